@@ -1,0 +1,89 @@
+type Json = Record<string, unknown>;
+
+/** What a schema cannot say: names and numbers that must be unique, references that must exist, times that must make sense. */
+export function findContradictions(candidate: unknown): string[] {
+  const configuration = object(candidate);
+  const queues = list(configuration['queues']).map(object);
+  return [
+    ...duplicates(queues.map((queue, index) => ({ path: `queues[${index}].name`, value: queue['name'] }))),
+    ...duplicates(queues.flatMap(numbersOf)),
+    ...duplicates(queues.flatMap(sipUsersOf)),
+    ...unknownDefaultQueue(configuration['defaultQueue'], queues),
+    ...queues.flatMap((queue, index) => policyProblems(object(queue['policy']), `queues[${index}].policy`)),
+  ];
+}
+
+interface Placed {
+  path: string;
+  value: unknown;
+}
+
+function numbersOf(queue: Json, index: number): Placed[] {
+  return ['numbers', 'returnNumbers'].flatMap((field) =>
+    list(queue[field]).map((value, position) => ({ path: `queues[${index}].${field}[${position}]`, value })),
+  );
+}
+
+function sipUsersOf(queue: Json, index: number): Placed[] {
+  const target = object(queue['callTarget']);
+  const path = `queues[${index}].callTarget`;
+  return [
+    { path: `${path}.returnSipUser`, value: target['returnSipUser'] ?? `return-${queue['name']}` },
+    { path: `${path}.chooseHoldSipUser`, value: target['chooseHoldSipUser'] ?? `hold-${queue['name']}` },
+  ];
+}
+
+function duplicates(places: Placed[]): string[] {
+  const seen = new Map<unknown, string>();
+  return places.flatMap(({ path, value }) => {
+    const first = seen.get(value);
+    if (first === undefined) seen.set(value, path);
+    return first === undefined
+      ? []
+      : [`${path} is ${JSON.stringify(value)}, as ${first} is: write one that is used once`];
+  });
+}
+
+function unknownDefaultQueue(name: unknown, queues: Json[]): string[] {
+  const names = queues.map((queue) => queue['name']);
+  if (name === undefined || names.includes(name)) return [];
+  return [`defaultQueue is ${JSON.stringify(name)}, which is no queue's name: write one of ${names.join(', ')}`];
+}
+
+function policyProblems(policy: Json, path: string): string[] {
+  const whenClosed = object(policy['whenClosed']);
+  const hours = object(policy['openingHours']);
+  return [
+    ...(whenClosed['kind'] === 'redirect' && whenClosed['url'] === undefined
+      ? [`${path}.whenClosed.url is missing: write the URL of the TwiML that callers get outside opening hours`]
+      : []),
+    ...unknownTimeZone(hours['timeZone'], `${path}.openingHours.timeZone`),
+    ...Object.entries(object(hours['weekly'])).flatMap(([weekday, periods]) =>
+      list(periods).flatMap((period, index) => backwards(period, `${path}.openingHours.weekly.${weekday}[${index}]`)),
+    ),
+  ];
+}
+
+function unknownTimeZone(timeZone: unknown, path: string): string[] {
+  if (typeof timeZone !== 'string' || timeZone === '') return [];
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return [];
+  } catch {
+    return [`${path} is ${JSON.stringify(timeZone)}: write an IANA time zone such as "America/New_York"`];
+  }
+}
+
+function backwards(period: unknown, path: string): string[] {
+  const [from = '', to = ''] = String(period).split('-');
+  if (from < to) return [];
+  return [`${path} is ${JSON.stringify(period)}: write the earlier time first; split a night at "24:00" and "00:00"`];
+}
+
+function object(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,82 @@
+import { type CallbackRecord, isWaitingAtHome } from './callback-record.ts';
+import { isOpen } from './opening-hours.ts';
+import type { PhoneNumber } from './phone-number.ts';
+import type { QueuePolicy } from './queue-config.ts';
+import { effectivePolicy, freshSnapshot, type QueueState } from './queue-snapshot.ts';
+import { type Quote, quoteWait } from './quote.ts';
+
+/** Why a caller goes to the queue without an offer. */
+export type NoOfferReason =
+  | 'offers-off'
+  | 'operator-off'
+  | 'closed'
+  | 'wait-unknown'
+  | 'agents-free'
+  | 'wait-short'
+  | 'caller-withheld'
+  | 'callback-pending'
+  | 'mindful-unreachable';
+
+/** The same value picks the TwiML, the metric and the log line. */
+export type OfferDecision =
+  | { kind: 'ask' | 'transfer'; quote: Quote; waitSeconds: number }
+  | { kind: 'queue'; because: NoOfferReason };
+
+export interface OfferInputs {
+  /** The queue's configured policy. */
+  policy: QueuePolicy;
+  state: QueueState;
+  /** Absent when the number is withheld or cannot be dialled. */
+  caller: PhoneNumber | undefined;
+  /** The caller's callback of this queue from another call than this one. */
+  callback: CallbackRecord | undefined;
+  /** How long the caller has held already: only the rest of the wait counts against the threshold. */
+  heldSeconds: number;
+  nowMs: number;
+}
+
+/**
+ * Offers a callback, or says why not. The order of the checks is part of the contract: switches, hours, the wait, then
+ * what stands in the way of this caller, then Mindful. So a reason late in the list means that the wait was long.
+ */
+export function decideOffer(inputs: OfferInputs): OfferDecision {
+  const policy = policyOf(inputs);
+  const snapshot = freshSnapshot(inputs.state.snapshot, policy.maxAgeSeconds, inputs.nowMs);
+
+  if (policy.offers === 'off') return queue(switchedOffBy(inputs));
+  if (!isOpen(policy.openingHours, inputs.nowMs)) return queue('closed');
+  if (!snapshot?.wait) return queue('wait-unknown');
+  if (snapshot.freeAgents > (snapshot.statistics?.pendingTasks ?? 0)) return queue('agents-free');
+  if (snapshot.wait.offerSeconds - inputs.heldSeconds <= policy.thresholdSeconds) return queue('wait-short');
+
+  const obstacle = obstacleToTransfer(inputs);
+  if (obstacle) return queue(obstacle);
+
+  const waitSeconds = Math.round(snapshot.wait.quoteSeconds);
+  return { kind: policy.offers, quote: quoteWait(waitSeconds, policy.quoteCapMinutes), waitSeconds };
+}
+
+/**
+ * What speaks against transferring a caller who has just accepted: everything but the hour and the wait, which may have
+ * changed while the caller was choosing and no longer matter.
+ */
+export function obstacleToTransfer(inputs: OfferInputs): NoOfferReason | undefined {
+  const { state, nowMs } = inputs;
+  if (policyOf(inputs).offers === 'off') return switchedOffBy(inputs);
+  if (!inputs.caller) return 'caller-withheld';
+  if (inputs.callback && isWaitingAtHome(inputs.callback, nowMs)) return 'callback-pending';
+  if (state.breaker && nowMs < state.breaker.openUntilMs) return 'mindful-unreachable';
+  return undefined;
+}
+
+function policyOf(inputs: OfferInputs): QueuePolicy {
+  return effectivePolicy(inputs.policy, inputs.state.operator, inputs.nowMs);
+}
+
+function switchedOffBy(inputs: OfferInputs): NoOfferReason {
+  return inputs.policy.offers === 'off' ? 'offers-off' : 'operator-off';
+}
+
+function queue(because: NoOfferReason): OfferDecision {
+  return { kind: 'queue', because };
+}

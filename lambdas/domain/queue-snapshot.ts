@@ -1,0 +1,61 @@
+import type { EstimatorName, QueuePolicy } from './queue-config.ts';
+import type { QueueStatistics } from './queue-statistics.ts';
+import type { WaitEstimate } from './wait-estimators.ts';
+
+/** Everything a decision needs to know of a queue, gathered once a minute by the sampler. */
+export interface QueueSnapshot {
+  sampledAtMs: number;
+  estimator: EstimatorName;
+  /** Absent when the wait is unknown. */
+  wait?: WaitEstimate;
+  freeAgents: number;
+  /** People waiting at home. */
+  openCallbacks: number;
+  /** What the estimate was made from; absent when TaskRouter did not answer usably. */
+  statistics?: QueueStatistics;
+  /** Why the wait is unknown, for whoever reads the table or the log. */
+  problem?: string;
+}
+
+/** Overrides by hand, until a time; `by` and `why` are for the people who come later. */
+export interface OperatorOverride {
+  policy: Partial<QueuePolicy>;
+  by: string;
+  why: string;
+  untilMs: number;
+}
+
+/** A failed transfer's memory: no offers until the time is over. */
+export interface Breaker {
+  openUntilMs: number;
+}
+
+/** What the table holds about a queue beside its callbacks. */
+export interface QueueState {
+  snapshot?: QueueSnapshot;
+  operator?: OperatorOverride;
+  breaker?: Breaker;
+}
+
+/** The configured policy with the operator's override on top, as long as it lasts. */
+export function effectivePolicy(
+  configured: QueuePolicy,
+  operator: OperatorOverride | undefined,
+  nowMs: number,
+): QueuePolicy {
+  return operator && nowMs < operator.untilMs ? { ...configured, ...operator.policy } : configured;
+}
+
+/** The snapshot if it may still be believed: not older than allowed, and not from the future. */
+export function freshSnapshot(
+  snapshot: QueueSnapshot | undefined,
+  maxAgeSeconds: number,
+  nowMs: number,
+): QueueSnapshot | undefined {
+  if (!snapshot) return undefined;
+  const ageMs = nowMs - snapshot.sampledAtMs;
+  return ageMs <= maxAgeSeconds * 1000 && ageMs >= -CLOCK_SKEW_MS ? snapshot : undefined;
+}
+
+/** Two instances' clocks may differ a little; a snapshot from further in the future is a fault. */
+const CLOCK_SKEW_MS = 5_000;

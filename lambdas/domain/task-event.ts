@@ -1,0 +1,45 @@
+import { type PhoneNumber, parsePhoneNumber } from './phone-number.ts';
+
+/** What a task event tells about a caller, checked; attributes may have been changed by flows and plugins. */
+export interface TaskFacts {
+  eventType: string;
+  queue: string | undefined;
+  /** How long the task had existed when the event happened. */
+  ageSeconds: number | undefined;
+  quotedWaitSeconds: number | undefined;
+  /** The task is a return call of this callback. */
+  callback: { caller: PhoneNumber; callSid: string } | undefined;
+}
+
+/** https://www.twilio.com/docs/taskrouter/api/event/reference */
+export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFacts {
+  const attributes = parseObject(parameters.get('TaskAttributes'));
+  const age = Number(parameters.get('TaskAge'));
+  const quote = object(attributes['quote'])['waitSeconds'];
+  const caller = parsePhoneNumber(text(attributes['customerPhone']));
+  const callSid = text(object(attributes['conversations'])['conversation_id']);
+  const isReturn = attributes['callback'] !== undefined;
+  return {
+    eventType: parameters.get('EventType') ?? 'missing',
+    queue: text(attributes['queue']),
+    ageSeconds: parameters.has('TaskAge') && Number.isFinite(age) && age >= 0 ? age : undefined,
+    quotedWaitSeconds: typeof quote === 'number' && Number.isFinite(quote) ? quote : undefined,
+    callback: isReturn && caller && callSid ? { caller, callSid } : undefined,
+  };
+}
+
+function parseObject(json: string | undefined): Record<string, unknown> {
+  try {
+    return object(JSON.parse(json ?? '{}'));
+  } catch {
+    return {};
+  }
+}
+
+function object(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import { decideOffer, type OfferInputs, obstacleToTransfer } from '../../lambdas/domain/offer-decision.ts';
+import { alice, callbackRecord, NOON_MS, queuePolicy, snapshot, statistics } from '../support/builders.ts';
+
+/** A caller who is offered a callback: the wait is long and nothing stands in the way. */
+function caller(overrides: Partial<OfferInputs> = {}): OfferInputs {
+  return {
+    policy: queuePolicy(),
+    state: { snapshot: snapshot(400) },
+    caller: alice,
+    callback: undefined,
+    heldSeconds: 0,
+    nowMs: NOON_MS,
+    ...overrides,
+  };
+}
+
+const closedToday = { timeZone: 'UTC', weekly: {}, closedDates: [] };
+
+describe('the decision about a caller', () => {
+  it('offers a callback with the quote when the wait is long', () => {
+    expect(decideOffer(caller())).toEqual({ kind: 'ask', quote: { kind: 'about', minutes: 7 }, waitSeconds: 400 });
+  });
+
+  it('leaves the offer to Mindful where the policy says so', () => {
+    expect(decideOffer(caller({ policy: queuePolicy({ offers: 'transfer' }) })).kind).toBe('transfer');
+  });
+
+  it.each([
+    { scenario: 'one second under the threshold', waitSeconds: 119, kind: 'queue' },
+    { scenario: 'exactly at the threshold', waitSeconds: 120, kind: 'queue' },
+    { scenario: 'one second over the threshold', waitSeconds: 121, kind: 'ask' },
+  ])('$scenario: $kind', ({ waitSeconds, kind }) => {
+    expect(decideOffer(caller({ state: { snapshot: snapshot(waitSeconds) } })).kind).toBe(kind);
+  });
+
+  it('counts only the rest of the wait of somebody who has held already', () => {
+    expect(decideOffer(caller({ heldSeconds: 279 })).kind).toBe('ask');
+    expect(decideOffer(caller({ heldSeconds: 280 }))).toEqual({ kind: 'queue', because: 'wait-short' });
+  });
+
+  it('judges by the offer estimate and quotes the other', () => {
+    const wait = { quoteSeconds: 90, offerSeconds: 150 };
+    expect(decideOffer(caller({ state: { snapshot: snapshot(0, { wait }) } }))).toMatchObject({
+      kind: 'ask',
+      quote: { minutes: 2 },
+    });
+  });
+
+  it.each([
+    { because: 'offers-off', inputs: { policy: queuePolicy({ offers: 'off' }) } },
+    { because: 'closed', inputs: { policy: queuePolicy({ openingHours: closedToday }) } },
+    { because: 'wait-unknown', inputs: { state: {} } },
+    { because: 'agents-free', inputs: { state: { snapshot: snapshot(400, { freeAgents: 1 }) } } },
+    { because: 'wait-short', inputs: { state: { snapshot: snapshot(60) } } },
+    { because: 'caller-withheld', inputs: { caller: undefined } },
+    { because: 'callback-pending', inputs: { callback: callbackRecord() } },
+    {
+      because: 'mindful-unreachable',
+      inputs: { state: { snapshot: snapshot(400), breaker: { openUntilMs: NOON_MS + 1 } } },
+    },
+  ])('queues without an offer because $because', ({ because, inputs }) => {
+    expect(decideOffer(caller(inputs))).toEqual({ kind: 'queue', because });
+  });
+
+  it('names the first reason in the order of the checks', () => {
+    const everythingWrong = {
+      policy: queuePolicy({ openingHours: closedToday }),
+      state: { breaker: { openUntilMs: NOON_MS + 1 } },
+      caller: undefined,
+    };
+    expect(decideOffer(caller(everythingWrong))).toEqual({ kind: 'queue', because: 'closed' });
+  });
+
+  it.each([
+    { ageSeconds: 180, kind: 'ask' },
+    { ageSeconds: 181, kind: 'queue' },
+    { ageSeconds: -5, kind: 'ask' },
+    { ageSeconds: -6, kind: 'queue' },
+  ])('believes a snapshot of $ageSeconds seconds: $kind', ({ ageSeconds, kind }) => {
+    const nowMs = NOON_MS + ageSeconds * 1000;
+    expect(decideOffer(caller({ nowMs })).kind).toBe(kind);
+  });
+
+  it('does not take agents for free whom the people in line need', () => {
+    const state = { snapshot: snapshot(400, { freeAgents: 2, statistics: statistics({ pendingTasks: 2 }) }) };
+    expect(decideOffer(caller({ state })).kind).toBe('ask');
+  });
+
+  it('offers again when the breaker is over or the last callback has lapsed', () => {
+    expect(decideOffer(caller({ state: { snapshot: snapshot(400), breaker: { openUntilMs: NOON_MS } } })).kind).toBe(
+      'ask',
+    );
+    expect(decideOffer(caller({ callback: callbackRecord({ expiresAtMs: NOON_MS }) })).kind).toBe('ask');
+    expect(decideOffer(caller({ callback: callbackRecord({ status: 'answered' }) })).kind).toBe('ask');
+  });
+
+  it('follows the operator for as long as the override lasts', () => {
+    const operator = { policy: { offers: 'off' as const }, by: 'Kim', why: 'storm', untilMs: NOON_MS + 1 };
+    const state = { snapshot: snapshot(400), operator };
+    expect(decideOffer(caller({ state }))).toEqual({ kind: 'queue', because: 'operator-off' });
+    expect(decideOffer(caller({ state: { ...state, operator: { ...operator, untilMs: NOON_MS } } })).kind).toBe('ask');
+  });
+});
+
+describe('a caller who has just accepted', () => {
+  it('is transferred even if the wait became short meanwhile', () => {
+    expect(obstacleToTransfer(caller({ state: { snapshot: snapshot(10) } }))).toBeUndefined();
+    expect(obstacleToTransfer(caller({ state: {} }))).toBeUndefined();
+  });
+
+  it('is not transferred after a switch, into a broken transfer or for a second callback', () => {
+    const operator = { policy: { offers: 'off' as const }, by: 'Kim', why: 'storm', untilMs: NOON_MS + 1 };
+    expect(obstacleToTransfer(caller({ state: { operator } }))).toBe('operator-off');
+    expect(obstacleToTransfer(caller({ state: { breaker: { openUntilMs: NOON_MS + 1 } } }))).toBe(
+      'mindful-unreachable',
+    );
+    expect(obstacleToTransfer(caller({ callback: callbackRecord() }))).toBe('callback-pending');
+    expect(obstacleToTransfer(caller({ caller: undefined }))).toBe('caller-withheld');
+  });
+});
