@@ -1,0 +1,104 @@
+import { type AttributeValue, type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { Breaker, OperatorOverride, QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
+import type { QueueStates } from '../services.ts';
+import { partitionKey, sortKey, timeToLive } from './table.ts';
+
+/** A snapshot is kept for an hour, for whoever looks; whether it may be believed is decided by its age. */
+const SNAPSHOT_LIFETIME_SECONDS = 60 * 60;
+
+/** One partition per queue: `snapshot` by the sampler, `operator` by hand, `breaker` by the voice function. */
+export class DynamoQueueStates implements QueueStates {
+  readonly #client: DynamoDBClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  read(queue: string): Promise<QueueState> {
+    return this.#query(queue, false);
+  }
+
+  readNow(queue: string): Promise<QueueState> {
+    return this.#query(queue, true);
+  }
+
+  async putSnapshot(queue: string, snapshot: QueueSnapshot): Promise<void> {
+    await this.#put(queue, 'snapshot', snapshot, snapshot.sampledAtMs / 1000 + SNAPSHOT_LIFETIME_SECONDS);
+  }
+
+  async openBreaker(queue: string, openUntilMs: number): Promise<void> {
+    const breaker: Breaker = { openUntilMs };
+    await this.#put(queue, 'breaker', breaker, openUntilMs / 1000);
+  }
+
+  async #query(queue: string, consistent: boolean): Promise<QueueState> {
+    const result = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        KeyConditionExpression: '#pk = :queue',
+        ExpressionAttributeNames: { '#pk': partitionKey },
+        ExpressionAttributeValues: { ':queue': { S: queueKey(queue) } },
+        ConsistentRead: consistent,
+      }),
+    );
+    const items = new Map(result.Items?.map((item) => [item[sortKey]?.S, documentOf(item)]));
+    return {
+      ...readSnapshot(items.get('snapshot')),
+      ...readOperator(items.get('operator')),
+      ...readBreaker(items.get('breaker')),
+    };
+  }
+
+  async #put(queue: string, kind: string, document: object, expiresAtSeconds: number): Promise<void> {
+    await this.#client.send(
+      new PutItemCommand({
+        TableName: this.#tableName,
+        Item: {
+          [partitionKey]: { S: queueKey(queue) },
+          [sortKey]: { S: kind },
+          document: { S: JSON.stringify(document) },
+          [timeToLive]: { N: String(Math.ceil(expiresAtSeconds)) },
+        },
+      }),
+    );
+  }
+}
+
+function queueKey(queue: string): string {
+  return `queue#${queue}`;
+}
+
+type Document = Record<string, unknown> | undefined;
+
+/** An item that is not what we write (a hand edit, another version) counts as absent. */
+function documentOf(item: Record<string, AttributeValue>): Document {
+  try {
+    const document: unknown = JSON.parse(item['document']?.S ?? '');
+    return typeof document === 'object' && document !== null ? (document as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readSnapshot(document: Document): Pick<QueueState, 'snapshot'> {
+  if (!document || !isTime(document['sampledAtMs']) || !isTime(document['freeAgents'])) return {};
+  const wait = document['wait'] as { quoteSeconds?: unknown; offerSeconds?: unknown } | undefined;
+  const usable = wait && isTime(wait.quoteSeconds) && isTime(wait.offerSeconds);
+  const { wait: _, ...rest } = document;
+  return { snapshot: (usable ? document : rest) as unknown as QueueSnapshot };
+}
+
+function readOperator(document: Document): Pick<QueueState, 'operator'> {
+  if (!document || !isTime(document['untilMs']) || typeof document['policy'] !== 'object') return {};
+  return { operator: document as unknown as OperatorOverride };
+}
+
+function readBreaker(document: Document): Pick<QueueState, 'breaker'> {
+  return document && isTime(document['openUntilMs']) ? { breaker: { openUntilMs: document['openUntilMs'] } } : {};
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}

@@ -1,0 +1,24 @@
+/** Everything the stack (or the local contact centre) hands to a function; everything else travels in the bundle. */
+export interface Environment {
+  TABLE_NAME: string;
+  /** Secret with Twilio's auth token: `{"authToken":"..."}`. */
+  TWILIO_SECRET_NAME: string;
+  /** `https://taskrouter.twilio.com`, or the local contact centre. */
+  TASKROUTER_ORIGIN: string;
+  /** Dimension of every metric, so that stages do not mix. */
+  STAGE: string;
+}
+
+export const environmentNames = [
+  'TABLE_NAME',
+  'TWILIO_SECRET_NAME',
+  'TASKROUTER_ORIGIN',
+  'STAGE',
+] as const satisfies readonly (keyof Environment)[];
+
+/** Throws with the names of all missing variables at once. */
+export function readEnvironment(variables: Record<string, string | undefined>): Environment {
+  const missing = environmentNames.filter((name) => !variables[name]);
+  if (missing.length > 0) throw new Error(`environment variables missing: ${missing.join(', ')}`);
+  return Object.fromEntries(environmentNames.map((name) => [name, variables[name]])) as unknown as Environment;
+}

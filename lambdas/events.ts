@@ -1,0 +1,14 @@
+import { webhookHandler } from './middleware/webhook-handler.ts';
+import type { RoutesOf } from './routes.ts';
+import { createRuntime } from './runtime.ts';
+import { taskEvents } from './steps/watch/task-events.ts';
+import type { Step } from './webhook.ts';
+
+/** What happens beside the calls: bursts of it must never take a caller's turn, so it has a function of its own. */
+const steps: Record<RoutesOf<'events'>, Step> = {
+  'task-events': taskEvents,
+};
+
+const { services, write } = createRuntime(import.meta.url);
+
+export const handler = webhookHandler(steps, services, write);

@@ -1,0 +1,48 @@
+import { type WebhookEvent, WebhookRefused } from './webhook-event.ts';
+
+export interface RequestBody {
+  raw: Buffer;
+  kind: 'none' | 'form' | 'json';
+  /** Decoded form parameters, exactly as signed: blanks kept, repeats as arrays. */
+  form: Record<string, string | string[]>;
+  json: Record<string, unknown>;
+}
+
+/** Twilio's longest webhooks stay far below both; hashing megabytes for strangers would be a gift to them. */
+const MAX_BODY_BYTES = 64 * 1024;
+const MAX_PARAMETERS = 200;
+
+/** Reads the body, or refuses it: too large, too many parameters, or neither a form nor a JSON object. */
+export function readBody(event: WebhookEvent): RequestBody {
+  const encoded = event.body ?? '';
+  if (encoded.length > MAX_BODY_BYTES * 1.5) throw new WebhookRefused(413, 'body too large');
+  const raw = Buffer.from(encoded, event.isBase64Encoded ? 'base64' : 'utf8');
+  if (raw.length > MAX_BODY_BYTES) throw new WebhookRefused(413, 'body too large');
+  if (raw.length === 0) return { raw, kind: 'none', form: {}, json: {} };
+
+  const contentType = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (contentType === 'application/x-www-form-urlencoded') return { raw, kind: 'form', form: readForm(raw), json: {} };
+  if (contentType === 'application/json') return { raw, kind: 'json', form: {}, json: readJson(raw) };
+  throw new WebhookRefused(415, 'neither a form nor JSON');
+}
+
+function readForm(raw: Buffer): Record<string, string | string[]> {
+  const form: Record<string, string | string[]> = Object.create(null);
+  let count = 0;
+  for (const [name, value] of new URLSearchParams(raw.toString('utf8'))) {
+    if (++count > MAX_PARAMETERS) throw new WebhookRefused(413, 'too many parameters');
+    const known = form[name];
+    form[name] = known === undefined ? value : [...(Array.isArray(known) ? known : [known]), value];
+  }
+  return form;
+}
+
+function readJson(raw: Buffer): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(raw.toString('utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Not JSON at all: refused below, like JSON that is not an object.
+  }
+  throw new WebhookRefused(400, 'the body is not a JSON object');
+}

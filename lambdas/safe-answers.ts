@@ -1,0 +1,54 @@
+import { routeUrl, type SafeAnswer } from './routes.ts';
+import { sendToQueue } from './steps/into-queue.ts';
+import { returnToQueue } from './steps/return/return-to-queue.ts';
+import { outcomeOfTransfer } from './steps/transfer/ended-transfer.ts';
+import { playMusic } from './twiml/hold.ts';
+import { VoiceResponse } from './twiml/voice-response.ts';
+import type { Reply, Webhook } from './webhook.ts';
+
+/**
+ * What a caller gets when a step breaks or runs late. Each is made from the signed webhook alone: nothing that could be
+ * down is asked again. `undefined` means that no caller listens, and Twilio may well ask again.
+ */
+export const safeAnswers: Record<SafeAnswer, (webhook: Webhook) => Reply['body'] | undefined> = {
+  enqueue: (webhook) => document((response) => sendToQueue(response, webhook)),
+
+  'enqueue-return': (webhook) => ({
+    twiml: returnToQueue(webhook, {
+      caller: undefined,
+      record: undefined,
+      proven: webhook.parameters.has('SipDomain'),
+    }),
+  }),
+
+  // <Enqueue> is not allowed while holding, and an empty document would be a silent request loop.
+  'hold-music': ({ queue }) => document((response) => playMusic(response, queue.policy)),
+
+  'back-to-hold': ({ origin, queue }) =>
+    document((response) => response.redirect(routeUrl(origin, 'hold', queue.name, { greeted: 1 }))),
+
+  'left-queue': (webhook) =>
+    document((response) => {
+      const result = webhook.parameters.get('QueueResult') ?? '';
+      if (!['leave', 'error', 'system-error', 'queue-full'].includes(result)) return;
+      sendToQueue(response, webhook, { withTwilioMusic: result !== 'leave' });
+    }),
+
+  'transfer-result': (webhook) =>
+    document((response) => {
+      if (outcomeOfTransfer(webhook) === 'failed') sendToQueue(response, webhook, { withoutOffers: true });
+      else response.hangup();
+    }),
+
+  'no-offer': () => ({
+    json: { avgTaskAcceptanceTime: null, offer: false, decision: 'queue', because: 'wait-unknown' },
+  }),
+
+  'ask-again-later': () => undefined,
+};
+
+function document(fill: (response: VoiceResponse) => void): Reply['body'] {
+  const response = new VoiceResponse();
+  fill(response);
+  return { twiml: response.toString() };
+}

@@ -1,0 +1,39 @@
+import type { Quote } from '../domain/quote.ts';
+import type { Sentences } from './sentences.ts';
+
+export const englishUs: Sentences = {
+  wait,
+  offer: (quote) =>
+    `The wait for an agent is ${wait(quote)}. To keep your place and be called back, press 1. To hold, press 2 or stay on the line.`,
+  inQueueOffer: (quote) =>
+    `Instead of holding, you can be called back in ${wait(quote)}. To be called back, press 1. To keep holding, stay on the line.`,
+  wrongKey: 'Sorry, that key is not one of the choices.',
+  transferring: 'Thank you. One moment, please.',
+  transferFailed: 'Sorry, we could not arrange a callback. You are in line for the next agent.',
+  goodbye: 'Thank you for calling. Goodbye.',
+  holding: 'Please hold for the next agent.',
+  returnHolding: 'Thank you for your patience. You will be connected to the next agent.',
+  closed: 'Thank you for calling. We are closed at the moment. Please call again during our opening hours. Goodbye.',
+};
+
+function wait(quote: Quote): string {
+  switch (quote.kind) {
+    case 'about':
+      return `about ${duration(quote.minutes)}`;
+    case 'between':
+      return `between ${duration(quote.fromMinutes)} and ${duration(quote.toMinutes)}`;
+    case 'more-than':
+      return `more than ${duration(quote.minutes)}`;
+  }
+}
+
+function duration(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  const parts = [hours > 0 && count(hours, 'hour'), rest > 0 && count(rest, 'minute')];
+  return parts.filter(Boolean).join(' and ');
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,33 @@
+import type { Language } from '../domain/queue-config.ts';
+import type { Quote } from '../domain/quote.ts';
+import { englishUs } from './en-us.ts';
+
+/** Every sentence a caller can hear; one file per language. */
+export interface Sentences {
+  /** The wait as a phrase: "about 8 minutes". */
+  wait(quote: Quote): string;
+  /** Before the queue: the wait, and what each key does. */
+  offer(quote: Quote): string;
+  /** While holding: the callback instead of the rest of the wait. */
+  inQueueOffer(quote: Quote): string;
+  /** Before the offer is read once more. */
+  wrongKey: string;
+  /** While Mindful is dialled; it promises nothing yet. */
+  transferring: string;
+  /** The transfer failed and the caller is back in the queue. */
+  transferFailed: string;
+  /** After Mindful has taken the callback. */
+  goodbye: string;
+  /** Once, at the beginning of the hold. */
+  holding: string;
+  /** To a customer who was called back and waits for the agent. */
+  returnHolding: string;
+  /** Outside opening hours, before the call ends. */
+  closed: string;
+}
+
+const languages = { 'en-US': englishUs } satisfies Record<Language, Sentences>;
+
+export function sentencesIn(language: Language): Sentences {
+  return languages[language];
+}

@@ -1,0 +1,26 @@
+import { newCallbackRecord } from '../domain/callback-record.ts';
+import type { NoOfferReason } from '../domain/offer-decision.ts';
+import type { PhoneNumber } from '../domain/phone-number.ts';
+import type { Services } from '../services.ts';
+import type { Webhook } from '../webhook.ts';
+import { obstacleToAcceptance } from './caller-decision.ts';
+
+export type Acceptance = { accepted: true; caller: PhoneNumber } | { accepted: false; because: NoOfferReason };
+
+/**
+ * Turns a caller's yes into a record, before anything else happens: without a record nobody would notice a callback that
+ * never comes. Rejects when the record could not be written; then nothing was promised.
+ */
+export async function acceptCallback(
+  webhook: Webhook,
+  services: Services,
+  quotedWaitSeconds: number,
+): Promise<Acceptance> {
+  const { caller, callSid, queue } = webhook;
+  const because = await obstacleToAcceptance(webhook, services);
+  if (because || !caller) return { accepted: false, because: because ?? 'caller-withheld' };
+  const nowMs = services.nowMs();
+  const record = newCallbackRecord({ caller, queue: queue.name, callSid, quotedWaitSeconds }, nowMs);
+  const written = await services.callbacks.request(record, nowMs);
+  return written ? { accepted: true, caller } : { accepted: false, because: 'callback-pending' };
+}

@@ -1,0 +1,37 @@
+import { routeUrl } from '../../routes.ts';
+import { VoiceResponse } from '../../twiml/voice-response.ts';
+import { numberIn, type Step } from '../../webhook.ts';
+import { acceptCallback } from '../acceptance.ts';
+
+/**
+ * The key after the offer on hold. An acceptance is written first, then the caller leaves the queue and Twilio asks
+ * `left-queue`, where `<Dial>` is allowed. If the record can't be written the step breaks, and its safe answer keeps the
+ * caller holding: a place in the queue is never given up for a promise that nobody noted.
+ */
+export const holdReply: Step = async (webhook, services) => {
+  const document = new VoiceResponse();
+  const backToHold = routeUrl(webhook.origin, 'hold', webhook.queue.name, {
+    greeted: 1,
+    offered: numberIn(webhook.state, 'offered'),
+  });
+  if (webhook.parameters.get('Digits') !== '1') {
+    document.redirect(backToHold);
+    return {
+      body: { twiml: document.toString() },
+      measurements: [{ name: 'OfferDeclined' }],
+      log: { reply: 'declined' },
+    };
+  }
+  const waitSeconds = numberIn(webhook.state, 'wait') ?? 0;
+  const acceptance = await acceptCallback(webhook, services, waitSeconds);
+  if (!acceptance.accepted) {
+    document.redirect(backToHold);
+    return { body: { twiml: document.toString() }, log: { reply: 'accepted', because: acceptance.because } };
+  }
+  document.leave();
+  return {
+    body: { twiml: document.toString() },
+    measurements: [{ name: 'OfferAccepted' }],
+    log: { reply: 'accepted', waitSeconds },
+  };
+};

@@ -1,0 +1,30 @@
+import type { QueuePolicy } from '../../domain/queue-config.ts';
+import { quoteWait } from '../../domain/quote.ts';
+import { routeUrl } from '../../routes.ts';
+import { sentencesIn } from '../../speech/sentences.ts';
+import { askForKey } from '../../twiml/offer.ts';
+import type { VoiceResponse } from '../../twiml/voice-response.ts';
+import type { Webhook } from '../../webhook.ts';
+import { sendToQueue } from '../into-queue.ts';
+
+export interface Offer {
+  policy: QueuePolicy;
+  waitSeconds: number;
+  /** The caller has pressed a wrong key and hears the same offer once more. */
+  again?: boolean;
+}
+
+/** The offer before the queue; silence falls through into it. */
+export function askBeforeQueue(document: VoiceResponse, webhook: Webhook, { policy, waitSeconds, again }: Offer): void {
+  const sentences = sentencesIn(policy.language);
+  const offer = sentences.offer(quoteWait(waitSeconds, policy.quoteCapMinutes));
+  askForKey(document, {
+    policy,
+    sentences: again ? [sentences.wrongKey, offer] : [offer],
+    action: routeUrl(webhook.origin, 'offer-reply', webhook.queue.name, {
+      wait: waitSeconds,
+      attempt: again ? 2 : undefined,
+    }),
+  });
+  sendToQueue(document, webhook, { quotedWaitSeconds: waitSeconds });
+}

@@ -1,0 +1,37 @@
+import { closed } from '../../twiml/closed.ts';
+import { dialMindful } from '../../twiml/transfer.ts';
+import { VoiceResponse } from '../../twiml/voice-response.ts';
+import type { Step } from '../../webhook.ts';
+import { acceptCallback } from '../acceptance.ts';
+import { decideForCaller } from '../caller-decision.ts';
+import { sendToQueue } from '../into-queue.ts';
+import { askBeforeQueue } from './ask.ts';
+
+/** A caller dials one of the queue's numbers: quote the wait and ask, hand over to Mindful, or queue. */
+export const incomingCall: Step = async (webhook, services) => {
+  const { decision, policy } = await decideForCaller(webhook, services, 0);
+  const document = new VoiceResponse();
+  const arrived = { name: 'CallArrived' } as const;
+  const offered = { name: 'OfferMade' } as const;
+  const answer = () => ({ twiml: document.toString() });
+
+  if (decision.kind === 'queue') {
+    const { because } = decision;
+    if (because !== 'closed' || !closed(document, policy)) sendToQueue(document, webhook);
+    return { body: answer(), measurements: [arrived], log: { decision: 'queue', because } };
+  }
+
+  const { waitSeconds } = decision;
+  if (decision.kind === 'ask') {
+    askBeforeQueue(document, webhook, { policy, waitSeconds });
+    return { body: answer(), measurements: [arrived, offered], log: { decision: 'ask', waitSeconds } };
+  }
+
+  const acceptance = await acceptCallback(webhook, services, waitSeconds);
+  if (!acceptance.accepted) {
+    sendToQueue(document, webhook);
+    return { body: answer(), measurements: [arrived], log: { decision: 'queue', because: acceptance.because } };
+  }
+  dialMindful(document, { ...webhook, caller: acceptance.caller });
+  return { body: answer(), measurements: [arrived, offered], log: { decision: 'transfer', waitSeconds } };
+};

@@ -1,0 +1,27 @@
+import type { CallbackRecord } from '../../domain/callback-record.ts';
+import type { PhoneNumber } from '../../domain/phone-number.ts';
+import { returnTaskAttributes } from '../../domain/task-attributes.ts';
+import { enqueue } from '../../twiml/enqueue.ts';
+import { VoiceResponse } from '../../twiml/voice-response.ts';
+import type { Webhook } from '../../webhook.ts';
+import { ORDINARY_PRIORITY } from '../into-queue.ts';
+
+export interface ReturningCaller {
+  caller: PhoneNumber | undefined;
+  record: CallbackRecord | undefined;
+  /** Only proof gives priority. */
+  proven: boolean;
+}
+
+/** Queues a return call ahead of ordinary callers; opening hours don't matter, and no second offer is made. */
+export function returnToQueue({ queue, origin }: Webhook, { caller, record, proven }: ReturningCaller): string {
+  const document = new VoiceResponse();
+  enqueue(document, {
+    queue,
+    origin,
+    attributes: returnTaskAttributes(queue.name, caller, record, queue.callTarget.headerName),
+    priority: proven ? queue.policy.priority : ORDINARY_PRIORITY,
+    hold: 'return-hold',
+  });
+  return document.toString();
+}

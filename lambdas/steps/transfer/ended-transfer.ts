@@ -1,0 +1,12 @@
+import { type TransferOutcome, transferOutcome } from '../../domain/transfer-outcome.ts';
+import { numberIn, type Webhook } from '../../webhook.ts';
+
+/** What became of the transfer that a Dial's action reports. */
+export function outcomeOfTransfer({ parameters, queue }: Webhook): TransferOutcome {
+  const ended = {
+    dialCallStatus: parameters.get('DialCallStatus'),
+    dialSeconds: numberIn(parameters, 'DialCallDuration') ?? 0,
+    callerHungUp: parameters.get('CallStatus') === 'completed',
+  };
+  return transferOutcome(ended, queue.policy.registrationSeconds);
+}

@@ -1,0 +1,35 @@
+import type { PhoneNumber } from './domain/phone-number.ts';
+import type { QueueConfig } from './domain/queue-config.ts';
+import type { Measurement } from './metric-catalogue.ts';
+import type { Services } from './services.ts';
+
+/** A webhook that passed the gate, as the steps see it. */
+export interface Webhook {
+  queue: QueueConfig;
+  /** The queue or SIP user was unknown and the default queue stands in. */
+  queueUnknown: boolean;
+  /** `https://` and the API's own domain, for the URLs that go into TwiML. */
+  origin: string;
+  callSid: string;
+  /** Absent when withheld or not dialable. */
+  caller: PhoneNumber | undefined;
+  /** Twilio's parameters by their exact names. */
+  parameters: ReadonlyMap<string, string>;
+  /** State that an earlier step put into this URL. */
+  state: ReadonlyMap<string, string>;
+}
+
+/** What a step answers: a body, what is counted, and what the log line says about it. */
+export interface Reply {
+  body: { twiml: string } | { json: unknown } | 'no-content';
+  measurements?: Measurement[];
+  log?: Record<string, string | number | boolean>;
+}
+
+export type Step = (webhook: Webhook, services: Services) => Promise<Reply>;
+
+/** A whole number that an earlier step put into the URL or Twilio into a parameter. */
+export function numberIn(values: ReadonlyMap<string, string>, name: string): number | undefined {
+  const text = values.get(name);
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}

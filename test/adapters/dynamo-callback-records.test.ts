@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
+import type { CallbackRecord, CallbackTransition } from '../../lambdas/domain/callback-record.ts';
+import { callbackRecord, NOON_MS, phoneNumber } from '../support/builders.ts';
+import { TABLE, useTable } from '../support/table.ts';
+
+const table = useTable();
+let records: DynamoCallbackRecords;
+let nextNumber = 0;
+
+beforeAll(() => {
+  records = new DynamoCallbackRecords(table.client, TABLE);
+});
+
+/** Every test has a caller and a queue of its own. */
+function somebody(overrides: Partial<CallbackRecord> = {}): CallbackRecord {
+  const id = String(++nextNumber).padStart(4, '0');
+  return callbackRecord({
+    caller: phoneNumber(`+1415555${id}`),
+    queue: `queue-${id}`,
+    status: 'requested',
+    ...overrides,
+  });
+}
+
+const move = (record: CallbackRecord, to: CallbackTransition, overrides = {}) =>
+  records.move({
+    caller: record.caller,
+    queue: record.queue,
+    callSid: record.callSid,
+    to,
+    nowMs: NOON_MS,
+    ...overrides,
+  });
+
+describe('a caller who accepts a callback', () => {
+  it('has a record that is found as it was written, and is listed as open', async () => {
+    const record = somebody();
+    expect(await records.request(record, NOON_MS)).toBe(true);
+    expect(await records.find(record.caller, record.queue)).toEqual(record);
+    expect(await records.listOpen(record.queue)).toEqual([record]);
+  });
+
+  it('gets no second one from another call while the first is open', async () => {
+    const record = somebody();
+    await records.request(record, NOON_MS);
+    expect(await records.request({ ...record, callSid: 'CA-second' }, NOON_MS)).toBe(false);
+    expect(await records.find(record.caller, record.queue)).toEqual(record);
+  });
+
+  it('keeps the one they have when the webhook is repeated', async () => {
+    const record = somebody();
+    await records.request(record, NOON_MS);
+    await move(record, 'transferred');
+    expect(await records.request({ ...record, acceptedAtMs: NOON_MS + 5000 }, NOON_MS + 5000)).toBe(true);
+    expect(await records.find(record.caller, record.queue)).toEqual({ ...record, status: 'transferred' });
+  });
+
+  it('may have a new one when the last has ended, or has expired to the millisecond', async () => {
+    const ended = somebody();
+    await records.request(ended, NOON_MS);
+    await move(ended, 'cancelled');
+    expect(await records.request({ ...ended, callSid: 'CA-second' }, NOON_MS)).toBe(true);
+
+    const expired = somebody();
+    await records.request(expired, NOON_MS);
+    const second = { ...expired, callSid: 'CA-second' };
+    expect(await records.request(second, expired.expiresAtMs - 1)).toBe(false);
+    expect(await records.request(second, expired.expiresAtMs)).toBe(true);
+  });
+});
+
+describe('a callback record', () => {
+  it('goes from yes to agent, each step once, and leaves the index at its end', async () => {
+    const record = somebody();
+    await records.request(record, NOON_MS);
+    for (const to of ['transferred', 'returned', 'answered'] as const) {
+      expect(await move(record, to)).toBe(true);
+      expect(await move(record, to)).toBe(false);
+    }
+    expect(await records.listOpen(record.queue)).toEqual([]);
+    expect(await records.find(record.caller, record.queue)).toMatchObject({ status: 'answered' });
+  });
+
+  it('remembers the call that brought the customer back', async () => {
+    const record = somebody();
+    await records.request(record, NOON_MS);
+    await move(record, 'returned', { returnCallSid: 'CA-return' });
+    expect(await records.find(record.caller, record.queue)).toMatchObject({ returnCallSid: 'CA-return' });
+  });
+
+  it('does not go backwards, and not for another call', async () => {
+    const record = somebody();
+    await records.request(record, NOON_MS);
+    await move(record, 'returned');
+    expect(await move(record, 'transferred')).toBe(false);
+    expect(await move(record, 'cancelled')).toBe(false);
+    expect(await move(record, 'answered', { callSid: 'CA-other' })).toBe(false);
+  });
+
+  it('of nobody can not be moved and is not created by trying', async () => {
+    const record = somebody();
+    expect(await move(record, 'transferred')).toBe(false);
+    expect(await records.find(record.caller, record.queue)).toBeUndefined();
+  });
+
+  it('moves once when the same webhook arrives fifty times at once', async () => {
+    const record = somebody();
+    await records.request(record, NOON_MS);
+    const moves = await Promise.all(Array.from({ length: 50 }, () => move(record, 'transferred')));
+    expect(moves.filter(Boolean)).toHaveLength(1);
+  });
+});
+
+describe('when the table does not answer', () => {
+  it('every operation rejects instead of pretending', async () => {
+    table.faults.set('dynamodb-down', true);
+    const record = somebody();
+    await expect(records.find(record.caller, record.queue)).rejects.toThrow();
+    await expect(records.request(record, NOON_MS)).rejects.toThrow();
+    await expect(move(record, 'transferred')).rejects.toThrow();
+    await expect(records.listOpen(record.queue)).rejects.toThrow();
+    table.faults.set('dynamodb-down', false);
+  });
+});

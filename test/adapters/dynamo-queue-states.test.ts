@@ -1,0 +1,84 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
+import { rememberQueueStates } from '../../lambdas/adapters/recent-queue-states.ts';
+import { NOON_MS, snapshot, statistics } from '../support/builders.ts';
+import { scan, TABLE, useTable } from '../support/table.ts';
+
+const table = useTable();
+let states: DynamoQueueStates;
+
+beforeAll(() => {
+  states = new DynamoQueueStates(table.client, TABLE);
+});
+
+async function putByHand(queue: string, kind: string, document: string): Promise<void> {
+  const Item = { pk: { S: `queue#${queue}` }, sk: { S: kind }, document: { S: document } };
+  await table.client.send(new PutItemCommand({ TableName: TABLE, Item }));
+}
+
+describe("a queue's state", () => {
+  it('is empty before the first sample', async () => {
+    expect(await states.read('new')).toEqual({});
+  });
+
+  it('holds the snapshot and the breaker as they were written, each with a time to live', async () => {
+    const written = snapshot(400, { statistics: statistics() });
+    await states.putSnapshot('support', written);
+    await states.openBreaker('support', NOON_MS + 60_000);
+    expect(await states.read('support')).toEqual({ snapshot: written, breaker: { openUntilMs: NOON_MS + 60_000 } });
+    const items = (await scan(table.client)).filter((item) => item['pk']?.S === 'queue#support');
+    expect(items.map((item) => Number(item['ttl']?.N))).toEqual([NOON_MS / 1000 + 60, NOON_MS / 1000 + 3600]);
+  });
+
+  it('keeps a snapshot without a wait, which says that the wait is unknown', async () => {
+    const { wait: _, ...unknown } = snapshot(0);
+    await states.putSnapshot('unknown', unknown);
+    expect((await states.read('unknown')).snapshot).toEqual(unknown);
+  });
+
+  it.each([
+    ['no JSON', 'nonsense'],
+    ['null', 'null'],
+    ['another shape', '{"sampledAtMs":"noon"}'],
+  ])('counts a snapshot that is %s as absent', async (_scenario, document) => {
+    await putByHand('malformed', 'snapshot', document);
+    expect(await states.read('malformed')).toEqual({});
+  });
+
+  it.each(['null', '"400"', '-1', '1e999'])('does not believe a wait of %s', async (seconds) => {
+    const document = JSON.stringify(snapshot(0)).replace('"quoteSeconds":0', `"quoteSeconds":${seconds}`);
+    await putByHand('absurd', 'snapshot', document);
+    expect((await states.read('absurd')).snapshot).not.toHaveProperty('wait');
+  });
+});
+
+describe('a state that is remembered for a few seconds', () => {
+  it('is read from the table again after five, and at once when it must be current', async () => {
+    let now = NOON_MS;
+    const remembered = rememberQueueStates(states, () => now);
+    await states.putSnapshot('busy', snapshot(100));
+    await remembered.read('busy');
+    await states.putSnapshot('busy', snapshot(200));
+    now += 4_999;
+    expect((await remembered.read('busy')).snapshot?.wait?.quoteSeconds).toBe(100);
+    expect((await remembered.readNow('busy')).snapshot?.wait?.quoteSeconds).toBe(200);
+    now += 1;
+    expect((await remembered.read('busy')).snapshot?.wait?.quoteSeconds).toBe(200);
+  });
+
+  it('is forgotten at once by the instance that opens the breaker', async () => {
+    const remembered = rememberQueueStates(states, () => NOON_MS);
+    await remembered.read('broken');
+    await remembered.openBreaker('broken', NOON_MS + 60_000);
+    expect((await remembered.read('broken')).breaker).toEqual({ openUntilMs: NOON_MS + 60_000 });
+  });
+
+  it('is asked for again after a failure', async () => {
+    const remembered = rememberQueueStates(states, () => NOON_MS);
+    table.faults.set('dynamodb-down', true);
+    await expect(remembered.read('support')).rejects.toThrow();
+    table.faults.set('dynamodb-down', false);
+    expect((await remembered.read('support')).snapshot).toBeDefined();
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
+import { type RouteName, routes } from '../../lambdas/routes.ts';
+import type { Services } from '../../lambdas/services.ts';
+import type { Step, Webhook } from '../../lambdas/webhook.ts';
+import { AUTH_TOKEN } from '../support/builders.ts';
+import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
+import { type EventOptions, setForm, signedEvent, signedJsonEvent } from '../support/signed-event.ts';
+
+/** A service whose steps only say that they were reached. */
+function gated(overrides: Partial<Services> = {}) {
+  const reached: Webhook[] = [];
+  const step: Step = async (webhook) => {
+    reached.push(webhook);
+    return { body: 'no-content' };
+  };
+  const steps = Object.fromEntries(routes.map(({ name }) => [name, step]));
+  const log = logKeeper();
+  const handler = webhookHandler(steps, services(overrides), log.write);
+  return { reached, log, ask: (event: ReturnType<typeof signedEvent>) => handler(event, lambdaContext()) };
+}
+
+async function statusOf(name: RouteName, options: EventOptions = {}): Promise<number | undefined> {
+  return (await gated().ask(signedEvent(name, options))).statusCode;
+}
+
+describe('a webhook that Twilio signed', () => {
+  it.each(routes.map(({ name }) => name))('%s reaches its step', async (name) => {
+    const { ask, reached, log } = gated();
+    const form = { To: 'sip:return-support@example.sip.twilio.com' };
+    expect((await ask(signedEvent(name, { form }))).statusCode).toBe(204);
+    expect(reached).toHaveLength(1);
+    expect(log.counted()).toEqual([]);
+  });
+
+  it('carries its parameters, blank ones too, and the state of its URL', async () => {
+    const { ask, reached } = gated();
+    await ask(signedEvent('hold', { form: { QueueTime: '75', CallerName: '' }, query: 'greeted=1&offered=2' }));
+    expect(reached[0]?.parameters.get('QueueTime')).toBe('75');
+    expect(reached[0]?.parameters.get('CallerName')).toBe('');
+    expect(Object.fromEntries(reached[0]?.state ?? [])).toEqual({ greeted: '1', offered: '2' });
+  });
+
+  it('may be JSON whose hash is in the signed query', async () => {
+    const { ask, reached } = gated();
+    expect((await ask(signedJsonEvent('{"From":"+14155551234"}'))).statusCode).toBe(204);
+    expect(reached[0]?.caller).toBe('+14155551234');
+  });
+
+  it('for an unknown queue goes to the default queue and is counted', async () => {
+    const { ask, reached, log } = gated();
+    await ask(signedEvent('incoming-call', { queue: 'nobody-knows' }));
+    expect(reached[0]?.queue.name).toBe('support');
+    expect(log.counted()).toEqual(['UnknownQueue']);
+  });
+});
+
+describe('a webhook that Twilio did not sign', () => {
+  it.each(routes.map(({ name }) => name))('%s is refused without a signature, and no secret is read', async (name) => {
+    const authTokens = {
+      read: () => Promise.reject(new Error('read')),
+      readAgain: () => Promise.reject(new Error('read')),
+    };
+    const { ask, reached, log } = gated({ authTokens });
+    const answer = await ask(signedEvent(name, { tamper: (event) => delete event.headers['x-twilio-signature'] }));
+    expect(answer).toEqual({ statusCode: 403 });
+    expect(reached).toEqual([]);
+    expect(log.counted()).toEqual(['SignatureRejected']);
+  });
+
+  it.each(routes.map(({ name }) => name))('%s is refused with a signature by another token', async (name) => {
+    expect(await statusOf(name, { authToken: 'some-other-token-of-32-characters' })).toBe(403);
+  });
+
+  it.each([
+    ['another path', (event: { rawPath: string }) => Object.assign(event, { rawPath: '/queues/support/holds' })],
+    ['another query', (event: { rawQueryString: string }) => Object.assign(event, { rawQueryString: 'greeted=1' })],
+    ['a parameter more', (event: Parameters<typeof setForm>[0]) => setForm(event, 'AccountSid=AC1&Digits=1')],
+    [
+      'an empty signature',
+      (event: Parameters<typeof setForm>[0]) => Object.assign(event.headers, { 'x-twilio-signature': '' }),
+    ],
+  ])('is refused with %s than was signed', async (_scenario, tamper) => {
+    expect(await statusOf('hold', { tamper })).toBe(403);
+  });
+
+  it('is refused when a JSON body is not the one that was hashed', async () => {
+    const { ask } = gated();
+    const event = signedJsonEvent('{}', (tampered) => Object.assign(tampered, { body: '{"From":"+14155551234"}' }));
+    expect((await ask(event)).statusCode).toBe(403);
+  });
+
+  it('is refused as long as the secret holds no usable token', async () => {
+    const { ask } = gated({ authTokens: { read: async () => [], readAgain: async () => [] } });
+    expect((await ask(signedEvent('hold', { authToken: '' }))).statusCode).toBe(403);
+  });
+});
+
+describe('a signed webhook that can not be trusted', () => {
+  it('of another account is refused', async () => {
+    expect(await statusOf('hold', { form: { AccountSid: `AC${'f'.repeat(32)}` } })).toBe(403);
+  });
+
+  it('with a repeated parameter is refused, though the validator takes it', async () => {
+    const tamper = (event: Parameters<typeof setForm>[0]) => {
+      const form = Buffer.from(event.body ?? '', 'base64').toString();
+      setForm(event, `${form}&CallStatus=ringing`);
+    };
+    expect(await statusOf('hold', { tamper })).toBe(400);
+  });
+
+  it.each([
+    ['a body of exactly 64 KB', 64 * 1024, 403],
+    ['a body of one byte more', 64 * 1024 + 1, 413],
+  ])('%s gets %d bytes as far as status %d', async (_scenario, bytes, status) => {
+    expect(await statusOf('hold', { tamper: (event) => setForm(event, `a=${'b'.repeat(bytes - 2)}`) })).toBe(status);
+  });
+
+  it.each([
+    [200, 403],
+    [201, 413],
+  ])('with %d parameters gets as far as status %d', async (parameters, status) => {
+    const form = Array.from({ length: parameters }, (_, index) => `p${index}=1`).join('&');
+    expect(await statusOf('hold', { tamper: (event) => setForm(event, form) })).toBe(status);
+  });
+
+  it('of another content type is refused', async () => {
+    const tamper = (event: Parameters<typeof setForm>[0]) =>
+      Object.assign(event.headers, { 'content-type': 'text/plain' });
+    expect(await statusOf('hold', { tamper })).toBe(415);
+  });
+});
+
+describe('when the auth token was rotated', () => {
+  it('the secret is read again and the call goes on', async () => {
+    const authTokens = { read: async () => ['the-old-token-of-32-characters'], readAgain: async () => [AUTH_TOKEN] };
+    const { ask } = gated({ authTokens });
+    expect((await ask(signedEvent('hold'))).statusCode).toBe(204);
+  });
+});
+
+describe('when the secret can not be read', () => {
+  it('Twilio gets 503 and takes the fallback URL, and no step is reached', async () => {
+    const read = () => Promise.reject(new Error('no secret'));
+    const { ask, reached } = gated({ authTokens: { read, readAgain: read } });
+    expect(await ask(signedEvent('incoming-call'))).toEqual({ statusCode: 503 });
+    expect(reached).toEqual([]);
+  });
+});

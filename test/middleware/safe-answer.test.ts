@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
+import { type RouteName, routes } from '../../lambdas/routes.ts';
+import type { Step } from '../../lambdas/webhook.ts';
+import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
+import { type EventOptions, signedEvent } from '../support/signed-event.ts';
+
+const breaks: Step = () => Promise.reject(new Error('table of +14155551234 is gone'));
+const hangs: Step = () => new Promise(() => {});
+
+async function answerWhen(step: Step, name: RouteName, options: EventOptions = {}, remainingMs = 5000) {
+  const log = logKeeper();
+  const steps = Object.fromEntries(routes.map((route) => [route.name, step]));
+  const handler = webhookHandler(steps, services(), log.write);
+  const answer = await handler(signedEvent(name, options), lambdaContext(remainingMs));
+  return { ...answer, log };
+}
+
+const queueAgain = /<Enqueue workflowSid="WW0+1" action="https:\/\/api.example.com\/queues\/support\/left-queue"/;
+
+const cases: { name: RouteName; form?: Record<string, string>; safe: RegExp }[] = [
+  { name: 'incoming-call', safe: queueAgain },
+  { name: 'offer-reply', form: { Digits: '1' }, safe: queueAgain },
+  { name: 'hold', safe: /^<\?xml[^>]*><Response><Play>http[^<]*<\/Play><Pause length="1"\/><\/Response>$/ },
+  {
+    name: 'hold-reply',
+    form: { Digits: '1' },
+    safe: /<Response><Redirect>https:\/\/api.example.com\/queues\/support\/hold\?greeted=1</,
+  },
+  { name: 'left-queue', form: { QueueResult: 'leave' }, safe: queueAgain },
+  { name: 'left-queue', form: { QueueResult: 'error' }, safe: queueAgain },
+  { name: 'left-queue', form: { QueueResult: 'system-error' }, safe: queueAgain },
+  { name: 'left-queue', form: { QueueResult: 'queue-full' }, safe: queueAgain },
+  { name: 'left-queue', form: { QueueResult: 'bridged' }, safe: /<Response\/>/ },
+  { name: 'left-queue', form: { QueueResult: 'hangup' }, safe: /<Response\/>/ },
+  { name: 'transfer-result', form: { DialCallStatus: 'busy' }, safe: queueAgain },
+  { name: 'transfer-result', form: { DialCallStatus: 'completed', DialCallDuration: '3' }, safe: queueAgain },
+  {
+    name: 'transfer-result',
+    form: { DialCallStatus: 'completed', DialCallDuration: '60' },
+    safe: /<Response><Hangup\/>/,
+  },
+  { name: 'return-call', safe: /<Task priority="0"/ },
+  {
+    name: 'sip',
+    form: { To: 'sip:return-support@x.sip.twilio.com', SipDomain: 'x.sip.twilio.com' },
+    safe: /<Task priority="5"/,
+  },
+  { name: 'return-hold', safe: /<Play>/ },
+  { name: 'wait-time', safe: /"offer":false/ },
+  { name: 'wait-time-get', safe: /"offer":false/ },
+];
+
+describe.each([
+  { fault: 'breaks', step: breaks, remainingMs: 5000 },
+  { fault: 'would be killed in a second', step: hangs, remainingMs: 1000 },
+])('when a step $fault', ({ step, remainingMs }) => {
+  it.each(cases)('$name $form still leads the caller somewhere', async ({ name, form = {}, safe }) => {
+    const { statusCode, body, log } = await answerWhen(step, name, { form }, remainingMs);
+    expect(statusCode).toBe(200);
+    expect(body).toMatch(safe);
+    expect(log.counted()).toEqual(['FailedOpen']);
+  });
+
+  it.each(['transfer-progress', 'call-ended', 'task-events'] as const)('%s asks to be told again', async (name) => {
+    const { statusCode, log } = await answerWhen(step, name, {}, remainingMs);
+    expect(statusCode).toBe(500);
+    expect(log.counted()).toEqual(['FailedOpen']);
+  });
+});
+
+describe('the log of a broken step', () => {
+  it('names the step and the error, and no phone number', async () => {
+    const { log } = await answerWhen(breaks, 'hold');
+    expect(log.lines[0]?.properties).toMatchObject({ route: 'hold', problem: 'Error: table of +# is gone' });
+  });
+
+  it('can fail itself without spoiling the answer', async () => {
+    const steps = { hold: (async () => ({ body: 'no-content' })) satisfies Step };
+    const handler = webhookHandler(steps, services(), () => {
+      throw new Error('stdout is closed');
+    });
+    expect(await handler(signedEvent('hold'), lambdaContext())).toEqual({ statusCode: 204 });
+  });
+});
+
+it('every route has been broken here', () => {
+  const broken = new Set([...cases.map(({ name }) => name), 'transfer-progress', 'call-ended', 'task-events']);
+  expect([...broken].sort()).toEqual(routes.map(({ name }) => name).sort());
+});

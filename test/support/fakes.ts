@@ -1,0 +1,68 @@
+import type { Context } from 'aws-lambda';
+import type { LogLine } from '../../lambdas/log-line.ts';
+import type { Services } from '../../lambdas/services.ts';
+import { AUTH_TOKEN, configuration, NOON_MS, snapshot } from './builders.ts';
+
+const refuse = (name: string) => () => {
+  throw new Error(`${name} must not be called here`);
+};
+
+/** Services of which every part fails the test if it is used, but for those that the test gives. */
+export function services(overrides: Partial<Services> = {}): Services {
+  return {
+    configuration: configuration(),
+    authTokens: { read: async () => [AUTH_TOKEN], readAgain: async () => undefined },
+    queueStates: {
+      read: refuse('queueStates.read'),
+      readNow: refuse('queueStates.readNow'),
+      putSnapshot: refuse('queueStates.putSnapshot'),
+      openBreaker: refuse('queueStates.openBreaker'),
+    },
+    callbacks: {
+      find: refuse('callbacks.find'),
+      request: refuse('callbacks.request'),
+      move: refuse('callbacks.move'),
+      listOpen: refuse('callbacks.listOpen'),
+    },
+    nowMs: () => NOON_MS,
+    warn: () => {},
+    ...overrides,
+  };
+}
+
+/** A table on which the wait is long, nobody has a callback and every write succeeds. */
+export function willingTable(waitSeconds = 400): Pick<Services, 'queueStates' | 'callbacks'> {
+  const state = { snapshot: snapshot(waitSeconds) };
+  return {
+    queueStates: {
+      read: async () => state,
+      readNow: async () => state,
+      putSnapshot: async () => {},
+      openBreaker: async () => {},
+    },
+    callbacks: {
+      find: async () => undefined,
+      request: async () => true,
+      move: async () => true,
+      listOpen: async () => [],
+    },
+  };
+}
+
+/** Keeps what would go to the log. */
+export function logKeeper() {
+  const lines: LogLine[] = [];
+  return {
+    lines,
+    write: (line: LogLine) => {
+      lines.push(line);
+    },
+    counted: () =>
+      lines.flatMap((line) => line.measurements.map(({ name }) => name)).filter((n) => n !== 'WebhookLatency'),
+  };
+}
+
+/** A Lambda context with so much time left. */
+export function lambdaContext(remainingMs = 5000): Context {
+  return { getRemainingTimeInMillis: () => remainingMs } as Context;
+}

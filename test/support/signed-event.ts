@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import type { WebhookEvent } from '../../lambdas/middleware/webhook-event.ts';
+import { type Route, type RouteName, routeKey, routes } from '../../lambdas/routes.ts';
+import { ACCOUNT_SID, AUTH_TOKEN } from './builders.ts';
+
+export const DOMAIN = 'api.example.com';
+
+export interface EventOptions {
+  form?: Record<string, string>;
+  query?: string;
+  queue?: string;
+  authToken?: string;
+  /** Changes the event after it was signed. */
+  tamper?: (event: WebhookEvent) => void;
+}
+
+export const callParameters = {
+  AccountSid: ACCOUNT_SID,
+  CallSid: 'CA00000000000000000000000000000001',
+  From: '+14155551234',
+  To: '+14155550100',
+  CallStatus: 'ringing',
+  Direction: 'inbound',
+  ApiVersion: '2010-04-01',
+};
+
+/** A webhook as API Gateway hands it to the function, signed as Twilio signs it. */
+export function signedEvent(name: RouteName, options: EventOptions = {}): WebhookEvent {
+  const route = routes.find((candidate) => candidate.name === name);
+  if (!route) throw new Error(`no route ${name}`);
+  return signedEventFor(route, options);
+}
+
+export function signedEventFor(route: Pick<Route, 'method' | 'path'>, options: EventOptions = {}): WebhookEvent {
+  const { queue = 'support', authToken = AUTH_TOKEN } = options;
+  const rawPath = route.path.replace('{queue}', queue);
+  const isGet = route.method === 'GET';
+  const form = { ...callParameters, ...options.form };
+  const query = isGet ? new URLSearchParams(form).toString() : (options.query ?? '');
+  const url = `https://${DOMAIN}${rawPath}${query && `?${query}`}`;
+  const event = gatewayEvent(routeKey(route), rawPath, query);
+  event.pathParameters = route.path.includes('{queue}') ? { queue } : {};
+  event.headers['x-twilio-signature'] = getExpectedTwilioSignature(authToken, url, isGet ? {} : form);
+  if (!isGet) setForm(event, new URLSearchParams(form).toString());
+  options.tamper?.(event);
+  return event;
+}
+
+/** A JSON webhook, for which Twilio signs the URL with the body's hash in it. */
+export function signedJsonEvent(body: string, tamper?: (event: WebhookEvent) => void): WebhookEvent {
+  const rawPath = '/queues/support/wait-time';
+  const query = `bodySHA256=${createHash('sha256').update(body).digest('hex')}`;
+  const event = gatewayEvent('POST /queues/{queue}/wait-time', rawPath, query);
+  event.pathParameters = { queue: 'support' };
+  event.headers['content-type'] = 'application/json;charset=utf-8';
+  event.headers['x-twilio-signature'] = getExpectedTwilioSignature(
+    AUTH_TOKEN,
+    `https://${DOMAIN}${rawPath}?${query}`,
+    {},
+  );
+  event.body = body;
+  tamper?.(event);
+  return event;
+}
+
+export function setForm(event: WebhookEvent, form: string): void {
+  event.headers['content-type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
+  event.body = Buffer.from(form).toString('base64');
+  event.isBase64Encoded = true;
+}
+
+function gatewayEvent(key: string, rawPath: string, rawQueryString: string): WebhookEvent {
+  return {
+    version: '2.0',
+    routeKey: key,
+    rawPath,
+    rawQueryString,
+    headers: { host: DOMAIN },
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'api',
+      domainName: DOMAIN,
+      domainPrefix: 'api',
+      http: {
+        method: key.split(' ')[0] ?? '',
+        path: rawPath,
+        protocol: 'HTTP/1.1',
+        sourceIp: '127.0.0.1',
+        userAgent: '',
+      },
+      requestId: 'request',
+      routeKey: key,
+      stage: '$default',
+      time: '',
+      timeEpoch: 0,
+    },
+    isBase64Encoded: false,
+  };
+}
