@@ -1,3 +1,6 @@
+import type { Language } from '../lambdas/domain/queue-config.ts';
+import { defaultVoices, voiceSpeaks } from './voices.ts';
+
 type Json = Record<string, unknown>;
 
 /** What a schema cannot say: names and numbers that must be unique, references that must exist, times that must make sense. */
@@ -57,11 +60,23 @@ function policyProblems(policy: Json, path: string): string[] {
     ...(whenClosed['kind'] === 'redirect' && whenClosed['url'] === undefined
       ? [`${path}.whenClosed.url is missing: write the URL of the TwiML that callers get outside opening hours`]
       : []),
+    ...foreignVoice(policy, path),
     ...unknownTimeZone(hours['timeZone'], `${path}.openingHours.timeZone`),
     ...Object.entries(object(hours['weekly'])).flatMap(([weekday, periods]) =>
       list(periods).flatMap((period, index) => backwards(period, `${path}.openingHours.weekly.${weekday}[${index}]`)),
     ),
   ];
+}
+
+function foreignVoice({ voice, language = 'en-US' }: Json, path: string): string[] {
+  if (typeof voice !== 'string' || !isLanguage(language) || voiceSpeaks(voice, language)) return [];
+  return [
+    `${path}.voice is ${JSON.stringify(voice)}, which does not speak ${language}: write one such as "${defaultVoices[language]}"`,
+  ];
+}
+
+function isLanguage(language: unknown): language is Language {
+  return typeof language === 'string' && Object.hasOwn(defaultVoices, language);
 }
 
 function unknownTimeZone(timeZone: unknown, path: string): string[] {

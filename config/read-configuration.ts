@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import type { CallTarget, Configuration, QueueConfig } from '../lambdas/domain/queue-config.ts';
+import type { CallTarget, Configuration, QueueConfig, QueuePolicy } from '../lambdas/domain/queue-config.ts';
 import { findContradictions } from './contradictions.ts';
 import { describeSchemaError } from './schema-errors.ts';
+import { defaultVoices } from './voices.ts';
 
 export type ConfigurationReading = { ok: true; configuration: Configuration } | { ok: false; problems: string[] };
 
@@ -36,7 +37,11 @@ const validate = new Ajv({ allErrors: true, useDefaults: true, verbose: true }).
 
 type SipUser = 'returnSipUser' | 'chooseHoldSipUser';
 type WrittenCallTarget = Omit<CallTarget, SipUser> & Partial<Pick<CallTarget, SipUser>>;
-type WrittenQueue = Omit<QueueConfig, 'callTarget'> & { callTarget: WrittenCallTarget };
+type WrittenPolicy = Omit<QueuePolicy, 'voice'> & Partial<Pick<QueuePolicy, 'voice'>>;
+type WrittenQueue = Omit<QueueConfig, 'callTarget' | 'policy'> & {
+  callTarget: WrittenCallTarget;
+  policy: WrittenPolicy;
+};
 
 /** What the schema guarantees once its own defaults are in; the rest depends on other fields. */
 interface WrittenConfiguration {
@@ -57,6 +62,7 @@ function complete({ $schema: _, ...written }: WrittenConfiguration): Configurati
         chooseHoldSipUser: `hold-${queue.name}`,
         ...queue.callTarget,
       },
+      policy: { voice: defaultVoices[queue.policy.language], ...queue.policy },
     })),
   };
 }

@@ -11,7 +11,8 @@ export interface LogLine {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function embeddedMetrics({ measurements, properties }: LogLine, stage: string, nowMs: number): string {
-  if (measurements.length === 0) return JSON.stringify({ Stage: stage, at: new Date(nowMs).toISOString(), ...properties });
+  if (measurements.length === 0)
+    return JSON.stringify({ Stage: stage, at: new Date(nowMs).toISOString(), ...properties });
   const values = Object.fromEntries(measurements.map(({ name, value }) => [name, value ?? 1]));
   return JSON.stringify({
     _aws: {

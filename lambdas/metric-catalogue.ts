@@ -19,6 +19,7 @@ export const metricCatalogue = {
   ReturnUnproven: { unit: 'Count', meaning: 'A return call without proof was queued at ordinary priority' },
   CallbackAnswered: { unit: 'Count', meaning: 'An agent took a return call' },
   CallbackCancelled: { unit: 'Count', meaning: 'A caller hung up after accepting, before Mindful answered' },
+  ChoseHold: { unit: 'Count', meaning: 'A caller at Mindful chose to hold and came back to the queue' },
   CallbackExpired: { unit: 'Count', meaning: 'An open callback lapsed without a return call' },
   ActualWait: { unit: 'Seconds', meaning: 'What an ordinary caller really waited' },
   QuoteError: {
@@ -29,6 +30,9 @@ export const metricCatalogue = {
   WaitUnknown: { unit: 'Count', meaning: 'A snapshot was written without a usable wait' },
   EstimatedWait: { unit: 'Seconds', meaning: 'The wait that would be quoted now' },
   OpenCallbacks: { unit: 'Count', meaning: 'People waiting at home' },
+  TaskCanceled: { unit: 'Count', meaning: 'TaskRouter gave a task up while its caller may still hold' },
+  QueueFull: { unit: 'Count', meaning: 'A caller found the queue full' },
+  TurnedAway: { unit: 'Count', meaning: 'A caller found the queue full for five minutes and was told to call again' },
   UnknownQueue: { unit: 'Count', meaning: 'A call for an unknown queue or SIP user went to the default queue' },
   SignatureRejected: { unit: 'Count', meaning: 'A webhook without a valid signature was refused' },
   WebhookRefused: { unit: 'Count', meaning: 'A signed webhook that this service cannot trust or read was refused' },

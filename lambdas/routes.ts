@@ -6,6 +6,7 @@
 /** What a caller gets when a step breaks or runs late, chosen from the signed form alone. */
 export type SafeAnswer =
   | 'enqueue'
+  | 'enqueue-without-offers'
   | 'enqueue-return'
   | 'hold-music'
   | 'back-to-hold'
@@ -34,10 +35,13 @@ export const routes = [
   { name: 'hold', path: '/queues/{queue}/hold', safeAnswer: 'hold-music', ...voice },
   { name: 'hold-reply', path: '/queues/{queue}/hold-reply', safeAnswer: 'back-to-hold', ...voice },
   { name: 'left-queue', path: '/queues/{queue}/left-queue', safeAnswer: 'left-queue', ...voice },
+  { name: 'transfer', path: '/queues/{queue}/transfer', safeAnswer: 'enqueue', ...voice },
   { name: 'transfer-progress', path: '/queues/{queue}/transfer-progress', safeAnswer: 'ask-again-later', ...voice },
   { name: 'transfer-result', path: '/queues/{queue}/transfer-result', safeAnswer: 'transfer-result', ...voice },
+  { name: 'transfer-refer', path: '/queues/{queue}/transfer-refer', safeAnswer: 'enqueue-without-offers', ...voice },
   { name: 'return-call', path: '/queues/{queue}/return-call', safeAnswer: 'enqueue-return', ...voice },
   { name: 'sip', path: '/sip', safeAnswer: 'enqueue-return', ...voice },
+  { name: 'choose-hold', path: '/queues/{queue}/choose-hold', safeAnswer: 'enqueue-without-offers', ...voice },
   { name: 'return-hold', path: '/queues/{queue}/return-hold', safeAnswer: 'hold-music', ...voice },
   { name: 'call-ended', path: '/queues/{queue}/call-ended', safeAnswer: 'ask-again-later', ...voice },
   { name: 'wait-time', path: '/queues/{queue}/wait-time', safeAnswer: 'no-offer', ...voice },

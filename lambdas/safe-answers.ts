@@ -13,6 +13,9 @@ import type { Reply, Webhook } from './webhook.ts';
 export const safeAnswers: Record<SafeAnswer, (webhook: Webhook) => Reply['body'] | undefined> = {
   enqueue: (webhook) => document((response) => sendToQueue(response, webhook)),
 
+  'enqueue-without-offers': (webhook) =>
+    document((response) => sendToQueue(response, webhook, { withoutOffers: true })),
+
   'enqueue-return': (webhook) => ({
     twiml: returnToQueue(webhook, {
       caller: undefined,

@@ -13,6 +13,8 @@ export interface QueueStates {
   putSnapshot(queue: string, snapshot: QueueSnapshot): Promise<void>;
   /** No offers for this queue until the time is over. */
   openBreaker(queue: string, openUntilMs: number): Promise<void>;
+  /** This call's task is gone while the caller still holds: the next hold document must queue it again. */
+  noteAbandonedCall(queue: string, callSid: string, nowMs: number): Promise<void>;
 }
 
 /** The open and recent callbacks. Every change is one conditional write, so repeats and disorder change nothing. */

@@ -6,9 +6,13 @@ import { holdReply } from './steps/hold/hold-reply.ts';
 import { leftQueue } from './steps/hold/left-queue.ts';
 import { incomingCall } from './steps/offer/incoming-call.ts';
 import { offerReply } from './steps/offer/offer-reply.ts';
-import { returnCallByNumber, returnCallBySip } from './steps/return/return-call.ts';
+import { chooseHold } from './steps/return/choose-hold.ts';
+import { returnCallByNumber } from './steps/return/return-call.ts';
 import { returnHold } from './steps/return/return-hold.ts';
+import { sip } from './steps/return/sip.ts';
+import { transfer } from './steps/transfer/transfer.ts';
 import { transferProgress } from './steps/transfer/transfer-progress.ts';
+import { transferRefer } from './steps/transfer/transfer-refer.ts';
 import { transferResult } from './steps/transfer/transfer-result.ts';
 import { callEnded } from './steps/watch/call-ended.ts';
 import { waitTime } from './steps/watch/wait-time.ts';
@@ -24,10 +28,13 @@ const steps: Record<RoutesOf<'voice'>, Step> = {
   hold,
   'hold-reply': holdReply,
   'left-queue': leftQueue,
+  transfer,
   'transfer-progress': transferProgress,
   'transfer-result': transferResult,
+  'transfer-refer': transferRefer,
   'return-call': returnCallByNumber,
-  sip: returnCallBySip,
+  sip,
+  'choose-hold': chooseHold,
   'return-hold': returnHold,
   'call-ended': callEnded,
   'wait-time': waitTime,

@@ -6,6 +6,10 @@ import { partitionKey, sortKey, timeToLive } from './table.ts';
 /** A snapshot is kept for an hour, for whoever looks; whether it may be believed is decided by its age. */
 const SNAPSHOT_LIFETIME_SECONDS = 60 * 60;
 
+/** A hold document is asked for every few minutes at the latest; after this the call is over or queued again. */
+const ABANDONED_CALL_LIFETIME_SECONDS = 15 * 60;
+const ABANDONED_CALL = 'abandoned-call#';
+
 /** One partition per queue: `snapshot` by the sampler, `operator` by hand, `breaker` by the voice function. */
 export class DynamoQueueStates implements QueueStates {
   readonly #client: DynamoDBClient;
@@ -33,6 +37,11 @@ export class DynamoQueueStates implements QueueStates {
     await this.#put(queue, 'breaker', breaker, openUntilMs / 1000);
   }
 
+  async noteAbandonedCall(queue: string, callSid: string, nowMs: number): Promise<void> {
+    const expiresAtSeconds = nowMs / 1000 + ABANDONED_CALL_LIFETIME_SECONDS;
+    await this.#put(queue, `${ABANDONED_CALL}${callSid}`, { untilMs: expiresAtSeconds * 1000 }, expiresAtSeconds);
+  }
+
   async #query(queue: string, consistent: boolean): Promise<QueueState> {
     const result = await this.#client.send(
       new QueryCommand({
@@ -48,6 +57,7 @@ export class DynamoQueueStates implements QueueStates {
       ...readSnapshot(items.get('snapshot')),
       ...readOperator(items.get('operator')),
       ...readBreaker(items.get('breaker')),
+      ...readAbandonedCalls(items),
     };
   }
 
@@ -97,6 +107,13 @@ function readOperator(document: Document): Pick<QueueState, 'operator'> {
 
 function readBreaker(document: Document): Pick<QueueState, 'breaker'> {
   return document && isTime(document['openUntilMs']) ? { breaker: { openUntilMs: document['openUntilMs'] } } : {};
+}
+
+function readAbandonedCalls(items: ReadonlyMap<string | undefined, Document>): Pick<QueueState, 'abandonedCalls'> {
+  const calls = [...items.keys()].flatMap((kind) =>
+    kind?.startsWith(ABANDONED_CALL) ? [kind.slice(ABANDONED_CALL.length)] : [],
+  );
+  return calls.length > 0 ? { abandonedCalls: new Set(calls) } : {};
 }
 
 function isTime(value: unknown): value is number {

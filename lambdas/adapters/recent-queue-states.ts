@@ -19,6 +19,7 @@ export function rememberQueueStates(inner: QueueStates, nowMs: () => number): Qu
     },
     readNow: (queue) => inner.readNow(queue),
     putSnapshot: (queue, snapshot) => inner.putSnapshot(queue, snapshot),
+    noteAbandonedCall: (queue, callSid, nowMs) => inner.noteAbandonedCall(queue, callSid, nowMs),
     openBreaker: (queue, openUntilMs) => {
       remembered.delete(queue);
       return inner.openBreaker(queue, openUntilMs);

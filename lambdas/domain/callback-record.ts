@@ -3,7 +3,7 @@ import type { PhoneNumber } from './phone-number.ts';
 /**
  * The life of an accepted callback: `requested` (the caller said yes), `transferred` (Mindful answered), `returned` (Mindful
  * called back), `answered` (an agent has the caller). Otherwise it ends `cancelled` (the caller hung up before Mindful
- * answered), `refused` (Mindful did not take the caller) or `expired`.
+ * answered), `refused` (Mindful did not take the caller), `chose-hold` (the caller would rather hold) or `expired`.
  */
 export type CallbackStatus =
   | 'requested'
@@ -12,6 +12,7 @@ export type CallbackStatus =
   | 'answered'
   | 'cancelled'
   | 'refused'
+  | 'chose-hold'
   | 'expired';
 
 export interface CallbackRecord {
@@ -39,6 +40,7 @@ export const transitionsTo = {
   answered: ['returned'],
   cancelled: ['requested'],
   refused: ['requested', 'transferred'],
+  'chose-hold': ['requested', 'transferred'],
   expired: ['requested', 'transferred', 'returned'],
 } as const satisfies Record<Exclude<CallbackStatus, 'requested'>, readonly CallbackStatus[]>;
 

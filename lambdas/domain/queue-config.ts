@@ -3,7 +3,7 @@ export type OfferMode = 'ask' | 'transfer' | 'off';
 
 export type EstimatorName = 'average-acceptance' | 'waiting-callbacks';
 
-export type Language = 'en-US';
+export type Language = 'en-US' | 'es-US';
 
 export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
 
@@ -47,6 +47,8 @@ export interface QueuePolicy {
   language: Language;
   /** A `<Say voice>` value; it must speak the language. */
   voice: string;
+  /** URLs of recordings by sentence, played instead of the voice. */
+  recordings: Partial<Record<string, string>>;
   musicUrl: string;
 }
 

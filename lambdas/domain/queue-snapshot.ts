@@ -35,6 +35,8 @@ export interface QueueState {
   snapshot?: QueueSnapshot;
   operator?: OperatorOverride;
   breaker?: Breaker;
+  /** Calls that still hold although TaskRouter has given their task up. */
+  abandonedCalls?: ReadonlySet<string>;
 }
 
 /** The configured policy with the operator's override on top, as long as it lasts. */

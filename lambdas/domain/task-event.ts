@@ -7,6 +7,9 @@ export interface TaskFacts {
   /** How long the task had existed when the event happened. */
   ageSeconds: number | undefined;
   quotedWaitSeconds: number | undefined;
+  /** The call that the task stands for. */
+  taskCallSid: string | undefined;
+  canceledReason: string | undefined;
   /** The task is a return call of this callback. */
   callback: { caller: PhoneNumber; callSid: string } | undefined;
 }
@@ -24,6 +27,8 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
     queue: text(attributes['queue']),
     ageSeconds: parameters.has('TaskAge') && Number.isFinite(age) && age >= 0 ? age : undefined,
     quotedWaitSeconds: typeof quote === 'number' && Number.isFinite(quote) ? quote : undefined,
+    taskCallSid: text(attributes['call_sid']),
+    canceledReason: parameters.get('TaskCanceledReason'),
     callback: isReturn && caller && callSid ? { caller, callSid } : undefined,
   };
 }

@@ -14,6 +14,8 @@ export const englishUs: Sentences = {
   holding: 'Please hold for the next agent.',
   returnHolding: 'Thank you for your patience. You will be connected to the next agent.',
   closed: 'Thank you for calling. We are closed at the moment. Please call again during our opening hours. Goodbye.',
+  queueFull: 'All lines are taken at the moment. Please hold.',
+  turnedAway: 'We are sorry, all lines are still taken. Please call again later. Goodbye.',
 };
 
 function wait(quote: Quote): string {

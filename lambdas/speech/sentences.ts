@@ -1,15 +1,10 @@
 import type { Language } from '../domain/queue-config.ts';
 import type { Quote } from '../domain/quote.ts';
 import { englishUs } from './en-us.ts';
+import { spanishUs } from './es-us.ts';
 
-/** Every sentence a caller can hear; one file per language. */
-export interface Sentences {
-  /** The wait as a phrase: "about 8 minutes". */
-  wait(quote: Quote): string;
-  /** Before the queue: the wait, and what each key does. */
-  offer(quote: Quote): string;
-  /** While holding: the callback instead of the rest of the wait. */
-  inQueueOffer(quote: Quote): string;
+/** The sentences that are always the same, and so can be recordings instead. */
+export interface FixedSentences {
   /** Before the offer is read once more. */
   wrongKey: string;
   /** While Mindful is dialled; it promises nothing yet. */
@@ -24,9 +19,23 @@ export interface Sentences {
   returnHolding: string;
   /** Outside opening hours, before the call ends. */
   closed: string;
+  /** The queue holds no more callers for the moment; the caller waits for room. */
+  queueFull: string;
+  /** No room for too long, before the call ends. */
+  turnedAway: string;
 }
 
-const languages = { 'en-US': englishUs } satisfies Record<Language, Sentences>;
+/** Every sentence a caller can hear; one file per language. */
+export interface Sentences extends FixedSentences {
+  /** The wait as a phrase: "about 8 minutes". */
+  wait(quote: Quote): string;
+  /** Before the queue: the wait, and what each key does. */
+  offer(quote: Quote): string;
+  /** While holding: the callback instead of the rest of the wait. */
+  inQueueOffer(quote: Quote): string;
+}
+
+const languages = { 'en-US': englishUs, 'es-US': spanishUs } satisfies Record<Language, Sentences>;
 
 export function sentencesIn(language: Language): Sentences {
   return languages[language];

@@ -10,6 +10,10 @@ export interface IntoQueue {
   withoutOffers?: boolean;
   /** Twilio's own music, for when a hold document has just failed. */
   withTwilioMusic?: boolean;
+  /** The caller has been in this queue before and lost the task. */
+  again?: boolean;
+  /** How often this call has found the queue full. */
+  tries?: number | undefined;
 }
 
 /** The ordinary way into the queue. */
@@ -24,7 +28,8 @@ export function sendToQueue(document: VoiceResponse, webhook: Webhook, how: Into
     origin,
     priority: ORDINARY_PRIORITY,
     attributes: queueTaskAttributes(queue.name, caller, quote),
-    ...(how.withoutOffers && { holdState: { offers: 'none' } }),
+    holdState: { offers: how.withoutOffers ? 'none' : undefined, again: how.again ? 1 : undefined },
+    actionState: { tries: how.tries },
     ...(!how.withTwilioMusic && { hold: 'hold' }),
   };
   enqueue(document, entry);

@@ -1,5 +1,4 @@
 import type { QueuePolicy } from '../domain/queue-config.ts';
-import { sentencesIn } from '../speech/sentences.ts';
 import { speak, type VoiceResponse } from './voice-response.ts';
 
 /** What the policy wants outside opening hours; `false` when callers go to the queue as always. */
@@ -8,7 +7,7 @@ export function closed(document: VoiceResponse, policy: QueuePolicy): boolean {
     case 'queue':
       return false;
     case 'say':
-      speak(document, policy, sentencesIn(policy.language).closed);
+      speak(document, policy, 'closed');
       document.hangup();
       return true;
     case 'redirect':

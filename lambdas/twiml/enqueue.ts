@@ -10,6 +10,8 @@ export interface QueueEntry {
   priority: number;
   /** What the hold documents of this wait need to know. */
   holdState?: UrlState;
+  /** What `left-queue` needs to know. */
+  actionState?: UrlState;
   /** Which hold the caller hears; absent means Twilio's own music, for when a hold document just failed. */
   hold?: 'hold' | 'return-hold';
 }
@@ -20,7 +22,7 @@ export function enqueue(document: VoiceResponse, entry: QueueEntry): void {
   document
     .enqueue({
       workflowSid: queue.taskRouter.workflowSid,
-      action: routeUrl(origin, 'left-queue', queue.name),
+      action: routeUrl(origin, 'left-queue', queue.name, entry.actionState),
       ...(entry.hold && { waitUrl: routeUrl(origin, entry.hold, queue.name, entry.holdState) }),
     })
     .task({ priority: entry.priority, timeout: queue.policy.taskTimeoutSeconds }, JSON.stringify(entry.attributes));

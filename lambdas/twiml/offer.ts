@@ -1,9 +1,12 @@
 import type { QueuePolicy } from '../domain/queue-config.ts';
-import { speak, type VoiceResponse } from './voice-response.ts';
+import type { FixedSentences } from '../speech/sentences.ts';
+import { say, speak, type VoiceResponse } from './voice-response.ts';
 
 export interface KeyQuestion {
   policy: QueuePolicy;
-  sentences: string[];
+  /** A fixed sentence to hear before. */
+  first?: keyof FixedSentences | undefined;
+  question: string;
   /** Where the key goes. */
   action: string;
 }
@@ -11,7 +14,7 @@ export interface KeyQuestion {
 const SECONDS_TO_CHOOSE = 5;
 
 /**
- * Reads sentences and takes one key, which interrupts them at once; silence falls through to the next verb. Without
+ * Asks and takes one key, which interrupts them at once; silence falls through to the next verb. Without
  * `numDigits` a caller would wait five seconds after the key; with `finishOnKey` unset, "#" would vanish.
  * https://www.twilio.com/docs/voice/twiml/gather
  */
@@ -22,5 +25,6 @@ export function askForKey(document: VoiceResponse, question: KeyQuestion): void 
     timeout: SECONDS_TO_CHOOSE,
     action: question.action,
   });
-  for (const sentence of question.sentences) speak(gather, question.policy, sentence);
+  if (question.first) speak(gather, question.policy, question.first);
+  say(gather, question.policy, question.question);
 }

@@ -19,6 +19,7 @@ export function dialMindful(document: VoiceResponse, { queue, origin, caller }: 
       answerOnBridge: true,
       timeout: RING_SECONDS,
       action: routeUrl(origin, 'transfer-result', queue.name),
+      referUrl: routeUrl(origin, 'transfer-refer', queue.name),
     })
     .sip(
       {

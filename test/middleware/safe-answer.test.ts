@@ -40,6 +40,9 @@ const cases: { name: RouteName; form?: Record<string, string>; safe: RegExp }[] 
     form: { DialCallStatus: 'completed', DialCallDuration: '60' },
     safe: /<Response><Hangup\/>/,
   },
+  { name: 'transfer', safe: queueAgain },
+  { name: 'transfer-refer', safe: /hold\?offers=none/ },
+  { name: 'choose-hold', safe: /hold\?offers=none/ },
   { name: 'return-call', safe: /<Task priority="0"/ },
   {
     name: 'sip',

@@ -17,6 +17,7 @@ export function services(overrides: Partial<Services> = {}): Services {
       readNow: refuse('queueStates.readNow'),
       putSnapshot: refuse('queueStates.putSnapshot'),
       openBreaker: refuse('queueStates.openBreaker'),
+      noteAbandonedCall: refuse('queueStates.noteAbandonedCall'),
     },
     callbacks: {
       find: refuse('callbacks.find'),
@@ -39,6 +40,7 @@ export function willingTable(waitSeconds = 400): Pick<Services, 'queueStates' | 
       readNow: async () => state,
       putSnapshot: async () => {},
       openBreaker: async () => {},
+      noteAbandonedCall: async () => {},
     },
     callbacks: {
       find: async () => undefined,

@@ -2,6 +2,7 @@ import { routeUrl } from '../../routes.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import { numberIn, type Step } from '../../webhook.ts';
 import { acceptCallback } from '../acceptance.ts';
+import { carried } from './hold.ts';
 
 /**
  * The key after the offer on hold. An acceptance is written first, then the caller leaves the queue and Twilio asks
@@ -11,6 +12,7 @@ import { acceptCallback } from '../acceptance.ts';
 export const holdReply: Step = async (webhook, services) => {
   const document = new VoiceResponse();
   const backToHold = routeUrl(webhook.origin, 'hold', webhook.queue.name, {
+    ...carried(webhook),
     greeted: 1,
     offered: numberIn(webhook.state, 'offered'),
   });

@@ -1,8 +1,12 @@
-import { sentencesIn } from '../../speech/sentences.ts';
+import type { CallbackRecord } from '../../domain/callback-record.ts';
+import type { Services } from '../../services.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
-import type { Reply, Step } from '../../webhook.ts';
-import { sendToQueue } from '../into-queue.ts';
+import type { Reply, Step, Webhook } from '../../webhook.ts';
+import { type IntoQueue, sendToQueue } from '../into-queue.ts';
+import { enqueueReturn } from '../return/return-to-queue.ts';
+import { returningCaller } from '../return/returning-caller.ts';
+import { afterQueueFull } from './queue-full.ts';
 
 /**
  * Twilio asks this whenever a caller is out of the queue, whatever the reason, after a conversation with an agent too. So
@@ -11,34 +15,51 @@ import { sendToQueue } from '../into-queue.ts';
  * https://www.twilio.com/docs/voice/twiml/enqueue
  */
 export const leftQueue: Step = async (webhook, services) => {
+  const queueResult = webhook.parameters.get('QueueResult') ?? 'missing';
   const document = new VoiceResponse();
-  const result = webhook.parameters.get('QueueResult') ?? 'missing';
-  const answer = (log: Reply['log'] = {}): Reply => ({
-    body: { twiml: document.toString() },
-    log: { queueResult: result, ...log },
-  });
-
-  if (result === 'leave') {
-    const { caller, callSid, queue } = webhook;
-    const record = caller && (await services.callbacks.find(caller, queue.name));
-    if (record?.callSid === callSid && record.status === 'requested') {
-      speak(document, queue.policy, sentencesIn(queue.policy.language).transferring);
-      dialMindful(document, { ...webhook, caller: record.caller });
-      return answer({ decision: 'transfer' });
-    }
-    sendToQueue(document, webhook);
-    return answer({ decision: 'queue' });
-  }
-  if (result === 'error' || result === 'system-error') {
-    sendToQueue(document, webhook, { withTwilioMusic: true });
-    return answer({ decision: 'queue-again' });
-  }
-  if (result === 'queue-full') {
-    document.pause({ length: SECONDS_UNTIL_ROOM });
-    sendToQueue(document, webhook);
-    return answer({ decision: 'queue-again' });
-  }
-  return answer();
+  const reply = await afterQueue(document, queueResult, webhook, services);
+  return { ...reply, body: { twiml: document.toString() }, log: { queueResult, ...reply.log } };
 };
 
-const SECONDS_UNTIL_ROOM = 20;
+type Outcome = Omit<Reply, 'body'>;
+
+async function afterQueue(...args: [VoiceResponse, string, Webhook, Services]): Promise<Outcome> {
+  const [document, queueResult, webhook, services] = args;
+  switch (queueResult) {
+    case 'leave':
+      return afterLeave(document, webhook, services);
+    case 'error':
+    case 'system-error':
+      queueAgain(document, webhook, { withTwilioMusic: true });
+      return { log: { decision: 'queue-again' } };
+    case 'queue-full':
+      return afterQueueFull(document, webhook, services);
+    default:
+      return {};
+  }
+}
+
+async function afterLeave(document: VoiceResponse, webhook: Webhook, services: Services): Promise<Outcome> {
+  const record = await requestedInThisCall(webhook, services);
+  if (!record) {
+    queueAgain(document, webhook, { again: true });
+    return { log: { decision: 'queue-again' } };
+  }
+  speak(document, webhook.queue.policy, 'transferring');
+  dialMindful(document, { ...webhook, caller: record.caller });
+  return { log: { decision: 'transfer' } };
+}
+
+/** A return call keeps the place that it had a claim to; the URL says so, and Twilio signed it. */
+function queueAgain(document: VoiceResponse, webhook: Webhook, how: IntoQueue): void {
+  const claim = webhook.state.get('return');
+  if (claim === undefined) return sendToQueue(document, webhook, how);
+  const caller = returningCaller(webhook);
+  enqueueReturn(document, webhook, { caller, record: undefined, proven: claim === 'proven', again: true });
+}
+
+async function requestedInThisCall(webhook: Webhook, services: Services): Promise<CallbackRecord | undefined> {
+  const { caller, callSid, queue } = webhook;
+  const record = caller && (await services.callbacks.find(caller, queue.name));
+  return record?.callSid === callSid && record.status === 'requested' ? record : undefined;
+}

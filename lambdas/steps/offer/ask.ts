@@ -12,19 +12,24 @@ export interface Offer {
   waitSeconds: number;
   /** The caller has pressed a wrong key and hears the same offer once more. */
   again?: boolean;
+  /** How often this call has found the queue full. */
+  tries?: number;
 }
 
 /** The offer before the queue; silence falls through into it. */
-export function askBeforeQueue(document: VoiceResponse, webhook: Webhook, { policy, waitSeconds, again }: Offer): void {
-  const sentences = sentencesIn(policy.language);
-  const offer = sentences.offer(quoteWait(waitSeconds, policy.quoteCapMinutes));
+export function askBeforeQueue(
+  document: VoiceResponse,
+  webhook: Webhook,
+  { policy, waitSeconds, again, tries }: Offer,
+): void {
   askForKey(document, {
     policy,
-    sentences: again ? [sentences.wrongKey, offer] : [offer],
+    first: again ? 'wrongKey' : undefined,
+    question: sentencesIn(policy.language).offer(quoteWait(waitSeconds, policy.quoteCapMinutes)),
     action: routeUrl(webhook.origin, 'offer-reply', webhook.queue.name, {
       wait: waitSeconds,
       attempt: again ? 2 : undefined,
     }),
   });
-  sendToQueue(document, webhook, { quotedWaitSeconds: waitSeconds });
+  sendToQueue(document, webhook, { quotedWaitSeconds: waitSeconds, tries });
 }

@@ -1,15 +1,14 @@
 import type { CallbackRecord } from '../../domain/callback-record.ts';
-import { callerFromHeader, sipHeader } from '../../domain/mindful-transfer.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
 import { callbackBroughtBack } from '../../domain/return-call.ts';
 import type { Services } from '../../services.ts';
 import type { Reply, Step, Webhook } from '../../webhook.ts';
 import { returnToQueue } from './return-to-queue.ts';
+import { returningCaller } from './returning-caller.ts';
 
 /** Mindful calls back on the SIP domain: Twilio let only Mindful's addresses in, which is proof enough for priority. */
 export const returnCallBySip: Step = async (webhook, services) => {
-  const header = sipHeader(webhook.parameters, webhook.queue.callTarget.headerName);
-  const caller = callerFromHeader(header);
+  const caller = returningCaller(webhook);
   const record = caller && (await lookUp(services, () => services.callbacks.find(caller, webhook.queue.name)));
   return answer(webhook, services, { caller, record, proven: true });
 };

@@ -1,20 +1,25 @@
 import { routeUrl } from '../../routes.ts';
-import { sentencesIn } from '../../speech/sentences.ts';
 import { keepSilent, playMusic } from '../../twiml/hold.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
+import { hasLostItsTask } from '../hold/lost-task.ts';
 
 /** The short wait of a return call: a sentence and music for a customer, silence for Mindful's machine; never an offer. */
-export const returnHold: Step = async ({ queue, origin, state }) => {
+export const returnHold: Step = async (webhook, services) => {
+  const { queue, origin, state } = webhook;
   const document = new VoiceResponse();
+  if (await hasLostItsTask(webhook, services)) {
+    document.leave();
+    return { body: { twiml: document.toString() }, log: { decision: 'queue-again' } };
+  }
   if (queue.callTarget.firstPartyCalled === 'agent') {
     keepSilent(document);
     return { body: { twiml: document.toString() } };
   }
   if (state.get('greeted') === undefined) {
-    speak(document, queue.policy, sentencesIn(queue.policy.language).returnHolding);
+    speak(document, queue.policy, 'returnHolding');
   }
   playMusic(document, queue.policy);
-  document.redirect(routeUrl(origin, 'return-hold', queue.name, { greeted: 1 }));
+  document.redirect(routeUrl(origin, 'return-hold', queue.name, { greeted: 1, again: state.get('again') }));
   return { body: { twiml: document.toString() } };
 };

@@ -16,12 +16,23 @@ export interface ReturningCaller {
 /** Queues a return call ahead of ordinary callers; opening hours don't matter, and no second offer is made. */
 export function returnToQueue({ queue, origin }: Webhook, { caller, record, proven }: ReturningCaller): string {
   const document = new VoiceResponse();
+  enqueueReturn(document, { queue, origin }, { caller, record, proven });
+  return document.toString();
+}
+
+/** The same into a document that has begun. */
+export function enqueueReturn(
+  document: VoiceResponse,
+  { queue, origin }: Pick<Webhook, 'queue' | 'origin'>,
+  { caller, record, proven, again }: ReturningCaller & { again?: boolean },
+): void {
   enqueue(document, {
     queue,
     origin,
     attributes: returnTaskAttributes(queue.name, caller, record, queue.callTarget.headerName),
     priority: proven ? queue.policy.priority : ORDINARY_PRIORITY,
     hold: 'return-hold',
+    holdState: { again: again ? 1 : undefined },
+    actionState: { return: proven ? 'proven' : 'unproven' },
   });
-  return document.toString();
 }

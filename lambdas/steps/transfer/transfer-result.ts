@@ -1,5 +1,4 @@
 import type { Services } from '../../services.ts';
-import { sentencesIn } from '../../speech/sentences.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step, Webhook } from '../../webhook.ts';
 import { sendToQueue } from '../into-queue.ts';
@@ -12,14 +11,13 @@ const BREAKER_SECONDS = 60;
 export const transferResult: Step = async (webhook, services) => {
   const { parameters, queue } = webhook;
   const { policy } = queue;
-  const sentences = sentencesIn(policy.language);
   const outcome = outcomeOfTransfer(webhook);
   const log = { outcome, dialCallStatus: parameters.get('DialCallStatus') ?? 'missing' };
   const document = new VoiceResponse();
 
   if (outcome === 'failed') {
     const refused = await noteRefusal(webhook, services);
-    speak(document, policy, sentences.transferFailed);
+    speak(document, policy, 'transferFailed');
     sendToQueue(document, webhook, { withoutOffers: true });
     return {
       body: { twiml: document.toString() },
@@ -28,7 +26,7 @@ export const transferResult: Step = async (webhook, services) => {
     };
   }
   if (outcome === 'taken') {
-    speak(document, policy, sentences.goodbye);
+    speak(document, policy, 'goodbye');
     document.hangup();
   }
   return { body: { twiml: document.toString() }, log };

@@ -7,10 +7,23 @@ import type { Step } from '../../webhook.ts';
 export const taskEvents: Step = async (webhook, services) => {
   const task = readTaskEvent(webhook.parameters);
   const log = { event: task.eventType, ...(task.queue && { taskQueue: task.queue }) };
+  if (task.eventType === 'task.canceled') return { body: 'no-content', log, ...(await noteCanceled(task, services)) };
   if (task.eventType !== 'reservation.accepted') return { body: 'no-content', log };
   const measurements = task.callback ? await noteAnswer(task, services) : realWait(task);
   return { body: 'no-content', measurements, log };
 };
+
+/**
+ * A task that runs out of time or of its workflow is canceled while its caller goes on holding, with nobody to come: the next
+ * hold document queues the call again. A caller who hung up has no next one.
+ * https://www.twilio.com/docs/taskrouter/workflow-configuration/task-evaluation
+ */
+async function noteCanceled(task: TaskFacts, services: Services) {
+  const { queue, taskCallSid, canceledReason = 'missing' } = task;
+  if (queue === undefined || taskCallSid === undefined || /hang ?up/i.test(canceledReason)) return {};
+  await services.queueStates.noteAbandonedCall(queue, taskCallSid, services.nowMs());
+  return { measurements: [{ name: 'TaskCanceled' } as const], log: { event: task.eventType, canceledReason } };
+}
 
 async function noteAnswer({ callback, queue }: TaskFacts, services: Services): Promise<Measurement[]> {
   if (!callback || queue === undefined) return [];

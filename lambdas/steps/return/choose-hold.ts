@@ -1,0 +1,41 @@
+import type { PhoneNumber } from '../../domain/phone-number.ts';
+import type { Services } from '../../services.ts';
+import { VoiceResponse } from '../../twiml/voice-response.ts';
+import type { Reply, Step, Webhook } from '../../webhook.ts';
+import { sendToQueue } from '../into-queue.ts';
+import { returningCaller } from './returning-caller.ts';
+
+/** Mindful hands a caller back who would rather hold: the ordinary queue, without asking once more. */
+export const chooseHold: Step = async (webhook, services) => {
+  return backToHold({ ...webhook, caller: returningCaller(webhook) ?? webhook.caller }, services);
+};
+
+/** Ends the caller's callback, if there is one, and queues them. */
+export async function backToHold(webhook: Webhook, services: Services): Promise<Reply> {
+  const document = new VoiceResponse();
+  sendToQueue(document, webhook, { withoutOffers: true });
+  const noted = webhook.caller !== undefined && (await noteChoice(webhook, webhook.caller, services));
+  return {
+    body: { twiml: document.toString() },
+    measurements: noted ? [{ name: 'ChoseHold' }] : [],
+    log: { decision: 'hold', noted },
+  };
+}
+
+async function noteChoice({ queue }: Webhook, caller: PhoneNumber, services: Services): Promise<boolean> {
+  try {
+    const record = await services.callbacks.find(caller, queue.name);
+    if (!record) return false;
+    const { callSid } = record;
+    return await services.callbacks.move({
+      caller,
+      queue: queue.name,
+      callSid,
+      to: 'chose-hold',
+      nowMs: services.nowMs(),
+    });
+  } catch (error) {
+    services.warn('a choice to hold could not be noted', error);
+    return false;
+  }
+}

@@ -1,0 +1,28 @@
+import { dialMindful } from '../../twiml/transfer.ts';
+import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
+import { numberIn, type Step } from '../../webhook.ts';
+import { acceptCallback } from '../acceptance.ts';
+import { sendToQueue } from '../into-queue.ts';
+
+/**
+ * A yes, wherever it was said: the record, then Mindful; or one sentence and the queue. Studio flows redirect here when they
+ * have asked the caller themselves; `wait` in the URL is what they quoted.
+ */
+export const transfer: Step = async (webhook, services) => {
+  const { policy } = webhook.queue;
+  const waitSeconds = numberIn(webhook.state, 'wait') ?? 0;
+  const document = new VoiceResponse();
+  const acceptance = await acceptCallback(webhook, services, waitSeconds);
+  if (!acceptance.accepted) {
+    speak(document, policy, 'transferFailed');
+    sendToQueue(document, webhook, { quotedWaitSeconds: waitSeconds, withoutOffers: true });
+    return { body: { twiml: document.toString() }, log: { reply: 'accepted', because: acceptance.because } };
+  }
+  speak(document, policy, 'transferring');
+  dialMindful(document, { ...webhook, caller: acceptance.caller });
+  return {
+    body: { twiml: document.toString() },
+    measurements: [{ name: 'OfferAccepted' }],
+    log: { reply: 'accepted', waitSeconds },
+  };
+};
