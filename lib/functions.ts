@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { Environment } from '../lambdas/environment.ts';
+import { type BundleName, functionSettings } from './function-settings.ts';
+import { ServiceLogGroup } from './service-log-group.ts';
+import type { StateTable } from './state-table.ts';
+import type { TwilioSecret } from './twilio-secret.ts';
+
+export interface FunctionsProps {
+  stage: string;
+  /** Folder with one bundle a function. */
+  bundles: string;
+  stateTable: StateTable;
+  twilioSecret: TwilioSecret;
+}
+
+/**
+ * One function per trust boundary. None has reserved concurrency: it would turn callers away at its own limit, and a small
+ * account could not deploy it; the API's throttling bounds what strangers can cause.
+ */
+export class Functions extends Construct {
+  readonly voice: LambdaFunction;
+  readonly events: LambdaFunction;
+  readonly sampler: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: FunctionsProps) {
+    super(scope, id);
+    const { stateTable, twilioSecret } = props;
+    this.voice = this.addFunction('voice', props);
+    this.events = this.addFunction('events', props);
+    this.sampler = this.addFunction('sampler', props);
+
+    for (const lambda of [this.voice, this.events, this.sampler]) {
+      twilioSecret.grantRead(lambda);
+      stateTable.grantRecords(lambda);
+    }
+    stateTable.grantNewRecords(this.voice);
+    stateTable.grantQueueStates(this.voice);
+    stateTable.grantQueueStates(this.sampler);
+    stateTable.grantOpenCallbacks(this.voice);
+    stateTable.grantOpenCallbacks(this.sampler);
+    stateTable.grantQueueNotes(this.events);
+  }
+
+  private addFunction(name: BundleName, { stage, bundles, stateTable, twilioSecret }: FunctionsProps): LambdaFunction {
+    const logGroup = new ServiceLogGroup(this, `${name}-logs`, `/aws/lambda/callback-${stage}-${name}`);
+    const role = new Role(this, `${name}-role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    return new LambdaFunction(this, name, {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(join(bundles, name)),
+      handler: 'index.handler',
+      memorySize: functionSettings[name].memoryMegabytes,
+      timeout: Duration.seconds(functionSettings[name].timeoutSeconds),
+      role,
+      logGroup,
+      // Lambda's own lines only when something went wrong: start, end and report lines would cost as much as ours.
+      loggingFormat: LoggingFormat.JSON,
+      systemLogLevelV2: SystemLogLevel.WARN,
+      environment: {
+        TABLE_NAME: stateTable.table.tableName,
+        TWILIO_SECRET_NAME: twilioSecret.secretName,
+        TASKROUTER_ORIGIN: 'https://taskrouter.twilio.com',
+        STAGE: stage,
+      } satisfies Environment,
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { openCallbacksIndex, partitionKey, sortKey, timeToLive } from '../lambdas/adapters/table.ts';
+
+/**
+ * Snapshots, operator overrides, breakers and callback records, in one table.
+ *
+ * - The AWS managed key costs no monthly fee, needs no key policy, and CloudTrail shows its use; DynamoDB keeps the table
+ *   key for minutes, so its requests stay within pennies.
+ * - It outlives the stack: it holds promises to people. TTL empties a table that nobody writes to any more.
+ * - One day of point-in-time recovery: older items are worthless, and erased phone numbers should not stay recoverable.
+ */
+export class StateTable extends Construct {
+  readonly table: TableV2;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.table = new TableV2(this, 'Table', {
+      partitionKey: { name: partitionKey, type: AttributeType.STRING },
+      sortKey: { name: sortKey, type: AttributeType.STRING },
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.awsManagedKey(),
+      timeToLiveAttribute: timeToLive,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 1 },
+      removalPolicy: RemovalPolicy.RETAIN,
+      globalSecondaryIndexes: [
+        {
+          indexName: openCallbacksIndex.name,
+          partitionKey: { name: openCallbacksIndex.partitionKey, type: AttributeType.STRING },
+          sortKey: { name: openCallbacksIndex.sortKey, type: AttributeType.NUMBER },
+          projectionType: ProjectionType.ALL,
+        },
+      ],
+    });
+  }
+
+  /** Snapshots, overrides and breakers: all of a queue at once; written one at a time. */
+  grantQueueStates(grantee: IGrantable): void {
+    this.grantItems(grantee, 'queue#*', ['Query', 'PutItem']);
+  }
+
+  /** Notes on a queue that others act on; what they say is not read back. */
+  grantQueueNotes(grantee: IGrantable): void {
+    this.grantItems(grantee, 'queue#*', ['PutItem']);
+  }
+
+  /** Callback records of known callers: looked up and moved on. */
+  grantRecords(grantee: IGrantable): void {
+    this.grantItems(grantee, 'caller#*', ['GetItem', 'UpdateItem']);
+  }
+
+  grantNewRecords(grantee: IGrantable): void {
+    this.grantItems(grantee, 'caller#*', ['PutItem']);
+  }
+
+  /** The list of open callbacks of any queue. */
+  grantOpenCallbacks(grantee: IGrantable): void {
+    const resourceArns = [`${this.table.tableArn}/index/${openCallbacksIndex.name}`];
+    Grant.addToPrincipal({ grantee, actions: ['dynamodb:Query'], resourceArns }).assertSuccess();
+  }
+
+  private grantItems(grantee: IGrantable, partitionKeys: string, operations: string[]): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: operations.map((operation) => `dynamodb:${operation}`),
+      resourceArns: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [partitionKeys] } },
+    }).assertSuccess();
+  }
+}

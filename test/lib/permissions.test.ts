@@ -1,0 +1,126 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
+import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
+import { newCallbackRecord } from '../../lambdas/domain/callback-record.ts';
+import { parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
+import { permissionsOf } from './granted-permissions.ts';
+import { synthesizedTemplate } from './synthesized-stack.ts';
+
+const SECRET = 'arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:secret:callback/example/twilio-??????';
+
+let template: Template;
+beforeAll(() => {
+  template = synthesizedTemplate();
+});
+
+function common(name: string): string[] {
+  return [
+    `logs:CreateLogStream on log /aws/lambda/callback-example-${name}`,
+    `logs:PutLogEvents on log /aws/lambda/callback-example-${name}`,
+    `secretsmanager:GetSecretValue on ${SECRET}`,
+  ];
+}
+
+describe('what each function may do, and nothing beyond', () => {
+  it('lets voice read queues and open callbacks, open breakers, and keep callback records', () =>
+    expect(permissionsOf(template, 'voice')).toEqual([
+      'dynamodb:GetItem on the table, keys caller#*',
+      'dynamodb:PutItem on the table, keys caller#*',
+      'dynamodb:PutItem on the table, keys queue#*',
+      'dynamodb:Query on the table, keys queue#*',
+      'dynamodb:Query on the table/index/open-callbacks',
+      'dynamodb:UpdateItem on the table, keys caller#*',
+      ...common('voice'),
+    ]));
+
+  it('lets events look up callback records and move them on, and leave notes on a queue', () =>
+    expect(permissionsOf(template, 'events')).toEqual([
+      'dynamodb:GetItem on the table, keys caller#*',
+      'dynamodb:PutItem on the table, keys queue#*',
+      'dynamodb:UpdateItem on the table, keys caller#*',
+      ...common('events'),
+    ]));
+
+  it('lets the sampler read and write queues, list open callbacks and move them on', () =>
+    expect(permissionsOf(template, 'sampler')).toEqual([
+      'dynamodb:GetItem on the table, keys caller#*',
+      'dynamodb:PutItem on the table, keys queue#*',
+      'dynamodb:Query on the table, keys queue#*',
+      'dynamodb:Query on the table/index/open-callbacks',
+      'dynamodb:UpdateItem on the table, keys caller#*',
+      ...common('sampler'),
+    ]));
+});
+
+interface Request {
+  Key?: { pk: { S: string } };
+  Item?: { pk: { S: string } };
+  IndexName?: string;
+  ExpressionAttributeValues?: { ':queue'?: { S: string } };
+}
+
+/** Stands in for DynamoDB and writes down which permission each request would need there. */
+function permissionRecorder(): { client: DynamoDBClient; needed: string[] } {
+  const needed: string[] = [];
+  const send = async (command: { input: Request; constructor: { name: string } }) => {
+    const { Key, Item, IndexName, ExpressionAttributeValues } = command.input;
+    const operation = command.constructor.name.replace('Command', '');
+    const key = (Key ?? Item)?.pk.S ?? ExpressionAttributeValues?.[':queue']?.S ?? '';
+    const target = IndexName ? `the table/index/${IndexName}` : `the table, keys ${key.replace(/#.*/, '#*')}`;
+    needed.push(`dynamodb:${operation} on ${target}`);
+    return {};
+  };
+  return { client: { send } as unknown as DynamoDBClient, needed };
+}
+
+describe('what the adapters ask of DynamoDB', () => {
+  const recorder = permissionRecorder();
+  const queues = new DynamoQueueStates(recorder.client, 'table');
+  const callbacks = new DynamoCallbackRecords(recorder.client, 'table');
+  const caller = parsePhoneNumber('+14155550100');
+  if (!caller) throw new Error('the example number must parse');
+  const accepted = { caller, queue: 'support', callSid: 'CA1' };
+  const snapshot = { sampledAtMs: 0, estimator: 'waiting-callbacks', openCallbacks: 0, freeAgents: 0 } as const;
+
+  const requests = {
+    'read a queue': () => queues.read('support'),
+    'read a queue for an acceptance': () => queues.readNow('support'),
+    'open a breaker': () => queues.openBreaker('support', 0),
+    'note an abandoned call': () => queues.noteAbandonedCall('support', 'CA1', 0),
+    'write a snapshot': () => queues.putSnapshot('support', snapshot),
+    'find a record': () => callbacks.find(caller, 'support'),
+    'write a record': () => callbacks.request(newCallbackRecord({ ...accepted, quotedWaitSeconds: 60 }, 0), 0),
+    'move a record': () => callbacks.move({ ...accepted, to: 'answered', nowMs: 0 }),
+    'list open callbacks': () => callbacks.listOpen('support'),
+  };
+
+  it.each([
+    { name: 'voice', request: 'read a queue' },
+    { name: 'voice', request: 'read a queue for an acceptance' },
+    { name: 'voice', request: 'open a breaker' },
+    { name: 'voice', request: 'list open callbacks' },
+    { name: 'voice', request: 'find a record' },
+    { name: 'voice', request: 'write a record' },
+    { name: 'voice', request: 'move a record' },
+    { name: 'events', request: 'note an abandoned call' },
+    { name: 'events', request: 'find a record' },
+    { name: 'events', request: 'move a record' },
+    { name: 'sampler', request: 'read a queue for an acceptance' },
+    { name: 'sampler', request: 'write a snapshot' },
+    { name: 'sampler', request: 'list open callbacks' },
+    { name: 'sampler', request: 'move a record' },
+  ] as const)('is granted when $name wants to $request', async ({ name, request }) => {
+    recorder.needed.length = 0;
+    await requests[request]();
+    expect(recorder.needed).toHaveLength(1);
+    expect(permissionsOf(template, name)).toEqual(expect.arrayContaining(recorder.needed));
+  });
+
+  it('is refused when events wants to read a queue', async () => {
+    recorder.needed.length = 0;
+    await requests['read a queue']();
+    expect(permissionsOf(template, 'events')).not.toEqual(expect.arrayContaining(recorder.needed));
+  });
+});

@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { openCallbacksIndex, partitionKey, sortKey, timeToLive } from '../../lambdas/adapters/table.ts';
+import { onlyResource, type Resource, synthesizedTemplate } from './synthesized-stack.ts';
+
+const TABLE = 'AWS::DynamoDB::GlobalTable';
+
+describe('the state table', () => {
+  let template: Template;
+  let table: Resource;
+  beforeAll(() => {
+    template = synthesizedTemplate();
+    [, table] = onlyResource(template, TABLE);
+  });
+
+  it('has the keys that the adapters write', () =>
+    template.hasResourceProperties(TABLE, {
+      KeySchema: [
+        { AttributeName: partitionKey, KeyType: 'HASH' },
+        { AttributeName: sortKey, KeyType: 'RANGE' },
+      ],
+    }));
+
+  it('is paid by request', () => template.hasResourceProperties(TABLE, { BillingMode: 'PAY_PER_REQUEST' }));
+
+  it('deletes items by the attribute that the adapters write', () =>
+    template.hasResourceProperties(TABLE, { TimeToLiveSpecification: { AttributeName: timeToLive, Enabled: true } }));
+
+  it('is encrypted with the key that AWS manages in this account', () =>
+    template.hasResourceProperties(TABLE, { SSESpecification: { SSEEnabled: true, SSEType: 'KMS' } }));
+
+  it('can be restored to any moment of the last day, and to no older one', () =>
+    expect(table.Properties['Replicas']).toMatchObject([
+      { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 1 } },
+    ]));
+
+  it('stays in one region', () => expect(table.Properties['Replicas']).toHaveLength(1));
+
+  it('survives its stack and a replacement', () => {
+    expect(table.DeletionPolicy).toBe('Retain');
+    expect(table.UpdateReplacePolicy).toBe('Retain');
+  });
+
+  it('has one index: open callbacks, by queue and time of acceptance', () =>
+    expect(table.Properties['GlobalSecondaryIndexes']).toEqual([
+      {
+        IndexName: openCallbacksIndex.name,
+        KeySchema: [
+          { AttributeName: openCallbacksIndex.partitionKey, KeyType: 'HASH' },
+          { AttributeName: openCallbacksIndex.sortKey, KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ]));
+
+  it('types its keys as the adapters write them: text, and a number for the time', () =>
+    expect(table.Properties['AttributeDefinitions']).toEqual(
+      expect.arrayContaining([
+        { AttributeName: partitionKey, AttributeType: 'S' },
+        { AttributeName: sortKey, AttributeType: 'S' },
+        { AttributeName: openCallbacksIndex.partitionKey, AttributeType: 'S' },
+        { AttributeName: openCallbacksIndex.sortKey, AttributeType: 'N' },
+      ]),
+    ));
+});

@@ -1,0 +1,95 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll } from '@jest/globals';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { acknowledgeFindings } from '../../lib/acknowledged-findings.ts';
+import { CallbackStack } from '../../lib/callback-stack.ts';
+import { bundleNames } from '../../lib/function-settings.ts';
+import { checkInfrastructure } from '../../lib/infrastructure-checks.ts';
+
+export interface Resource {
+  Type: string;
+  Properties: Record<string, unknown>;
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+}
+
+const cdkJson = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../cdk.json'), 'utf8'));
+
+const scratch = mkdtempSync(join(tmpdir(), 'synthesized-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+/** An app with the context that the command line takes from cdk.json, and with the project's checks. */
+export function checkedApp(): App {
+  const app = new App({ context: cdkJson.context, outdir: mkdtempSync(join(scratch, 'assembly-')) });
+  checkInfrastructure(app);
+  return app;
+}
+
+/** The stack over placeholder bundles: building the real ones would tell nothing about it. */
+export function callbackStack(app: App): CallbackStack {
+  const bundles = mkdtempSync(join(scratch, 'bundles-'));
+  for (const name of bundleNames) {
+    mkdirSync(join(bundles, name));
+    writeFileSync(join(bundles, name, 'index.mjs'), `export const handler = () => '${name}';`);
+  }
+  return new CallbackStack(app, { stage: 'example', bundles });
+}
+
+/** The template that `cdk deploy` would send; throws when a check finds something. */
+export function synthesizedTemplate(): Template {
+  const stack = callbackStack(checkedApp());
+  acknowledgeFindings(stack);
+  return Template.fromStack(stack);
+}
+
+export function resourcesOf(template: Template, type: string): [logicalId: string, resource: Resource][] {
+  return Object.entries(template.findResources(type)) as [string, Resource][];
+}
+
+/** The only resource of its type that satisfies the condition. */
+export function onlyResource(
+  template: Template,
+  type: string,
+  condition: (resource: Resource) => boolean = () => true,
+): [logicalId: string, resource: Resource] {
+  const [found, ...others] = resourcesOf(template, type).filter(([, resource]) => condition(resource));
+  if (!found || others.length > 0) throw new Error(`expected one ${type}, found ${found ? 1 + others.length : 'none'}`);
+  return found;
+}
+
+/** A function, known by the log group it writes to. */
+export function functionNamed(template: Template, name: string): [logicalId: string, resource: Resource] {
+  const logGroupName = `/aws/lambda/callback-example-${name}`;
+  const [logGroupId] = onlyResource(
+    template,
+    'AWS::Logs::LogGroup',
+    ({ Properties }) => Properties['LogGroupName'] === logGroupName,
+  );
+  return onlyResource(template, 'AWS::Lambda::Function', ({ Properties }) =>
+    JSON.stringify(Properties['LoggingConfig']).includes(`{"Ref":"${logGroupId}"}`),
+  );
+}
+
+/** `X` of `{"Fn::GetAtt": ["X", ...]}`. */
+export function logicalIdOf(reference: unknown): string | undefined {
+  return (reference as { 'Fn::GetAtt'?: [string, string] })['Fn::GetAtt']?.[0];
+}
+
+export interface RouteTarget {
+  key: string;
+  functionName: string;
+}
+
+/** Every route of the template and the function that it really leads to. */
+export function routeTargets(template: Template): RouteTarget[] {
+  const functionNames = new Map(bundleNames.map((name) => [functionNamed(template, name)[0], name]));
+  return resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
+    const [integrationId] = /(?<={"Ref":")\w+/.exec(JSON.stringify(Properties['Target'])) ?? [];
+    const integration = template.findResources('AWS::ApiGatewayV2::Integration')[integrationId ?? ''];
+    const functionId = logicalIdOf(integration?.['Properties']['IntegrationUri']);
+    return { key: String(Properties['RouteKey']), functionName: functionNames.get(functionId ?? '') ?? 'none' };
+  });
+}
