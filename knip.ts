@@ -1,0 +1,14 @@
+import type { KnipConfig } from 'knip';
+
+const config: KnipConfig = {
+  entry: [
+    'bin/*.ts',
+    // Bundled by lib/lambda-bundles.ts, by name.
+    'lambdas/{voice,events,sampler}.ts',
+    'test/**/*.test.ts',
+    'test/support/build-bundles.mjs',
+  ],
+  project: ['{bin,lib,lambdas,local,bench,config,test}/**/*.{ts,mjs,cjs}'],
+};
+
+export default config;
