@@ -1,0 +1,159 @@
+import { endConversation } from './conversations.ts';
+import type { TaskRouterEvent } from './events.ts';
+import { createFloor, type Floor, type FloorBehaviour, type TaskRouterOptions } from './floor.ts';
+import { matchWaiting } from './matching.ts';
+import type { CumulativeStatistics, StatisticsWindow } from './queue-history.ts';
+import { type RealTimeStatistics, realTimeStatistics } from './real-time-statistics.ts';
+import { requireFound } from './refusal.ts';
+import { addWorker, type NewWorker, setActivity, setWorkerCount } from './staffing.ts';
+import {
+  cancelTask,
+  completeTask,
+  createTask,
+  forgetFinishedTasks,
+  type TaskChanges,
+  type TaskOrder,
+  updateTask,
+} from './task-life.ts';
+import type { TaskQueue } from './task-queue.ts';
+import { type Task, type TaskView, viewTask } from './tasks.ts';
+import { type ActivityName, viewWorker, type Worker, type WorkerHabit, type WorkerView } from './workers.ts';
+
+/**
+ * TaskRouter with its workers as a discrete-event model: no clock, no I/O, the same events for the same calls and seed.
+ *
+ * Every method that takes `nowMs` first lets happen whatever is due until then, so time must not run backwards. Events,
+ * those of calls like `createTask` included, are kept until the next `advance` hands them out, in the order of their
+ * times. What TaskRouter would refuse is thrown as a TaskRouterRefusal and changes nothing.
+ */
+export class TaskRouterModel {
+  readonly #floor: Floor;
+
+  constructor(options: TaskRouterOptions) {
+    this.#floor = createFloor(options);
+  }
+
+  /** Every event since the last `advance`, up to and including `nowMs`. */
+  advance(nowMs: number): TaskRouterEvent[] {
+    this.#catchUp(nowMs);
+    const events = this.#floor.outbox;
+    this.#floor.outbox = [];
+    return events;
+  }
+
+  /** When `advance` will have something to hand out or to do: at once if there are events, undefined if never. */
+  nextEventAtMs(): number | undefined {
+    return this.#floor.outbox.length > 0 ? this.#floor.nowMs : this.#floor.calendar.nextDueMs();
+  }
+
+  /** Returns the task's SID. */
+  createTask(order: TaskOrder, nowMs: number): string {
+    return this.#change(nowMs, () => createTask(this.#floor, order)).sid;
+  }
+
+  updateTask(taskSid: string, changes: TaskChanges, nowMs: number): void {
+    this.#change(nowMs, () => updateTask(this.#floor, this.#taskOf(taskSid), changes));
+  }
+
+  /** Only while it is pending or reserved. */
+  cancelTask(task: { sid: string; reason: string }, nowMs: number): void {
+    this.#change(nowMs, () => cancelTask(this.#floor, this.#taskOf(task.sid), task.reason));
+  }
+
+  /** Somebody hung up: from assigned to wrapping, and completed when the wrap-up is over. */
+  endConversation(taskSid: string, nowMs: number): void {
+    this.#change(nowMs, () => endConversation(this.#floor, this.#taskOf(taskSid)));
+  }
+
+  /** From assigned or wrapping, without (more) wrap-up. */
+  completeTask(task: { sid: string; reason: string }, nowMs: number): void {
+    this.#change(nowMs, () => completeTask(this.#floor, this.#taskOf(task.sid), task.reason));
+  }
+
+  /** Returns the worker's SID. */
+  addWorker(newcomer: NewWorker, nowMs: number): string {
+    return this.#change(nowMs, () => addWorker(this.#floor, newcomer)).sid;
+  }
+
+  /** How many workers of the queue are on shift; who leaves during a call finishes it first. */
+  setWorkerCount(staffing: { taskQueueSid: string; count: number }, nowMs: number): void {
+    this.#change(nowMs, () => setWorkerCount(this.#floor, this.#queueOf(staffing.taskQueueSid), staffing.count));
+  }
+
+  /** `Unavailable` for who is ill or on a break. */
+  setWorkerActivity(worker: { sid: string; activity: ActivityName }, nowMs: number): void {
+    this.#change(nowMs, () => setActivity(this.#floor, this.#workerOf(worker.sid), worker.activity));
+  }
+
+  /** From the next reservation on. */
+  setWorkerHabit(workerSid: string, habit: WorkerHabit): void {
+    this.#workerOf(workerSid).habit = habit;
+  }
+
+  /** For what begins from now on; conversations under way keep their length. */
+  changeBehaviour(changes: Partial<FloorBehaviour>): void {
+    this.#floor.behaviour = { ...this.#floor.behaviour, ...changes };
+  }
+
+  realTimeStatistics(taskQueueSid: string, nowMs: number): RealTimeStatistics {
+    this.#catchUp(nowMs);
+    return realTimeStatistics(this.#queueOf(taskQueueSid), this.#floor);
+  }
+
+  cumulativeStatistics(taskQueueSid: string, window: StatisticsWindow, nowMs: number): CumulativeStatistics {
+    this.#catchUp(nowMs);
+    return this.#queueOf(taskQueueSid).history.cumulativeStatistics(window, nowMs);
+  }
+
+  /** The live tasks of a queue: who waits (pending and ringing) as they will be served, then who is being served. */
+  tasks(taskQueueSid: string, nowMs: number): TaskView[] {
+    this.#catchUp(nowMs);
+    return this.#queueOf(taskQueueSid).viewTasks(nowMs);
+  }
+
+  /** Undefined if there never was such a task, or five minutes after its end, when TaskRouter deletes it. */
+  task(taskSid: string, nowMs: number): TaskView | undefined {
+    this.#catchUp(nowMs);
+    const task = this.#floor.tasks.get(taskSid);
+    return task && viewTask(task, nowMs);
+  }
+
+  /** In the order in which they were taken on, those who went home included. */
+  workers(nowMs: number): WorkerView[] {
+    this.#catchUp(nowMs);
+    return [...this.#floor.workers.values()].map(viewWorker);
+  }
+
+  #change<T>(nowMs: number, action: () => T): T {
+    this.#catchUp(nowMs);
+    const result = action();
+    matchWaiting(this.#floor);
+    return result;
+  }
+
+  #catchUp(nowMs: number): void {
+    const floor = this.#floor;
+    if (!(nowMs >= floor.nowMs)) {
+      throw new RangeError(`Time can't run backwards: it is ${floor.nowMs}, so ${nowMs} can't be played any more.`);
+    }
+    for (let due = floor.calendar.takeDue(nowMs); due; due = floor.calendar.takeDue(nowMs)) {
+      floor.nowMs = due.dueMs;
+      due.action();
+      matchWaiting(floor);
+    }
+    floor.nowMs = nowMs;
+    forgetFinishedTasks(floor);
+  }
+
+  #taskOf(sid: string): Task {
+    return requireFound(this.#floor.tasks.get(sid), `task ${sid}`);
+  }
+
+  #workerOf(sid: string): Worker {
+    return requireFound(this.#floor.workers.get(sid), `worker ${sid}`);
+  }
+
+  #queueOf(sid: string): TaskQueue {
+    return requireFound(this.#floor.taskQueues.get(sid), `task queue ${sid}`);
+  }
+}

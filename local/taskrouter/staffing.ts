@@ -1,0 +1,77 @@
+import { changeActivity } from './activities.ts';
+import type { Floor } from './floor.ts';
+import { requireFound, requireValid } from './refusal.ts';
+import { rejectReservation } from './reservations.ts';
+import type { TaskQueue } from './task-queue.ts';
+import {
+  type ActivityName,
+  isOnShift,
+  type Worker,
+  type WorkerHabit,
+  type WorkerState,
+  workerState,
+} from './workers.ts';
+
+export interface NewWorker {
+  readonly taskQueueSids: readonly string[];
+  /** `Agent 1`, `Agent 2`, ... unless given. */
+  readonly friendlyName?: string;
+  /** Answers unless given. */
+  readonly habit?: WorkerHabit;
+}
+
+/** Starts available. */
+export function addWorker(floor: Floor, newcomer: NewWorker): Worker {
+  requireValid(newcomer.taskQueueSids.length > 0, 'A worker needs at least one task queue: name one in taskQueueSids.');
+  const taskQueues = [...new Set(newcomer.taskQueueSids)].map((sid) =>
+    requireFound(floor.taskQueues.get(sid), `task queue ${sid}`),
+  );
+  const worker: Worker = {
+    sid: floor.newSid('WK'),
+    friendlyName: newcomer.friendlyName ?? `Agent ${floor.workers.size + 1}`,
+    taskQueues,
+    habit: newcomer.habit ?? 'answers',
+    activity: 'Available',
+    activitySinceMs: floor.nowMs,
+    nextActivity: undefined,
+    reservation: undefined,
+    idleOrder: 0,
+    comeback: undefined,
+  };
+  floor.workers.set(worker.sid, worker);
+  for (const queue of taskQueues) queue.workers.add(worker);
+  floor.unoccupiedWorkers.push(worker);
+  return worker;
+}
+
+/** Who becomes unavailable declines a ringing phone, but finishes a conversation and its wrap-up. */
+export function setActivity(floor: Floor, worker: Worker, name: ActivityName): void {
+  const state = workerState(worker);
+  const isLeaving = worker.activity === 'Available' && name !== 'Available';
+  if (isLeaving && state === 'ringing' && worker.reservation) rejectReservation(floor, worker.reservation);
+  if (isLeaving && (state === 'talking' || state === 'wrapping') && floor.leaversStayAvailable) {
+    worker.nextActivity = name;
+    return;
+  }
+  changeActivity(floor, worker, name);
+}
+
+/**
+ * Brings the workers on shift (available or away) to `count`. Who went home comes back before anybody new is taken on.
+ * Who is away goes home first, then who is free, who is in a conversation last; of equals the newest. Looks at each
+ * worker of the queue.
+ */
+export function setWorkerCount(floor: Floor, queue: TaskQueue, count: number): void {
+  requireValid(Number.isInteger(count) && count >= 0, 'The number of workers must be a whole number, 0 or more.');
+  const workers = [...queue.workers];
+  const onShift = workers.filter(isOnShift);
+  const leavers = onShift.toReversed().sort((a, b) => leavingRank[workerState(a)] - leavingRank[workerState(b)]);
+  for (const worker of leavers.slice(0, Math.max(0, onShift.length - count))) setActivity(floor, worker, 'Offline');
+  const missing = Math.max(0, count - onShift.length);
+  const returning = workers.filter((worker) => !isOnShift(worker)).slice(0, missing);
+  if (missing === 0) return;
+  for (const worker of returning) setActivity(floor, worker, 'Available');
+  for (let hired = returning.length; hired < missing; hired += 1) addWorker(floor, { taskQueueSids: [queue.sid] });
+}
+
+const leavingRank: Record<WorkerState, number> = { away: 0, free: 1, ringing: 2, wrapping: 3, talking: 4 };
