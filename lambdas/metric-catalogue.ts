@@ -39,7 +39,7 @@ export const metricCatalogue = {
   FailedOpen: { unit: 'Count', meaning: 'A step broke or ran late and the caller got its safe answer' },
 } as const satisfies Record<string, MetricDefinition>;
 
-export type MetricName = keyof typeof metricCatalogue;
+type MetricName = keyof typeof metricCatalogue;
 
 /** One value of one metric; a count is 1 unless said otherwise. */
 export interface Measurement {

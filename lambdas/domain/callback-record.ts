@@ -31,7 +31,7 @@ export interface CallbackRecord {
 }
 
 /** A transferred caller whom Mindful has not confirmed gets no second offer for two hours; then the record lapses. */
-export const OPEN_RECORD_LIFETIME_SECONDS = 2 * 60 * 60;
+const OPEN_RECORD_LIFETIME_SECONDS = 2 * 60 * 60;
 
 /** Where each transition may start. Anything else is a repeat, a latecomer or out of order, and changes nothing. */
 export const transitionsTo = {

@@ -1,5 +1,5 @@
 /** What a call does about callbacks: `ask` quotes and asks here, `transfer` lets Mindful make its own offer, `off` offers nothing. */
-export type OfferMode = 'ask' | 'transfer' | 'off';
+type OfferMode = 'ask' | 'transfer' | 'off';
 
 export type EstimatorName = 'average-acceptance' | 'waiting-callbacks';
 
@@ -15,7 +15,7 @@ export interface OpeningHours {
   closedDates: string[];
 }
 
-export type WhenClosed = { kind: 'queue' } | { kind: 'say' } | { kind: 'redirect'; url: string };
+type WhenClosed = { kind: 'queue' } | { kind: 'say' } | { kind: 'redirect'; url: string };
 
 /** When a caller on hold hears the offer: after so many seconds, then again every so many, at most so often. */
 export interface InQueueOffer {

@@ -10,7 +10,7 @@ export interface WaitEstimate {
   offerSeconds: number;
 }
 
-export interface EstimateInputs {
+interface EstimateInputs {
   statistics: QueueStatistics;
   /** People waiting at home: their return calls will be served before a caller who comes now. */
   openCallbacks: number;
