@@ -1,6 +1,8 @@
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
 import { CleanUps } from './clean-ups.ts';
 import { VirtualClock } from './clock.ts';
+import { ConsolePage, pathOf } from './console/server/page.ts';
+import { createConsoleSide } from './console-side.ts';
 import { ControlRouter } from './control/router.ts';
 import { type Controls, controlRoutes } from './control/routes.ts';
 import { Faults } from './faults.ts';
@@ -73,10 +75,11 @@ async function assemble(
   const liveClock = new LiveClock(clock, (error) => console.error(error));
   cleanUps.add(() => liveClock.stop());
   const numbers = account.numbers.map(({ phoneNumber }) => phoneNumber);
-  const controls: Controls = {
-    ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs },
-    floors: floors.byQueue,
-  };
+  const basics = { ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs }, floors: floors.byQueue };
+  const policies = serviceSide.queueStates;
+  const taskRouterEvents = twilioSide.events;
+  const known = { ...basics, configuration: options.configuration, policies };
+  const controls: Controls = { ...known, ...createConsoleSide({ ...known, taskRouterEvents, cleanUps }) };
   serve(server, controls, lambdas);
   await sampling.start();
   liveClock.setSpeed(options.speed ?? 0);
@@ -97,7 +100,7 @@ function startBasis(options: ContactCentreOptions, cleanUps: CleanUps) {
   return { configuration, queues, authToken, seed, account, clock, logs, floors, cleanUps, faults };
 }
 
-/** One port for the service's webhooks and for the control API. */
+/** One port for the service's webhooks, the control API and the console. */
 function serve(server: PublicServer, controls: Controls, lambdas: LambdaHost): void {
   const control = new ControlRouter(controls, controlRoutes);
   const gateway = new ApiGateway({
@@ -105,7 +108,10 @@ function serve(server: PublicServer, controls: Controls, lambdas: LambdaHost): v
     nowMs: () => controls.clock.nowMs(),
     faults: controls.faults,
   });
-  server.serve((request, response) =>
-    /^\/control(?![^/?])/.test(request.url ?? '') ? control.serve(request, response) : gateway.serve(request, response),
-  );
+  const page = new ConsolePage();
+  server.serve((request, response) => {
+    const path = pathOf(request);
+    if (page.owns(path)) return page.serve(request, response);
+    return /^\/control(?![^/])/.test(path) ? control.serve(request, response) : gateway.serve(request, response);
+  });
 }

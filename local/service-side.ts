@@ -1,7 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoQueueStates } from '../lambdas/adapters/dynamo-queue-states.ts';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
-import type { QueueStates } from '../lambdas/services.ts';
 import { localCredentials, startEmbeddedDynamo } from './aws/embedded-dynamo.ts';
 import { SecretsManager } from './aws/secrets-manager.ts';
 import type { CleanUps } from './clean-ups.ts';
@@ -25,7 +24,7 @@ export interface ServiceSideOptions {
 export interface ServiceSide {
   lambdas: LambdaHost;
   secrets: SecretsManager;
-  queueStates: QueueStates;
+  queueStates: DynamoQueueStates;
 }
 
 /** What runs on AWS once it is deployed: the functions, the table and the secret. */

@@ -32,6 +32,11 @@ export class DynamoQueueStates implements QueueStates {
     await this.#put(queue, 'snapshot', snapshot, snapshot.sampledAtMs / 1000 + SNAPSHOT_LIFETIME_SECONDS);
   }
 
+  /** By hand only: the functions never write it. */
+  async putOperator(queue: string, override: OperatorOverride): Promise<void> {
+    await this.#put(queue, 'operator', override, override.untilMs / 1000);
+  }
+
   async openBreaker(queue: string, openUntilMs: number): Promise<void> {
     const breaker: Breaker = { openUntilMs };
     await this.#put(queue, 'breaker', breaker, openUntilMs / 1000);
