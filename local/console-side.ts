@@ -31,7 +31,8 @@ export function createConsoleSide(options: ConsoleSideOptions): ConsoleSide {
   const readState = (queue: string) => options.policies.readNow(queue);
   const watch = new QueueStateWatch(readState);
   const phones = createPhones(options);
-  const decisions = new DecisionLog(readState);
+  // Time waits for what the table says, so that it is what was known at that moment.
+  const decisions = new DecisionLog((queue) => options.clock.track(readState(queue)));
   const history = createHistory(options, watch);
   options.logs.listen((entry) => decisions.note(entry));
   const sceneRunner = new SceneRunner(options);

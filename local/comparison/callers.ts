@@ -4,7 +4,7 @@ import { createRandom, exponential, lognormal, type Random } from '../taskrouter
 export interface Caller {
   atMs: number;
   handleSeconds: number;
-  /** On hold; then the caller hangs up. */
+  /** Time on hold after which the caller hangs up. */
   patienceSeconds: number;
   acceptsCallback: boolean;
 }
@@ -18,6 +18,9 @@ export interface CallerHabits {
 
 /** Call centres see conversations spread about as wide as they are long on average, and patience spread wider. */
 const HANDLE_VARIATION = 0.8;
+
+/** Nobody hangs up while the phone still rings. */
+const LEAST_PATIENCE_SECONDS = 15;
 
 export function randomArrivals(options: { seed: number; callsPerMinute: number; minutes: number }): number[] {
   const random = createRandom(options.seed);
@@ -40,7 +43,7 @@ function caller(atMs: number, habits: CallerHabits, random: Random): Caller {
   return {
     atMs,
     handleSeconds: lognormal(random, { mean: habits.handleSeconds, coefficientOfVariation: HANDLE_VARIATION }),
-    patienceSeconds: exponential(random, habits.patienceSeconds),
+    patienceSeconds: LEAST_PATIENCE_SECONDS + exponential(random, habits.patienceSeconds),
     acceptsCallback: random() < habits.acceptShare,
   };
 }

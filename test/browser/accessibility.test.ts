@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import axe from 'axe-core';
 import { useConsole } from './support/console.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Violation {
   id: string;
@@ -48,7 +45,7 @@ describe.each([
 
   async function violations(): Promise<string[]> {
     const { page } = open();
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const found = await page.evaluate<Violation[]>('axe.run().then(({ violations }) => violations)');
     return found.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),

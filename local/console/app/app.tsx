@@ -19,8 +19,20 @@ const pages: Record<View, FunctionComponent<{ detail: string | undefined }>> = {
   comparison: ComparisonView,
   scenes: ScenesView,
   policy: PolicyView,
-  phones: () => null,
+  phones: PhonesView,
 };
+
+/** Where there is room the phones stand beside the floor. */
+function PhonesView() {
+  return (
+    <>
+      <h2 class="hidden">Phones</h2>
+      <div class="wide-only">
+        <FloorView />
+      </div>
+    </>
+  );
+}
 
 export function App() {
   const { view, detail } = useRoute();

@@ -34,6 +34,7 @@ export class ConsolePage {
         : [undefined, asset.body];
     response.writeHead(200, {
       'content-type': asset.type,
+      'content-length': body?.length,
       'cache-control': 'no-cache',
       'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
       ...(encoding !== undefined && { 'content-encoding': encoding }),

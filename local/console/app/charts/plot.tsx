@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
+import { timeOfDay } from '../state/words.ts';
 import { useColours } from './use-colours.ts';
 
 interface Line {
@@ -68,7 +69,8 @@ function dataOf({ x, lines }: PlotProps): uPlot.AlignedData {
 }
 
 function optionsOf({ xKind, xLabel, yLabel, lines }: PlotProps, width: number, colours: Colours): uPlot.Options {
-  const axis = { stroke: colours.muted, grid: { stroke: colours.line, width: 1 }, ticks: { show: false } };
+  const { muted, line, font } = colours;
+  const axis = { stroke: muted, grid: { stroke: line, width: 1 }, ticks: { show: false }, font, labelFont: font };
   return {
     width: Math.max(200, width),
     height: HEIGHT,
@@ -76,11 +78,19 @@ function optionsOf({ xKind, xLabel, yLabel, lines }: PlotProps, width: number, c
     cursor: { show: false },
     scales: { x: { time: xKind === 'time' }, y: { range: { min: { hard: 0, soft: 0, mode: 1 }, max: { pad: 0.1 } } } },
     axes: [
-      { ...axis, ...(xLabel !== undefined && { label: xLabel }), font: colours.font, labelFont: colours.font },
-      { ...axis, label: yLabel, size: 52, font: colours.font, labelFont: colours.font },
+      {
+        ...{ ...axis, size: 28, labelSize: 20 },
+        ...(xLabel !== undefined && { label: xLabel }),
+        ...(xKind === 'time' && { values: (_, splits) => splits.map(hourAndMinute) }),
+      },
+      { ...axis, label: yLabel, size: 40, labelSize: 20 },
     ],
     series: [{}, ...lines.map((line) => seriesOf(line, colours))],
   };
+}
+
+function hourAndMinute(seconds: number): string {
+  return timeOfDay(seconds * 1000).slice(0, 5);
 }
 
 type Colours = ReturnType<typeof useColours>;

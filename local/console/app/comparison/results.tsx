@@ -18,6 +18,11 @@ const rows: readonly [string, (summary: Summary) => string][] = [
   ['Average time from the call to an agent', ({ averageSecondsToAgent }) => roughDuration(averageSecondsToAgent)],
 ];
 
+/** Read the figures with this in mind. */
+const caveat =
+  'Return calls are served before callers on hold, so somebody who would rather hold may hold longer; and whoever hangs ' +
+  'up in the queue shortens it for the others. The agents are the same: callbacks move waiting from the phone to home.';
+
 export function Results({ answer }: { answer: ComparisonAnswer }) {
   const { queueLengths } = answer;
   return (
@@ -40,6 +45,7 @@ export function Results({ answer }: { answer: ComparisonAnswer }) {
         ]}
       />
       <Table answer={answer} />
+      <p class="muted">{caveat}</p>
     </section>
   );
 }
