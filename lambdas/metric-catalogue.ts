@@ -19,6 +19,8 @@ export const metricCatalogue = {
   ReturnUnproven: { unit: 'Count', meaning: 'A return call without proof was queued at ordinary priority' },
   CallbackAnswered: { unit: 'Count', meaning: 'An agent took a return call' },
   CallbackCancelled: { unit: 'Count', meaning: 'A caller hung up after accepting, before Mindful answered' },
+  CallbackRegistered: { unit: 'Count', meaning: 'Mindful confirmed a callback with its due time' },
+  CallbackAbandoned: { unit: 'Count', meaning: 'The customer of a return call hung up before an agent came' },
   ChoseHold: { unit: 'Count', meaning: 'A caller at Mindful chose to hold and came back to the queue' },
   CallbackExpired: { unit: 'Count', meaning: 'An open callback lapsed without a return call' },
   ActualWait: { unit: 'Seconds', meaning: 'What an ordinary caller really waited' },

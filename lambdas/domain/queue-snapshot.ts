@@ -1,3 +1,4 @@
+import type { MindfulStatus } from './mindful-widget.ts';
 import type { EstimatorName, QueuePolicy } from './queue-config.ts';
 import type { QueueStatistics } from './queue-statistics.ts';
 import type { WaitEstimate } from './wait-estimators.ts';
@@ -13,6 +14,8 @@ export interface QueueSnapshot {
   openCallbacks: number;
   /** What the estimate was made from; absent when TaskRouter did not answer usably. */
   statistics?: QueueStatistics;
+  /** What Mindful's widget said; absent when none is configured. */
+  mindful?: MindfulStatus;
   /** Why the wait is unknown, for whoever reads the table or the log. */
   problem?: string;
 }
