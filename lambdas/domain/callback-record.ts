@@ -56,7 +56,7 @@ export function isOpenStatus(status: CallbackStatus): boolean {
   return status === 'requested' || status === 'transferred' || status === 'returned';
 }
 
-export function dueAtMs(record: CallbackRecord): number {
+export function dueAtMs(record: Pick<CallbackRecord, 'acceptedAtMs' | 'quotedWaitSeconds'>): number {
   return record.acceptedAtMs + record.quotedWaitSeconds * 1000;
 }
 

@@ -53,7 +53,8 @@ export function decideOffer(inputs: OfferInputs): OfferDecision {
   if (obstacle) return queue(obstacle);
 
   const waitSeconds = Math.round(snapshot.wait.quoteSeconds);
-  return { kind: policy.offers, quote: quoteWait(waitSeconds, policy.quoteCapMinutes), waitSeconds };
+  const quote = quoteWait(waitSeconds, policy.quoteCapMinutes, snapshot.wait.quoteHighSeconds);
+  return { kind: policy.offers, quote, waitSeconds };
 }
 
 /**
