@@ -1,7 +1,13 @@
 /** What a call does about callbacks: `ask` quotes and asks here, `transfer` lets Mindful make its own offer, `off` offers nothing. */
 type OfferMode = 'ask' | 'transfer' | 'off';
 
-export type EstimatorName = 'average-acceptance' | 'waiting-callbacks';
+export type EstimatorName =
+  | 'average-acceptance'
+  | 'head-of-line'
+  | 'last-accepted'
+  | 'queue-length'
+  | 'waiting-callbacks'
+  | 'people-ahead';
 
 export type Language = 'en-US' | 'es-US';
 
