@@ -1,4 +1,5 @@
 import { routeUrl, type SafeAnswer } from './routes.ts';
+import { readHoldState, writeHoldState } from './steps/hold/hold-state.ts';
 import { sendToQueue } from './steps/into-queue.ts';
 import { returnToQueue } from './steps/return/return-to-queue.ts';
 import { outcomeOfTransfer } from './steps/transfer/ended-transfer.ts';
@@ -27,8 +28,11 @@ export const safeAnswers: Record<SafeAnswer, (webhook: Webhook) => Reply['body']
   // <Enqueue> is not allowed while holding, and an empty document would be a silent request loop.
   'hold-music': ({ queue }) => document((response) => playMusic(response, queue.policy)),
 
-  'back-to-hold': ({ origin, queue }) =>
-    document((response) => response.redirect(routeUrl(origin, 'hold', queue.name, { greeted: 1 }))),
+  'back-to-hold': (webhook) =>
+    document((response) => {
+      const state = writeHoldState(readHoldState(webhook, 0));
+      response.redirect(routeUrl(webhook.origin, 'hold', webhook.queue.name, state));
+    }),
 
   'left-queue': (webhook) =>
     document((response) => {

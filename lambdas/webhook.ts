@@ -31,5 +31,5 @@ export type Step = (webhook: Webhook, services: Services) => Promise<Reply>;
 /** A whole number that an earlier step put into the URL or Twilio into a parameter. */
 export function numberIn(values: ReadonlyMap<string, string>, name: string): number | undefined {
   const text = values.get(name);
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
 }

@@ -2,7 +2,7 @@ import { routeUrl } from '../../routes.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import { numberIn, type Step } from '../../webhook.ts';
 import { acceptCallback } from '../acceptance.ts';
-import { carried } from './hold.ts';
+import { readHoldState, writeHoldState } from './hold-state.ts';
 
 /**
  * The key after the offer on hold. An acceptance is written first, then the caller leaves the queue and Twilio asks
@@ -11,11 +11,8 @@ import { carried } from './hold.ts';
  */
 export const holdReply: Step = async (webhook, services) => {
   const document = new VoiceResponse();
-  const backToHold = routeUrl(webhook.origin, 'hold', webhook.queue.name, {
-    ...carried(webhook),
-    greeted: 1,
-    offered: numberIn(webhook.state, 'offered'),
-  });
+  const state = writeHoldState(readHoldState(webhook, services.nowMs()));
+  const backToHold = routeUrl(webhook.origin, 'hold', webhook.queue.name, state);
   if (webhook.parameters.get('Digits') !== '1') {
     document.redirect(backToHold);
     return {

@@ -1,12 +1,13 @@
 import { isInQueueOfferDue } from '../../domain/hold-plan.ts';
-import { routeUrl, type UrlState } from '../../routes.ts';
+import { routeUrl } from '../../routes.ts';
 import type { Services } from '../../services.ts';
 import { sentencesIn } from '../../speech/sentences.ts';
 import { playMusic } from '../../twiml/hold.ts';
 import { askForKey } from '../../twiml/offer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
-import { numberIn, type Reply, type Step, type Webhook } from '../../webhook.ts';
+import type { Reply, Step, Webhook } from '../../webhook.ts';
 import { decideForCaller } from '../caller-decision.ts';
+import { type HoldState, readHoldState, writeHoldState } from './hold-state.ts';
 import { hasLostItsTask } from './lost-task.ts';
 
 /**
@@ -14,49 +15,37 @@ import { hasLostItsTask } from './lost-task.ts';
  * URL again for ever; the documents hand their state on by redirecting to themselves.
  */
 export const hold: Step = async (webhook, services) => {
-  const { queue, origin, state } = webhook;
+  const { queue, origin } = webhook;
   const document = new VoiceResponse();
   if (await hasLostItsTask(webhook, services)) {
     document.leave();
     return { body: { twiml: document.toString() }, log: { decision: 'queue-again' } };
   }
 
-  if (state.get('greeted') === undefined) speak(document, queue.policy, 'holding');
-  const { offered, ...reply } = await offerIfDue(document, webhook, services);
+  const before = readHoldState(webhook, services.nowMs());
+  if (!before.greeted) speak(document, queue.policy, 'holding');
+  const { after, ...reply } = await offerIfDue(document, webhook, services, { ...before, greeted: true });
   playMusic(document, queue.policy);
-  document.redirect(
-    routeUrl(origin, 'hold', queue.name, { ...carried(webhook), greeted: 1, offered: offered || undefined }),
-  );
+  document.redirect(routeUrl(origin, 'hold', queue.name, writeHoldState(after)));
   return { body: { twiml: document.toString() }, ...reply };
 };
 
 async function offerIfDue(
-  document: VoiceResponse,
-  webhook: Webhook,
-  services: Services,
-): Promise<Omit<Reply, 'body'> & { offered: number }> {
-  const { queue, origin, state } = webhook;
-  const heldSeconds = numberIn(webhook.parameters, 'QueueTime') ?? 0;
-  const offered = numberIn(state, 'offered') ?? 0;
-  const isDue = isInQueueOfferDue(queue.policy.inQueueOffer, heldSeconds, offered);
-  if (!isDue || state.get('offers') === 'none') return { offered };
+  ...[document, webhook, services, state]: [VoiceResponse, Webhook, Services, HoldState]
+): Promise<Omit<Reply, 'body'> & { after: HoldState }> {
+  const { queue, origin } = webhook;
+  const heldSeconds = services.nowMs() / 1000 - state.sinceSeconds;
+  const isDue = isInQueueOfferDue(queue.policy.inQueueOffer, heldSeconds, state.offersMade);
+  if (!isDue || !state.mayOffer) return { after: state };
 
   const { decision, policy } = await decideForCaller(webhook, services, heldSeconds);
-  if (decision.kind === 'queue') return { offered, log: { decision: 'queue', because: decision.because } };
+  if (decision.kind === 'queue') return { after: state, log: { decision: 'queue', because: decision.because } };
   const { waitSeconds } = decision;
+  const after = { ...state, offersMade: state.offersMade + 1 };
   askForKey(document, {
     policy,
     question: sentencesIn(policy.language).inQueueOffer(decision.quote),
-    action: routeUrl(origin, 'hold-reply', queue.name, {
-      ...carried(webhook),
-      wait: waitSeconds,
-      offered: offered + 1,
-    }),
+    action: routeUrl(origin, 'hold-reply', queue.name, { ...writeHoldState(after), wait: waitSeconds }),
   });
-  return { offered: offered + 1, measurements: [{ name: 'OfferMade' }], log: { decision: 'ask', waitSeconds } };
-}
-
-/** What every further hold document of this wait must know. */
-export function carried({ state }: Webhook): UrlState {
-  return { offers: state.get('offers'), again: state.get('again') };
+  return { after, measurements: [{ name: 'OfferMade' }], log: { decision: 'ask', waitSeconds } };
 }

@@ -1,0 +1,39 @@
+import type { UrlState } from '../../routes.ts';
+import { numberIn, type Webhook } from '../../webhook.ts';
+
+/** What the hold documents of one wait hand on to each other in their URLs. */
+export interface HoldState {
+  /** When the caller joined the queue, in epoch seconds. */
+  sinceSeconds: number;
+  greeted: boolean;
+  offersMade: number;
+  mayOffer: boolean;
+  /** The caller lost the task once and was queued again. */
+  again: boolean;
+}
+
+/**
+ * Twilio tells how long the caller has waited when it asks the waitUrl, but not when it follows a redirect or a key: from
+ * then on the time of joining is handed on.
+ */
+export function readHoldState({ parameters, state }: Webhook, nowMs: number): HoldState {
+  const nowSeconds = Math.floor(nowMs / 1000);
+  const queueTime = numberIn(parameters, 'QueueTime');
+  return {
+    sinceSeconds: queueTime === undefined ? (numberIn(state, 'since') ?? nowSeconds) : nowSeconds - queueTime,
+    greeted: state.get('greeted') !== undefined,
+    offersMade: numberIn(state, 'offered') ?? 0,
+    mayOffer: state.get('offers') !== 'none',
+    again: state.get('again') !== undefined,
+  };
+}
+
+export function writeHoldState(hold: HoldState): UrlState {
+  return {
+    since: hold.sinceSeconds,
+    greeted: hold.greeted ? 1 : undefined,
+    offered: hold.offersMade || undefined,
+    offers: hold.mayOffer ? undefined : 'none',
+    again: hold.again ? 1 : undefined,
+  };
+}

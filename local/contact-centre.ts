@@ -1,0 +1,111 @@
+import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import { CleanUps } from './clean-ups.ts';
+import { VirtualClock } from './clock.ts';
+import { ControlRouter } from './control/router.ts';
+import { type Controls, controlRoutes } from './control/routes.ts';
+import { Faults } from './faults.ts';
+import { Floors } from './floors.ts';
+import { ApiGateway } from './gateway/api-gateway.ts';
+import type { LambdaHost } from './gateway/lambda-host.ts';
+import { LambdaLogs } from './gateway/lambda-logs.ts';
+import { shiftDate } from './gateway/virtual-date.ts';
+import { LiveClock } from './live-clock.ts';
+import { createMindful } from './mindful-side.ts';
+import { openPublicServer, type PublicServer } from './public-server.ts';
+import { Sampling } from './sampling.ts';
+import { type ServiceSide, startServiceSide } from './service-side.ts';
+import { twilioAccount } from './twilio-account.ts';
+import { startTwilioSide, type TwilioSide } from './twilio-side.ts';
+
+export const defaultAuthToken = '0123456789abcdef0123456789abcdef';
+
+export interface ContactCentreOptions {
+  configuration: Configuration;
+  /** 0, the default, takes any free port. */
+  port?: number;
+  authToken?: string;
+  /** Virtual seconds per real second; at 0, the default, time moves only by `clock.advance`. */
+  speed?: number;
+  /** Virtual time at the start; now, unless told otherwise. */
+  startMs?: number;
+  /** A folder of bundles that are built already, such as `dist`; built afresh when absent. */
+  bundles?: string;
+  /** The same calls at the same times give the same run for the same seed. */
+  seed?: number;
+  /** Real milliseconds by which the slow are late; 3000 unless told otherwise. */
+  faultDelayMs?: number;
+}
+
+export interface ContactCentre extends Controls, TwilioSide, Omit<ServiceSide, 'lambdas'> {
+  url: string;
+  httpPort: number;
+  stop(): Promise<void>;
+}
+
+/** Starts everything in this process, one contact centre at a time: it shifts `Date` and sets environment variables. */
+export async function startContactCentre(options: ContactCentreOptions): Promise<ContactCentre> {
+  const cleanUps = new CleanUps();
+  try {
+    const server = await openPublicServer(options.port ?? 0);
+    cleanUps.add(() => server.close());
+    return await assemble(options, server, cleanUps);
+  } catch (error) {
+    await cleanUps.run();
+    throw error;
+  }
+}
+
+async function assemble(
+  options: ContactCentreOptions,
+  server: PublicServer,
+  cleanUps: CleanUps,
+): Promise<ContactCentre> {
+  const basis = startBasis(options, cleanUps);
+  const { clock, queues, faults, floors, logs, account } = basis;
+  const { mindful, connectMindful } = createMindful(basis);
+  const twilioSide = await startTwilioSide({ ...basis, mindful, serviceHttpOrigin: server.httpOrigin });
+  const { taskRouterOrigin, twilio } = twilioSide;
+  const { lambdas, ...serviceSide } = await startServiceSide({ ...basis, taskRouterOrigin, bundles: options.bundles });
+  const invokeSampler = (event: unknown) => lambdas.invoke('sampler', event);
+  const sampling = new Sampling({ clock, queues, invokeSampler, ...serviceSide });
+  floors.open({ ...basis, twilioSide });
+  connectMindful({ twilio, sampling });
+  const liveClock = new LiveClock(clock, (error) => console.error(error));
+  cleanUps.add(() => liveClock.stop());
+  const numbers = account.numbers.map(({ phoneNumber }) => phoneNumber);
+  const controls: Controls = {
+    ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs },
+    floors: floors.byQueue,
+  };
+  serve(server, controls, lambdas);
+  await sampling.start();
+  liveClock.setSpeed(options.speed ?? 0);
+  const { url, port: httpPort } = server;
+  return { ...controls, ...twilioSide, ...serviceSide, url, httpPort, stop: () => cleanUps.run() };
+}
+
+/** What everything else is built on. */
+function startBasis(options: ContactCentreOptions, cleanUps: CleanUps) {
+  const { configuration, authToken = defaultAuthToken, startMs = Date.now(), seed = 1 } = options;
+  const { queues } = configuration;
+  const account = twilioAccount(configuration);
+  const clock = new VirtualClock(startMs);
+  cleanUps.add(shiftDate(() => clock.nowMs()));
+  const logs = new LambdaLogs(() => clock.nowMs());
+  const floors = new Floors();
+  const faults = new Faults(options.faultDelayMs);
+  return { configuration, queues, authToken, seed, account, clock, logs, floors, cleanUps, faults };
+}
+
+/** One port for the service's webhooks and for the control API. */
+function serve(server: PublicServer, controls: Controls, lambdas: LambdaHost): void {
+  const control = new ControlRouter(controls, controlRoutes);
+  const gateway = new ApiGateway({
+    invoke: (name, event) => lambdas.invoke(name, event),
+    nowMs: () => controls.clock.nowMs(),
+    faults: controls.faults,
+  });
+  server.serve((request, response) =>
+    /^\/control(?![^/?])/.test(request.url ?? '') ? control.serve(request, response) : gateway.serve(request, response),
+  );
+}

@@ -1,0 +1,66 @@
+import type { VirtualClock } from '../clock.ts';
+import type { CallRecord } from '../twilio/call.ts';
+import type { SimulatedTwilio } from '../twilio/simulated-twilio.ts';
+import { BadInput, oneOf, readFieldsWith, text } from './input.ts';
+
+export interface CallControls {
+  twilio: SimulatedTwilio;
+  clock: VirtualClock;
+  /** Every number that can be called. */
+  numbers: readonly string[];
+}
+
+/** Somebody calls; answers once the first document is there and carried out as far as it goes at once. */
+export async function placeCall({ twilio, clock, numbers }: CallControls, body: unknown): Promise<CallRecord> {
+  const readers = {
+    from: text(
+      /^(\+[1-9]\d{5,14}|anonymous|(sip|client):.+)$/,
+      'Write a number such as "+14155550123", "anonymous", or an address that begins with "sip:" or "client:".',
+    ),
+    to: oneOf(numbers),
+    callerName: text(/^.{1,100}$/s, 'Write a name of 1 to 100 characters.'),
+  };
+  const call = twilio.call(readFieldsWith(body, readers, ['from', 'to']));
+  await clock.settle();
+  return call;
+}
+
+/** One line per call, oldest first. */
+export function listCalls({ twilio }: Pick<CallControls, 'twilio'>) {
+  return twilio.list().map((call) => ({
+    callSid: call.callSid,
+    from: call.from,
+    to: call.to,
+    startedAtMs: call.startedAtMs,
+    status: call.status,
+    where: call.where,
+    endedBy: call.endedBy ?? null,
+    faults: call.faults.length,
+  }));
+}
+
+export function showCall({ twilio }: Pick<CallControls, 'twilio'>, callSid = ''): CallRecord {
+  const call = twilio.get(callSid);
+  if (!call) throw new BadInput(`There is no call ${callSid}.`, 'See GET /control/calls for those there are.', 404);
+  return call;
+}
+
+export async function pressDigits(controls: CallControls, callSid: string | undefined, body: unknown) {
+  const readers = { digits: text(/^[0-9*#]{1,50}$/, 'Write 1 to 50 of the keys 0 to 9, * and #, such as "1".') };
+  const { digits } = readFieldsWith(body, readers, ['digits']);
+  const call = showCall(controls, callSid);
+  if (!controls.twilio.press(call.callSid, digits)) throw isOver(call);
+  await controls.clock.settle();
+  return call;
+}
+
+export async function hangUp(controls: CallControls, callSid: string | undefined): Promise<CallRecord> {
+  const call = showCall(controls, callSid);
+  if (!controls.twilio.hangUp(call.callSid)) throw isOver(call);
+  await controls.clock.settle();
+  return call;
+}
+
+function isOver({ callSid }: CallRecord): BadInput {
+  return new BadInput(`Call ${callSid} is over.`, 'Place another one with POST /control/calls.', 409);
+}

@@ -1,0 +1,30 @@
+import {
+  type BehaviourName,
+  behaviourDescriptions,
+  type EncodingName,
+  encodings,
+  type MindfulSettings,
+} from '../mindful/settings.ts';
+import type { SimulatedMindful } from '../mindful/simulated-mindful.ts';
+import { type FieldReader, oneOf, orNull, readFields, text, wholeNumber } from './input.ts';
+
+const A_DAY_SECONDS = 24 * 60 * 60;
+
+const readers = {
+  behaviour: oneOf(Object.keys(behaviourDescriptions) as BehaviourName[]),
+  callbackAfterSeconds: orNull(wholeNumber(0, A_DAY_SECONDS)),
+  ecbtSeconds: orNull(wholeNumber(0, A_DAY_SECONDS)),
+  headerName: orNull(
+    text(/^x-[a-z0-9-]{1,40}$/i, 'Write a header name that begins with "x-", such as "X-User-To-User".'),
+  ),
+  headerEncoding: oneOf(Object.keys(encodings) as EncodingName[]),
+} satisfies { [Name in keyof MindfulSettings]: FieldReader<MindfulSettings[Name]> };
+
+export function showMindful(mindful: SimulatedMindful) {
+  return { ...mindful.settings, callbacks: mindful.callbacks(), behaviours: behaviourDescriptions };
+}
+
+export function changeMindful(mindful: SimulatedMindful, body: unknown) {
+  mindful.change(readFields(body, readers));
+  return showMindful(mindful);
+}

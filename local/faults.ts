@@ -1,0 +1,66 @@
+import type { RequestHandler } from './loopback-server.ts';
+
+/** Every fault that can be rehearsed, with what it does. Whoever plays the faulty part asks `isOn`. */
+export const faultDescriptions = {
+  'dynamodb-down': 'DynamoDB resets every connection.',
+  'dynamodb-slow': 'DynamoDB answers three seconds late.',
+  'secrets-down': 'Secrets Manager resets every connection.',
+  'taskrouter-down': "TaskRouter's REST API resets every connection.",
+  'taskrouter-slow': "TaskRouter's REST API answers three seconds late.",
+  'taskrouter-garbage': "TaskRouter's REST API answers 200 with text that is not JSON.",
+  'webhook-repeat': 'Twilio sends every webhook twice and acts on the second answer.',
+  'service-down': 'API Gateway answers 503 to every webhook.',
+  'service-slow': 'API Gateway passes every webhook on three seconds late.',
+} as const satisfies Record<string, string>;
+
+export type FaultName = keyof typeof faultDescriptions;
+
+export const faultNames = Object.keys(faultDescriptions) as FaultName[];
+
+/** Which faults are on. */
+export class Faults {
+  readonly #on = new Set<FaultName>();
+  /** How late the slow are. */
+  readonly delayMs: number;
+
+  constructor(delayMs = 3000) {
+    this.delayMs = delayMs;
+  }
+
+  isOn(name: FaultName): boolean {
+    return this.#on.has(name);
+  }
+
+  set(name: FaultName, on: boolean): void {
+    if (on) this.#on.add(name);
+    else this.#on.delete(name);
+  }
+
+  /** Resolves at once, or late while the fault is on. */
+  async delayIf(name: FaultName): Promise<void> {
+    if (this.isOn(name)) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
+  }
+}
+
+/** The faults of one upstream; a part that is absent cannot happen to it. */
+export interface Obstacles {
+  down: FaultName;
+  slow?: FaultName;
+  garbage?: FaultName;
+}
+
+/** A request handler with the upstream's faults in front of it. */
+export function obstructed(faults: Faults, obstacles: Obstacles, handler: RequestHandler): RequestHandler {
+  return async (request, response) => {
+    if (faults.isOn(obstacles.down)) {
+      request.socket.destroy();
+      return;
+    }
+    if (obstacles.slow) await faults.delayIf(obstacles.slow);
+    if (obstacles.garbage && faults.isOn(obstacles.garbage)) {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('<html>upstream connect error</html>');
+      return;
+    }
+    await handler(request, response);
+  };
+}

@@ -1,0 +1,52 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+/** A request listener for a handler; a client that breaks off, or a handler that throws, ends this one exchange only. */
+export function toListener(handler: RequestHandler): (request: IncomingMessage, response: ServerResponse) => void {
+  return async (request, response) => {
+    try {
+      await handler(request, response);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') console.error(error);
+      response.destroy();
+    }
+  };
+}
+
+/** Starts a server on this machine only and returns its port; 0 takes any free one. Rejects when the port is taken. */
+export async function listen(server: Server, port = 0): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Stops at once: kept-alive connections of clients that are still there would delay it for minutes. */
+export async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+  });
+  server.closeAllConnections();
+  await closed;
+}
+
+/** The whole body, or `undefined` when it is larger than allowed; the rest is then read and dropped. */
+export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length <= limitBytes) chunks.push(chunk);
+  }
+  return length <= limitBytes ? Buffer.concat(chunks) : undefined;
+}
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

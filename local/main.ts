@@ -1,0 +1,43 @@
+import { readConfiguration } from '../config/read-configuration.ts';
+import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import { readCommandLine, type Settings, usage } from './command-line.ts';
+import { type ContactCentre, startContactCentre } from './contact-centre.ts';
+import { NotSimulated } from './twilio-account.ts';
+
+async function main(): Promise<void> {
+  const line = readCommandLine(process.argv.slice(2));
+  if (line.kind === 'help') return console.log(usage);
+  if (line.kind === 'wrong') return refuse(line.problem);
+  const { settings } = line;
+  const reading = readConfiguration(settings.configFile);
+  if (!reading.ok) return refuse(`${settings.configFile} cannot be used:`, ...reading.problems);
+  const { configuration } = reading;
+  const centre = await start(configuration, settings);
+  if (typeof centre === 'string') return refuse(centre);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void centre.stop().then(() => process.exit(0)));
+  }
+  const [number] = configuration.queues[0]?.numbers ?? [];
+  console.log(`Local contact centre ready: ${centre.url}`);
+  console.log(`Make a call: curl -X POST ${centre.url}/control/calls -d '{"from":"+14155550123","to":"${number}"}'`);
+  console.log('Everything else: docs/local.md. Ctrl-C ends it.');
+}
+
+/** Or why it does not start. */
+async function start(configuration: Configuration, settings: Settings): Promise<ContactCentre | string> {
+  const { port, speed, authToken } = settings;
+  try {
+    return await startContactCentre({ configuration, port, speed, authToken });
+  } catch (error) {
+    if (error instanceof NotSimulated) return error.message;
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return `Port ${port} is in use: choose another one with --port N, or any free one with --port 0.`;
+  }
+}
+
+function refuse(...lines: string[]): void {
+  for (const line of lines) console.error(line);
+  process.exitCode = 1;
+}
+
+await main();

@@ -1,0 +1,41 @@
+/** What Mindful does with a caller who is transferred to it. */
+export const behaviourDescriptions = {
+  normal: 'Answers, confirms the callback, hangs up after 20 seconds and calls back when it is due.',
+  busy: 'Refuses the call as busy (SIP 486).',
+  refuses: 'Declines the call (SIP 603).',
+  unreachable: 'Does not respond at all.',
+  'answers-and-hangs-up': 'Answers and hangs up within two seconds; nobody is called back.',
+  'registration-off': 'Answers, says that it offers no callbacks at this time and hangs up; nobody is called back.',
+} as const satisfies Record<string, string>;
+
+export type BehaviourName = keyof typeof behaviourDescriptions;
+
+/** How the stored number is written into the header of the return call. */
+export const encodings = {
+  plain: (number: string) => number,
+  percent: (number: string) => encodeURIComponent(number),
+  hex: (number: string) => `${Buffer.from(number, 'latin1').toString('hex').toUpperCase()};encoding=hex`,
+  quoted: (number: string) => `"${number}"`,
+  'plus-lost': (number: string) => number.replace('+', ' '),
+} as const satisfies Record<string, (number: string) => string>;
+
+export type EncodingName = keyof typeof encodings;
+
+export interface MindfulSettings {
+  behaviour: BehaviourName;
+  /** Seconds from registration to the callback; `null`: as long as the queue would have taken. */
+  callbackAfterSeconds: number | null;
+  /** The wait that the confirmation announces; `null`: the one that will be kept. */
+  ecbtSeconds: number | null;
+  /** Name and case of the header on the return call; `null`: as the Call Target is configured. */
+  headerName: string | null;
+  headerEncoding: EncodingName;
+}
+
+export const defaultMindfulSettings: MindfulSettings = {
+  behaviour: 'normal',
+  callbackAfterSeconds: null,
+  ecbtSeconds: null,
+  headerName: null,
+  headerEncoding: 'plain',
+};

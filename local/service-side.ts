@@ -1,0 +1,57 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoQueueStates } from '../lambdas/adapters/dynamo-queue-states.ts';
+import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import type { QueueStates } from '../lambdas/services.ts';
+import { localCredentials, startEmbeddedDynamo } from './aws/embedded-dynamo.ts';
+import { SecretsManager } from './aws/secrets-manager.ts';
+import type { CleanUps } from './clean-ups.ts';
+import type { Faults } from './faults.ts';
+import { LambdaHost } from './gateway/lambda-host.ts';
+import type { LambdaLogs } from './gateway/lambda-logs.ts';
+
+const TABLE_NAME = 'callback-local';
+const TWILIO_SECRET_NAME = 'callback/local/twilio';
+
+export interface ServiceSideOptions {
+  configuration: Configuration;
+  bundles: string | undefined;
+  authToken: string;
+  taskRouterOrigin: string;
+  faults: Faults;
+  logs: LambdaLogs;
+  cleanUps: CleanUps;
+}
+
+export interface ServiceSide {
+  lambdas: LambdaHost;
+  secrets: SecretsManager;
+  queueStates: QueueStates;
+}
+
+/** What runs on AWS once it is deployed: the functions, the table and the secret. */
+export async function startServiceSide(options: ServiceSideOptions): Promise<ServiceSide> {
+  const { configuration, bundles, authToken, taskRouterOrigin, faults, logs, cleanUps } = options;
+  const dynamo = await startEmbeddedDynamo(faults, TABLE_NAME);
+  cleanUps.add(() => dynamo.stop());
+  const secrets = new SecretsManager(faults);
+  const secretsManagerEndpoint = await secrets.start();
+  cleanUps.add(() => secrets.stop());
+  secrets.put(TWILIO_SECRET_NAME, JSON.stringify({ authToken }));
+  const lambdas = await LambdaHost.start({
+    configuration,
+    ...(bundles !== undefined && { bundles }),
+    environment: { TABLE_NAME, TWILIO_SECRET_NAME, TASKROUTER_ORIGIN: taskRouterOrigin, STAGE: 'local' },
+    dynamoEndpoint: dynamo.endpoint,
+    secretsManagerEndpoint,
+    logs,
+  });
+  cleanUps.add(() => lambdas.stop());
+  const client = new DynamoDBClient({
+    endpoint: dynamo.endpoint,
+    region: 'us-east-1',
+    credentials: localCredentials,
+    maxAttempts: 1,
+  });
+  cleanUps.add(() => client.destroy());
+  return { lambdas, secrets, queueStates: new DynamoQueueStates(client, TABLE_NAME) };
+}

@@ -1,0 +1,127 @@
+import type { VirtualClock } from '../clock.ts';
+import { Call, type CallerListener, type CallRecord, type CallRoute } from './call.ts';
+import { CallLog } from './call-log.ts';
+import { runCall } from './run-call.ts';
+import { createSids } from './sids.ts';
+import { domainOf, type SipCall, type SipCallAnswer, type SipDomain, sipParameters } from './sip-domain.ts';
+import type { VoiceQueue } from './voice-queue.ts';
+import type { DialableSipPeer, VoiceServices } from './voice-services.ts';
+import { WaitingLine, type WorkflowLine } from './waiting-line.ts';
+import type { WebhookParameters, Webhooks } from './webhooks.ts';
+
+/** An incoming phone number. */
+export interface PhoneNumber extends CallRoute {
+  phoneNumber: string;
+}
+
+export interface SimulatedTwilioOptions {
+  clock: VirtualClock;
+  accountSid: string;
+  webhooks: Webhooks;
+  numbers: readonly PhoneNumber[];
+  sipDomains: readonly SipDomain[];
+  /** Every workflow that `<Enqueue>` may name. */
+  workflows: readonly WorkflowLine[];
+  sipPeers: readonly DialableSipPeer[];
+  voiceQueue: VoiceQueue;
+  /** How long a file plays, in seconds; 30 unless told otherwise. */
+  playSeconds?: (url: string) => number;
+  /** Twilio does not say what becomes of the task of a caller who leaves the queue by TwiML. Cancelled, unless false. */
+  leaveCancelsTask?: boolean;
+  /** Runs after every change of a call: something heard, a webhook, a new place. */
+  onChange?: (call: CallRecord) => void;
+  /** The SIDs are the same again for the same seed. */
+  seed?: string;
+}
+
+export interface PhoneCall {
+  from: string;
+  to: string;
+  callerName?: string;
+}
+
+/**
+ * Twilio Programmable Voice with simulated callers: asks the service for TwiML over HTTP and carries it out on the virtual
+ * clock. Calls go on by themselves; `clock.settle()` resolves when no webhook is on its way any more.
+ */
+export class SimulatedTwilio {
+  readonly #options: SimulatedTwilioOptions;
+  readonly #services: VoiceServices;
+  readonly #numbers: ReadonlyMap<string, PhoneNumber>;
+  readonly #log = new CallLog();
+
+  constructor(options: SimulatedTwilioOptions) {
+    const { clock, accountSid, webhooks, voiceQueue } = options;
+    this.#options = options;
+    this.#numbers = new Map(options.numbers.map((number) => [number.phoneNumber, number]));
+    this.#services = {
+      ...{ clock, accountSid, webhooks, voiceQueue },
+      lines: new Map(options.workflows.map((workflow) => [workflow.workflowSid, new WaitingLine(workflow)])),
+      sipPeers: new Map(options.sipPeers.map((peer) => [peer.address, peer])),
+      newSid: createSids(options.seed ?? 'local'),
+      playSeconds: options.playSeconds ?? (() => 30),
+      leaveCancelsTask: options.leaveCancelsTask ?? true,
+    };
+  }
+
+  /** Somebody dials a number. Throws when nobody owns it. */
+  call({ from, to, callerName }: PhoneCall): CallRecord {
+    const route = this.#numbers.get(to);
+    if (!route)
+      throw new Error(`${to} is not a number of this contact centre: call ${[...this.#numbers.keys()].join(', ')}`);
+    return this.#place({ from, to, ...(callerName !== undefined && { callerName }) }, { route, extraParameters: {} });
+  }
+
+  /** An INVITE to a SIP domain. */
+  sipCall(sipCall: SipCall, listener: CallerListener = {}): SipCallAnswer {
+    const domain = domainOf(sipCall, this.#options.sipDomains);
+    if ('refused' in domain) return domain;
+    const callSid = this.#services.newSid('CA');
+    const extraParameters = sipParameters(sipCall, domain, callSid);
+    this.#place(sipCall, { route: domain, extraParameters, listener, callSid });
+    return { callSid };
+  }
+
+  /** The caller presses keys. False when there is no such call any more. */
+  press(callSid: string, digits: string): boolean {
+    const call = this.#log.live(callSid);
+    call?.note('presses', digits);
+    call?.keypad.press(digits);
+    return call !== undefined;
+  }
+
+  /** The caller hangs up. False when there is no such call any more. */
+  hangUp(callSid: string): boolean {
+    const call = this.#log.live(callSid);
+    call?.end('caller');
+    return call !== undefined;
+  }
+
+  get(callSid: string): CallRecord | undefined {
+    return this.#log.get(callSid);
+  }
+
+  /** In the order in which they came in; long ended ones are forgotten. */
+  list(): CallRecord[] {
+    return this.#log.list();
+  }
+
+  #place({ from, to, callerName }: PhoneCall, { callSid = this.#services.newSid('CA'), ...how }: Placing): CallRecord {
+    const call = new Call({
+      ...how,
+      record: { callSid, from, to, ...(callerName !== undefined && { callerName }) },
+      clock: this.#services.clock,
+      onChange: ({ record }) => this.#options.onChange?.(record),
+    });
+    this.#log.add(call);
+    void runCall(call, this.#services).then(() => this.#log.archive(call));
+    return call.record;
+  }
+}
+
+interface Placing {
+  route: CallRoute;
+  extraParameters: WebhookParameters;
+  listener?: CallerListener;
+  callSid?: string;
+}

@@ -1,0 +1,49 @@
+import { eventCallbackParameters, type TaskRouterEvent } from '../taskrouter/events.ts';
+import { createSids } from './sids.ts';
+import type { WebhookRecord, Webhooks } from './webhooks.ts';
+
+export interface EventCallbackOptions {
+  webhooks: Webhooks;
+  accountSid: string;
+  workspaceSid: string;
+  workspaceName: string;
+  /** The workspace's event callback URL. */
+  url: string;
+  seed?: string;
+}
+
+/** So many of the last deliveries can be looked at. */
+const RECORDS_KEPT = 500;
+
+/**
+ * TaskRouter's event callback: each event of the workspace as a signed form. Deliveries start in the order of the events,
+ * but do not wait for one another. https://www.twilio.com/docs/taskrouter/api/event/reference#event-callbacks
+ */
+export class TaskRouterEvents {
+  readonly #options: EventCallbackOptions;
+  readonly #newSid: ReturnType<typeof createSids>;
+  /** The last deliveries, oldest first. */
+  readonly records: WebhookRecord[] = [];
+
+  constructor(options: EventCallbackOptions) {
+    this.#options = options;
+    this.#newSid = createSids(options.seed ?? 'local');
+  }
+
+  send(event: TaskRouterEvent): void {
+    const { webhooks, url, accountSid, workspaceSid, workspaceName } = this.#options;
+    const parameters = {
+      ...eventCallbackParameters(event),
+      AccountSid: accountSid,
+      WorkspaceSid: workspaceSid,
+      WorkspaceName: workspaceName,
+      Sid: this.#newSid('EV'),
+    };
+    void webhooks.send({ method: 'POST', url, parameters }, (record) => this.#keep(record));
+  }
+
+  #keep(record: WebhookRecord): void {
+    this.records.push(record);
+    if (this.records.length > RECORDS_KEPT) this.records.shift();
+  }
+}

@@ -1,0 +1,24 @@
+import { standardParameters } from '../call-parameters.ts';
+import { notify } from '../notify.ts';
+import type { TwimlElement } from '../twiml-document.ts';
+import type { WebhookParameters } from '../webhooks.ts';
+import { methodAttribute, nextVerb, type Step, urlAttribute, type VerbContext } from './verb.ts';
+
+/**
+ * Hands a verb's result to its action URL, if it has one. After the caller hung up Twilio still tells the URL, but whatever
+ * it answers is lost.
+ */
+export async function followAction(
+  element: TwimlElement,
+  context: VerbContext,
+  parameters: WebhookParameters,
+): Promise<Step> {
+  const { call, services } = context;
+  const url = urlAttribute(element, 'action', context);
+  if (!url) return nextVerb;
+  const method = methodAttribute(element);
+  if (!call.isOver) return { kind: 'document', request: { method, url, parameters } };
+  const all = { ...standardParameters(call, services.accountSid), ...parameters };
+  await notify({ method, url, parameters: all }, call, services);
+  return { kind: 'hang-up' };
+}

@@ -1,0 +1,82 @@
+import { CutShort } from '../phase.ts';
+import { parseSipUri, type SipUri } from '../sip-uri.ts';
+import type { TwimlElement } from '../twiml-document.ts';
+import { followAction } from './action.ts';
+import { Dialing, type DialOutcome } from './dialing.ts';
+import { LegReports } from './leg-reports.ts';
+import {
+  booleanAttribute,
+  integerAttribute,
+  methodAttribute,
+  type Step,
+  urlAttribute,
+  type Verb,
+  type VerbContext,
+} from './verb.ts';
+
+/** Connects the caller to a SIP address. https://www.twilio.com/docs/voice/twiml/dial */
+export const dial: Verb = async (element, context) => {
+  const { call, isFirstVerb } = context;
+  if (!(isFirstVerb && booleanAttribute(element, 'answerOnBridge'))) call.answer();
+  const text = element.children[0]?.text ?? '';
+  const reading = parseSipUri(text);
+  if (reading.ok) {
+    for (const header of reading.dropped) call.fault(`Twilio drops the SIP header ${header}`);
+    return connect(element, reading.uri, context);
+  }
+  call.fault(`<Sip> holds an address that is not understood: ${text}: ${reading.problem}`);
+  return followAction(element, context, { DialCallStatus: 'failed', DialBridged: 'false' });
+};
+
+async function connect(element: TwimlElement, uri: SipUri, context: VerbContext): Promise<Step> {
+  const { call, phase } = context;
+  const dialing = planDialing(element, uri, context);
+  try {
+    const outcome = await dialing.run(phase);
+    const parameters = dialing.finish(outcome);
+    call.moveTo('listening');
+    if (outcome.kind === 'referred') return followRefer(element, outcome, context);
+    return followAction(element, context, parameters);
+  } catch (error) {
+    if (error instanceof CutShort) await followAction(element, context, dialing.finish(dialing.abandoned()));
+    throw error;
+  }
+}
+
+function planDialing(element: TwimlElement, uri: SipUri, context: VerbContext): Dialing {
+  const { call, services } = context;
+  const sip = element.children[0] ?? element;
+  const from = element.attributes['callerId'] ?? callerId(call.record.from);
+  const identity = { callSid: services.newSid('CA'), from, to: sip.text.replace(/\?.*$/, '') };
+  const address = `${uri.host}:${uri.port}`;
+  const { callSid: parentCallSid } = call.record;
+  return new Dialing(
+    {
+      identity,
+      invitation: { ...uri, uri: sip.text, from, parentCallSid },
+      farEnd: services.sipPeers.get(address) ?? { name: address },
+      timeoutSeconds: integerAttribute(element, 'timeout', 30),
+      timeLimitSeconds: integerAttribute(element, 'timeLimit', 14_400),
+      takesRefer: element.attributes['referUrl'] !== undefined,
+      reports: new LegReports(sip, identity, context),
+    },
+    call,
+    services,
+  );
+}
+
+/** A caller over SIP is shown by the user part of their address. */
+function callerId(from: string): string {
+  return /^sips?:([^@]+)@/.exec(from)?.[1] ?? from;
+}
+
+/** Twilio hands over the Refer-To header as it came. https://www.twilio.com/docs/voice/api/refer-to-twilio */
+async function followRefer(
+  element: TwimlElement,
+  { toUri }: Extract<DialOutcome, { kind: 'referred' }>,
+  context: VerbContext,
+): Promise<Step> {
+  const url = urlAttribute(element, 'referUrl', context) ?? context.documentUrl;
+  const method = methodAttribute(element, 'referMethod');
+  return { kind: 'document', request: { method, url, parameters: { ReferTransferTarget: `<${toUri}>` } } };
+}

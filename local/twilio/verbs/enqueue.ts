@@ -1,0 +1,106 @@
+import { callAttributes, standardParameters } from '../call-parameters.ts';
+import { CutShort } from '../phase.ts';
+import type { TwimlElement } from '../twiml-document.ts';
+import { type TaskOrder, TaskRefused } from '../voice-queue.ts';
+import type { WaitingLine } from '../waiting-line.ts';
+import type { WebhookParameters } from '../webhooks.ts';
+import { followAction } from './action.ts';
+import { QueueStay } from './queue-stay.ts';
+import { integerAttribute, type Step, type Verb, type VerbContext } from './verb.ts';
+import { waitInLine } from './wait-in-line.ts';
+
+/** https://www.twilio.com/docs/voice/twiml/enqueue#queueresult-values; REST redirections are not simulated. */
+type QueueResult = 'bridged' | 'error' | 'hangup' | 'leave' | 'queue-full' | 'system-error';
+
+/** TaskRouter keeps no more of a task's attributes. https://www.twilio.com/docs/taskrouter/limits */
+const MOST_ATTRIBUTE_CHARACTERS = 4096;
+
+/** Makes a task for the caller and keeps them in the line until an agent takes the call or they leave it. */
+export const enqueue: Verb = async (element, context) => {
+  const { call } = context;
+  call.answer();
+  const line = context.services.lines.get(element.attributes['workflowSid'] ?? '');
+  const order = line && taskOrder(element, line, context);
+  if (!line || !order) {
+    if (!line) call.fault(`<Enqueue> names no workflow of this contact centre: ${element.attributes['workflowSid']}`);
+    return report('error', element, context);
+  }
+  if (line.size >= Math.min(line.maxSize, integerAttribute(element, 'maxQueueSize', line.maxSize))) {
+    return report('queue-full', element, context);
+  }
+  const stay = enter(line, order, context);
+  return typeof stay === 'string' ? report(stay, element, context) : waitForAgent(stay, element, context);
+};
+
+/** `undefined` when the order is wrong, which is then a fault of the call. */
+function taskOrder(element: TwimlElement, line: WaitingLine, { call, services }: VerbContext): TaskOrder | undefined {
+  const task = element.children[0];
+  const attributes = task ? jsonObject(task.text) : {};
+  if (!attributes) {
+    call.fault(`<Task> holds no JSON object: ${task?.text}`);
+    return undefined;
+  }
+  // Whether a task's own attributes may replace the call's is not documented: nobody should count on it.
+  const merged = { ...attributes, ...callAttributes(standardParameters(call, services.accountSid)) };
+  const length = JSON.stringify(merged).length;
+  if (length > MOST_ATTRIBUTE_CHARACTERS) {
+    call.fault(`the task's attributes have ${length} characters, more than ${MOST_ATTRIBUTE_CHARACTERS}`);
+    return undefined;
+  }
+  return {
+    workflowSid: line.workflowSid,
+    attributes: merged,
+    priority: task ? integerAttribute(task, 'priority', 0) : 0,
+    timeoutSeconds: task ? integerAttribute(task, 'timeout', DAY_SECONDS) : DAY_SECONDS,
+  };
+}
+
+const DAY_SECONDS = 86_400;
+
+function jsonObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function enter(
+  line: WaitingLine,
+  order: TaskOrder,
+  { call, services }: VerbContext,
+): QueueStay | 'error' | 'system-error' {
+  try {
+    return new QueueStay(line, order, call, services);
+  } catch (error) {
+    call.fault(`TaskRouter made no task: ${(error as Error).message}`);
+    return error instanceof TaskRefused ? 'error' : 'system-error';
+  }
+}
+
+async function waitForAgent(stay: QueueStay, element: TwimlElement, context: VerbContext): Promise<Step> {
+  const { call, phase, services } = context;
+  try {
+    const ending = await phase.untilInterrupted(
+      (waiting) => waitInLine(stay, element, { ...context, phase: waiting }),
+      stay.onAgent,
+    );
+    if (ending === 'bridged') await stay.talk(phase);
+    else stay.leave(ending === 'leave' && !services.leaveCancelsTask ? 'keep-task' : 'cancel-task');
+    if (ending === 'hangup') call.end('document');
+    return await report(ending, element, context, stay.parameters());
+  } catch (error) {
+    if (error instanceof CutShort) await report(stay.abandon(), element, context, stay.parameters());
+    throw error;
+  }
+}
+
+function report(
+  result: QueueResult,
+  element: TwimlElement,
+  context: VerbContext,
+  queueParameters: WebhookParameters = {},
+): Promise<Step> {
+  return followAction(element, context, { QueueResult: result, ...queueParameters });
+}

@@ -1,0 +1,57 @@
+import type { Call } from '../call.ts';
+import type { DocumentRequest } from '../documents.ts';
+import type { Phase } from '../phase.ts';
+import type { TwimlElement } from '../twiml-document.ts';
+import type { Place } from '../twiml-grammar.ts';
+import type { VoiceServices } from '../voice-services.ts';
+import type { WebhookMethod } from '../webhooks.ts';
+
+/** What comes after a verb. */
+export type Step =
+  | { kind: 'next-verb' }
+  /** In place of the rest of the document. */
+  | { kind: 'document'; request: DocumentRequest }
+  | { kind: 'hang-up' }
+  | { kind: 'leave' };
+
+/** How a row of documents came to its end. */
+export type Ending = 'out-of-verbs' | 'hang-up' | 'leave';
+
+/** Where documents are carried out: on a call, or for as long as its caller waits in a queue. */
+export interface Scene {
+  call: Call;
+  phase: Phase;
+  place: Place;
+  services: VoiceServices;
+  /** Carries out a document and those that follow it. */
+  runDocuments(first: DocumentRequest, scene: Scene): Promise<Ending>;
+}
+
+export interface VerbContext extends Scene {
+  /** URL of the document that the verb stands in; relative URLs count from it. */
+  documentUrl: string;
+  isFirstVerb: boolean;
+}
+
+export type Verb = (element: TwimlElement, context: VerbContext) => Promise<Step>;
+
+export const nextVerb: Step = { kind: 'next-verb' };
+
+/** An attribute that the grammar has already checked. */
+export function integerAttribute(element: TwimlElement, name: string, otherwise: number): number {
+  return Number(element.attributes[name] ?? otherwise);
+}
+
+export function booleanAttribute(element: TwimlElement, name: string): boolean {
+  return element.attributes[name] === 'true';
+}
+
+export function methodAttribute(element: TwimlElement, name = 'method'): WebhookMethod {
+  return element.attributes[name] === 'GET' ? 'GET' : 'POST';
+}
+
+/** Absolute, or `undefined` when the attribute is absent. */
+export function urlAttribute(element: TwimlElement, name: string, context: VerbContext): string | undefined {
+  const value = element.attributes[name];
+  return value === undefined ? undefined : new URL(value, context.documentUrl).href;
+}

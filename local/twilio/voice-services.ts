@@ -1,0 +1,32 @@
+import type { VirtualClock } from '../clock.ts';
+import type { Sids } from './sids.ts';
+import type { SipPeer } from './sip-peer.ts';
+import type { VoiceQueue } from './voice-queue.ts';
+import type { WaitingLine } from './waiting-line.ts';
+import type { Webhooks } from './webhooks.ts';
+
+/** A SIP address that can be dialled. */
+export interface DialableSipPeer {
+  /** `host:port`. */
+  address: string;
+  /** As people know it. */
+  name: string;
+  peer: SipPeer;
+}
+
+/** What running a call needs. */
+export interface VoiceServices {
+  readonly clock: VirtualClock;
+  readonly accountSid: string;
+  readonly webhooks: Webhooks;
+  readonly voiceQueue: VoiceQueue;
+  /** By workflow SID. */
+  readonly lines: ReadonlyMap<string, WaitingLine>;
+  /** By address. */
+  readonly sipPeers: ReadonlyMap<string, DialableSipPeer>;
+  readonly newSid: Sids;
+  /** How long a file plays. */
+  readonly playSeconds: (url: string) => number;
+  /** Whether `<Leave>` cancels the caller's task. */
+  readonly leaveCancelsTask: boolean;
+}

@@ -1,0 +1,169 @@
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import type { VirtualClock } from '../clock.ts';
+import type { SendWebhook, WebhookReply, WebhookRequest } from './webhook-transport.ts';
+import { type ConnectionOverrides, parseWebhookUrl, type RetryReason, type WebhookUrl } from './webhook-url.ts';
+
+export type WebhookMethod = 'GET' | 'POST';
+export type WebhookParameters = Readonly<Record<string, string>>;
+
+export interface Webhook {
+  method: WebhookMethod;
+  /** Absolute; a fragment holds connection overrides. */
+  url: string;
+  parameters: WebhookParameters;
+}
+
+/** One attempt to deliver a webhook, as the control API shows it. */
+export interface WebhookRecord {
+  atMs: number;
+  method: WebhookMethod;
+  url: string;
+  parameters: WebhookParameters;
+  /** 1 for the first, more for Twilio's own retries. */
+  attempt: number;
+  status?: number;
+  /** Real time, not virtual. */
+  durationMs: number;
+  body: string;
+  error?: string;
+}
+
+/** 11200: a bad status. 11205: no connection or no answer in time. 11210: no such host. https://www.twilio.com/docs/api/errors */
+type WebhookErrorCode = 11200 | 11205 | 11210;
+
+export type WebhookOutcome =
+  | { ok: true; status: number; contentType: string; body: string; record: WebhookRecord }
+  | { ok: false; errorCode: WebhookErrorCode; message: string };
+
+/**
+ * Stands between Twilio and the wire, for faults: send the request not at all, late, twice, changed, after the next one,
+ * or answer it without sending. Virtual time waits for the reply, so there must be one.
+ */
+export interface WebhookFaults {
+  around(request: WebhookRequest, send: SendWebhook): Promise<WebhookReply>;
+}
+
+export interface WebhookOptions {
+  clock: VirtualClock;
+  /** Asked for every webhook, so that the token may be rotated. */
+  authToken(): string;
+  send: SendWebhook;
+  faults?: WebhookFaults;
+  /** Longest time for an answer, in real milliseconds; Twilio's is 15 seconds. https://www.twilio.com/docs/api/errors/11205 */
+  timeLimitMs?: number;
+}
+
+/** With less time left than this another attempt is no use. */
+const SHORTEST_ATTEMPT_MS = 10;
+
+/** Signs and delivers webhooks as Twilio does, with the retries that the URL's connection overrides ask for. */
+export class Webhooks {
+  readonly #options: WebhookOptions;
+  #sent = 0;
+
+  constructor(options: WebhookOptions) {
+    this.#options = options;
+  }
+
+  /** `onAttempt` gets every attempt when it is over. Virtual time waits for the webhook. */
+  send(webhook: Webhook, onAttempt: (record: WebhookRecord) => void): Promise<WebhookOutcome> {
+    return this.#options.clock.track(this.#deliver(webhook, onAttempt));
+  }
+
+  async #deliver(webhook: Webhook, onAttempt: (record: WebhookRecord) => void): Promise<WebhookOutcome> {
+    const parsed = readUrl(webhook.url);
+    if ('problem' in parsed) return this.#refuse(webhook, parsed.problem, onAttempt);
+    const { url, overrides } = parsed;
+    const signed = this.#sign({ ...webhook, url });
+    const startedMs = performance.now();
+    const leftMs = () => Math.round(overrides.totalTimeoutMs - (performance.now() - startedMs));
+    for (let attempt = 1; ; attempt += 1) {
+      const request = { ...signed, ...this.#timeLimits(overrides, leftMs()) };
+      const { reply, record } = await this.#attempt(request, webhook.parameters, attempt);
+      onAttempt(record);
+      if (reply.kind === 'answer' && isSuccess(reply.status)) return { ok: true, ...reply, record };
+      const hasTime = leftMs() >= SHORTEST_ATTEMPT_MS;
+      const retries = attempt <= overrides.retryCount && overrides.retryOn.has(retryReason(reply));
+      if (!retries || !hasTime) return failedOutcome(reply);
+    }
+  }
+
+  #refuse(webhook: Webhook, error: string, onAttempt: (record: WebhookRecord) => void): WebhookOutcome {
+    onAttempt({ ...webhook, atMs: this.#options.clock.nowMs(), attempt: 1, durationMs: 0, body: '', error });
+    return { ok: false, errorCode: 11210, message: error };
+  }
+
+  async #attempt(
+    request: WebhookRequest,
+    parameters: WebhookParameters,
+    attempt: number,
+  ): Promise<{ reply: WebhookReply; record: WebhookRecord }> {
+    const { send, faults, clock } = this.#options;
+    const atMs = clock.nowMs();
+    const startedMs = performance.now();
+    const reply = await (faults ? faults.around(request, send) : send(request));
+    const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
+    const { method, url } = request;
+    const base = { atMs, method, url, parameters, attempt, durationMs };
+    if (reply.kind === 'failure') return { reply, record: { ...base, body: '', error: reply.message } };
+    const error = isSuccess(reply.status) ? {} : { error: `HTTP status ${reply.status}` };
+    return { reply, record: { ...base, status: reply.status, body: reply.body, ...error } };
+  }
+
+  /** A GET carries its parameters in the query, which is signed; a POST signs its form. */
+  #sign({ method, url, parameters }: Webhook): Omit<WebhookRequest, 'connectTimeoutMs' | 'readTimeoutMs'> {
+    const form = new URLSearchParams(parameters).toString();
+    const target = method === 'GET' && form ? `${url}${url.includes('?') ? '&' : '?'}${form}` : url;
+    this.#sent += 1;
+    const signedParameters = method === 'GET' ? {} : parameters;
+    const signature = getExpectedTwilioSignature(this.#options.authToken(), withoutHttpsPort(target), signedParameters);
+    const headers = {
+      'x-twilio-signature': signature,
+      'i-twilio-idempotency-token': `local-${this.#sent}`,
+      'user-agent': 'TwilioProxy/1.1',
+      accept: '*/*',
+    };
+    if (method === 'GET') return { method, url: target, headers, body: '' };
+    const content = {
+      'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+      'content-length': String(Buffer.byteLength(form)),
+    };
+    return { method, url: target, headers: { ...headers, ...content }, body: form };
+  }
+
+  #timeLimits(overrides: ConnectionOverrides, leftMs: number): { connectTimeoutMs: number; readTimeoutMs: number } {
+    const limitMs = Math.min(leftMs, this.#options.timeLimitMs ?? Number.POSITIVE_INFINITY);
+    return {
+      connectTimeoutMs: Math.min(overrides.connectTimeoutMs, limitMs),
+      readTimeoutMs: Math.min(overrides.readTimeoutMs, limitMs),
+    };
+  }
+}
+
+function readUrl(text: string): WebhookUrl | { problem: string } {
+  try {
+    return parseWebhookUrl(text);
+  } catch (error) {
+    return { problem: (error as Error).message };
+  }
+}
+
+/** Voice webhooks over HTTPS are signed without the port. https://www.twilio.com/docs/usage/security */
+function withoutHttpsPort(url: string): string {
+  return url.replace(/^(https:\/\/[^/?:]+):\d+/, '$1');
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+function retryReason(reply: WebhookReply): RetryReason {
+  if (reply.kind === 'failure') return reply.failure === 'read' ? 'rt' : 'ct';
+  return reply.status >= 500 ? '5xx' : '4xx';
+}
+
+/** Twilio would follow a redirection, but a redirected `<Gather>` action loses its digits: here it is an error. */
+function failedOutcome(reply: WebhookReply): WebhookOutcome {
+  if (reply.kind === 'answer') return { ok: false, errorCode: 11200, message: `HTTP status ${reply.status}` };
+  return { ok: false, errorCode: reply.failure === 'bad-host' ? 11210 : 11205, message: reply.message };
+}
