@@ -32,6 +32,10 @@ export const metricCatalogue = {
   WaitUnknown: { unit: 'Count', meaning: 'A snapshot was written without a usable wait' },
   EstimatedWait: { unit: 'Seconds', meaning: 'The wait that would be quoted now' },
   OpenCallbacks: { unit: 'Count', meaning: 'People waiting at home' },
+  FallbackUsed: {
+    unit: 'Count',
+    meaning: 'The fallback put a caller into the queue: this service could not be reached',
+  },
   TaskCanceled: { unit: 'Count', meaning: 'TaskRouter gave a task up while its caller may still hold' },
   QueueFull: { unit: 'Count', meaning: 'A caller found the queue full' },
   TurnedAway: { unit: 'Count', meaning: 'A caller found the queue full for five minutes and was told to call again' },

@@ -117,11 +117,22 @@ export interface QueueConfig {
   policy: QueuePolicy;
 }
 
+/** What the deploy sets up in the Twilio account beside the queues. */
+export interface TwilioConfig {
+  /** The part before `.sip.twilio.com`; absent means that the stage and the account name it. */
+  sipDomain?: string;
+  /** The only address ranges (`54.165.17.177/32`) that may call the SIP domain. */
+  mindfulAddresses: string[];
+  /** Phone numbers and SIP domains that may be taken from another owner. */
+  takeOver: string[];
+}
+
 /** The checked configuration with every default filled in, as it travels in each bundle. */
 export interface Configuration {
   accountSid: string;
   /** Takes calls whose queue or SIP user is unknown. */
   defaultQueue: string;
+  twilio: TwilioConfig;
   queues: QueueConfig[];
 }
 

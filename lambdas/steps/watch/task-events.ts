@@ -8,6 +8,9 @@ export const taskEvents: Step = async (webhook, services) => {
   const task = readTaskEvent(webhook.parameters);
   const log = { event: task.eventType, ...(task.queue && { taskQueue: task.queue }) };
   if (task.eventType === 'task.canceled') return { body: 'no-content', log, ...(await noteCanceled(task, services)) };
+  if (task.eventType === 'task.created' && task.byFallback) {
+    return { body: 'no-content', measurements: [{ name: 'FallbackUsed' }], log };
+  }
   if (task.eventType !== 'reservation.accepted') return { body: 'no-content', log };
   const measurements = task.callback ? await noteAnswer(task, services) : realWait(task);
   return { body: 'no-content', measurements, log };
