@@ -26,6 +26,8 @@ export interface ServiceSide {
   lambdas: LambdaHost;
   secrets: SecretsManager;
   queueStates: QueueStates;
+  /** Where the service's table is, for whoever works on it from outside. */
+  table: { endpoint: string; name: string };
 }
 
 /** What runs on AWS once it is deployed: the functions, the table and the secret. */
@@ -53,5 +55,6 @@ export async function startServiceSide(options: ServiceSideOptions): Promise<Ser
     maxAttempts: 1,
   });
   cleanUps.add(() => client.destroy());
-  return { lambdas, secrets, queueStates: new DynamoQueueStates(client, TABLE_NAME) };
+  const table = { endpoint: dynamo.endpoint, name: TABLE_NAME };
+  return { lambdas, secrets, queueStates: new DynamoQueueStates(client, TABLE_NAME), table };
 }

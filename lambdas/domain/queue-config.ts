@@ -50,6 +50,8 @@ export interface QueuePolicy {
   /** URLs of recordings by sentence, played instead of the voice. */
   recordings: Partial<Record<string, string>>;
   musicUrl: string;
+  /** A message to callers, heard before the offer and at the start of the hold. */
+  announcement?: string;
 }
 
 /** Mindful's Call Target: where accepted callers go and where they come back. */

@@ -42,7 +42,7 @@ async function noteRefusal({ caller, callSid, queue }: Webhook, services: Servic
     ]);
     return refused;
   } catch (error) {
-    services.warn('a failed transfer could not be noted', error);
+    services.warn('refusalNotNoted', error);
     return false;
   }
 }
