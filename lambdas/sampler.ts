@@ -17,8 +17,8 @@ export async function handler(): Promise<void> {
     services.configuration.queues.map((queue) => sampleQueue(queue, { ...services, taskRouter })),
   );
   const faults = samples.flatMap((sample) => (sample.status === 'rejected' ? [sample.reason] : []));
-  for (const sample of samples) if (sample.status === 'fulfilled') write(sample.value);
-  for (const fault of faults) services.warn('a queue could not be sampled', fault);
+  for (const sample of samples) if (sample.status === 'fulfilled') sample.value.forEach(write);
+  for (const fault of faults) services.warn('notSampled', fault);
   if (faults.length > 0) throw new Error(`${faults.length} of ${samples.length} queues could not be sampled`);
 }
 

@@ -4,6 +4,8 @@ import { effectivePolicy, type QueueSnapshot } from './domain/queue-snapshot.ts'
 import { readStatistics, type StatisticsReading } from './domain/queue-statistics.ts';
 import { takeSnapshot } from './domain/snapshot-taking.ts';
 import type { LogLine } from './log-line.ts';
+import type { Measurement } from './metric-catalogue.ts';
+import { operatorLines, operatorMeasurements } from './operator-log.ts';
 import type { CallbackRecords, QueueStates, TaskRouterStatistics } from './services.ts';
 
 export interface SamplingServices {
@@ -17,7 +19,7 @@ export interface SamplingServices {
  * One sample of one queue: what TaskRouter says, who waits at home, the estimate; written as the snapshot from which every
  * webhook of the next minute decides. When TaskRouter gives no usable answer, a snapshot without a wait says so.
  */
-export async function sampleQueue(queue: QueueConfig, services: SamplingServices): Promise<LogLine> {
+export async function sampleQueue(queue: QueueConfig, services: SamplingServices): Promise<LogLine[]> {
   const [reading, state, open] = await Promise.all([
     readTaskRouter(queue, services),
     services.queueStates.readNow(queue.name),
@@ -29,12 +31,29 @@ export async function sampleQueue(queue: QueueConfig, services: SamplingServices
   const snapshot = takeSnapshot({ reading, atHome, estimator, previous: state.snapshot, nowMs });
   await services.queueStates.putSnapshot(queue.name, snapshot);
   const expired = await expireRecords(open, services);
-  return describe(queue.name, snapshot, expired);
+  const watch = {
+    queue: queue.name,
+    operator: state.operator,
+    notedAtMs: state.snapshot?.notedAtMs ?? state.snapshot?.sampledAtMs ?? nowMs,
+    nowMs,
+  };
+  const measurements = [
+    ...measure(snapshot, state.snapshot),
+    ...(reading.latencyMs !== undefined ? [{ name: 'TaskRouterLatency', value: reading.latencyMs } as const] : []),
+    ...(expired > 0 ? [{ name: 'CallbackExpired', value: expired } as const] : []),
+    ...operatorMeasurements(watch),
+  ];
+  return [describe(queue.name, snapshot, measurements), ...operatorLines(watch)];
 }
 
-async function readTaskRouter(queue: QueueConfig, services: SamplingServices): Promise<StatisticsReading> {
+async function readTaskRouter(
+  queue: QueueConfig,
+  { taskRouter }: SamplingServices,
+): Promise<StatisticsReading & { latencyMs?: number }> {
+  const askedAtMs = performance.now();
   try {
-    return readStatistics(await services.taskRouter.fetch(queue.taskRouter));
+    const statistics = await taskRouter.fetch(queue.taskRouter);
+    return { ...readStatistics(statistics), latencyMs: Math.round(performance.now() - askedAtMs) };
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message : String(error) };
   }
@@ -54,19 +73,23 @@ async function expireRecords(
   return moved.filter(Boolean).length;
 }
 
-function describe(queue: string, snapshot: QueueSnapshot, expired: number): LogLine {
+function measure(snapshot: QueueSnapshot, previous: QueueSnapshot | undefined): Measurement[] {
+  const { wait, openCallbacks, sampledAtMs } = snapshot;
+  return [
+    { name: 'SnapshotWritten' },
+    { name: 'OpenCallbacks', value: openCallbacks },
+    wait ? { name: 'EstimatedWait', value: wait.quoteSeconds } : { name: 'WaitUnknown' },
+    ...(previous
+      ? [{ name: 'SnapshotAge', value: Math.round((sampledAtMs - previous.sampledAtMs) / 1000) } as const]
+      : []),
+  ];
+}
+
+function describe(queue: string, snapshot: QueueSnapshot, measurements: Measurement[]): LogLine {
+  const { estimator, freeAgents, problem } = snapshot;
   return {
-    measurements: [
-      { name: 'SnapshotWritten' },
-      { name: 'OpenCallbacks', value: snapshot.openCallbacks },
-      snapshot.wait ? { name: 'EstimatedWait', value: snapshot.wait.quoteSeconds } : { name: 'WaitUnknown' },
-      ...(expired > 0 ? [{ name: 'CallbackExpired', value: expired } as const] : []),
-    ],
-    properties: {
-      queue,
-      estimator: snapshot.estimator,
-      freeAgents: snapshot.freeAgents,
-      ...(snapshot.problem !== undefined && { problem: snapshot.problem }),
-    },
+    measurements,
+    ...(problem !== undefined && { message: 'noStatistics' }),
+    properties: { queue, estimator, freeAgents, ...(problem !== undefined && { problem }) },
   };
 }

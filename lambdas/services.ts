@@ -3,6 +3,7 @@ import type { PhoneNumber } from './domain/phone-number.ts';
 import type { Configuration, QueueConfig } from './domain/queue-config.ts';
 import type { QueueSnapshot, QueueState } from './domain/queue-snapshot.ts';
 import type { RawStatistics } from './domain/queue-statistics.ts';
+import type { LogMessageName } from './log-messages.ts';
 
 /** What the table knows about queues. */
 export interface QueueStates {
@@ -64,6 +65,6 @@ export interface Services {
   queueStates: QueueStates;
   callbacks: CallbackRecords;
   nowMs(): number;
-  /** Something went wrong that the caller does not notice. Never pass a phone number. */
-  warn(message: string, error: unknown): void;
+  /** Something went wrong that the caller does not notice: part of the request's log line. */
+  warn(message: LogMessageName, error: unknown): void;
 }

@@ -1,5 +1,6 @@
 import { type AttributeValue, type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Breaker, OperatorOverride, QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
+import { type OperatorOverride, overrideKeptUntilMs } from '../domain/operator-override.ts';
+import type { Breaker, QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
 import type { QueueStates } from '../services.ts';
 import { partitionKey, sortKey, timeToLive } from './table.ts';
 
@@ -35,6 +36,11 @@ export class DynamoQueueStates implements QueueStates {
   async openBreaker(queue: string, openUntilMs: number): Promise<void> {
     const breaker: Breaker = { openUntilMs };
     await this.#put(queue, 'breaker', breaker, openUntilMs / 1000);
+  }
+
+  /** For the operator's command alone: no function may write this item. */
+  async putOperator(queue: string, override: OperatorOverride): Promise<void> {
+    await this.#put(queue, 'operator', override, overrideKeptUntilMs(override) / 1000);
   }
 
   async noteAbandonedCall(queue: string, callSid: string, nowMs: number): Promise<void> {

@@ -4,17 +4,28 @@ import type { QueueStates } from '../services.ts';
 /** An operator's switch stops offers within this time on every instance. */
 const REMEMBER_MS = 5_000;
 
+/** One webhook asks several times: a table that has just not answered must not cost its caller the wait again. */
+const REMEMBER_FAILURE_MS = 1_000;
+
+interface Remembered {
+  state: Promise<QueueState>;
+  untilMs: number;
+}
+
 /** Remembers each queue's state for a few seconds, so that a busy instance reads the table rarely. */
 export function rememberQueueStates(inner: QueueStates, nowMs: () => number): QueueStates {
-  const remembered = new Map<string, { atMs: number; state: Promise<QueueState> }>();
+  const remembered = new Map<string, Remembered>();
   return {
     read(queue) {
       const recent = remembered.get(queue);
-      const ageMs = recent ? nowMs() - recent.atMs : Number.POSITIVE_INFINITY;
-      if (recent && ageMs >= 0 && ageMs < REMEMBER_MS) return recent.state;
+      const leftMs = recent ? recent.untilMs - nowMs() : 0;
+      if (recent && leftMs > 0 && leftMs <= REMEMBER_MS) return recent.state;
       const state = inner.read(queue);
-      remembered.set(queue, { atMs: nowMs(), state });
-      state.catch(() => remembered.delete(queue));
+      const entry = { state, untilMs: nowMs() + REMEMBER_MS };
+      remembered.set(queue, entry);
+      state.catch(() => {
+        entry.untilMs = nowMs() + REMEMBER_FAILURE_MS;
+      });
       return state;
     },
     readNow: (queue) => inner.readNow(queue),

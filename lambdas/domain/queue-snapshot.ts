@@ -1,4 +1,5 @@
 import type { MindfulStatus } from './mindful-widget.ts';
+import { activeOverride, type OperatorOverride } from './operator-override.ts';
 import type { EstimatorName, QueuePolicy } from './queue-config.ts';
 import type { QueueMemory } from './queue-memory.ts';
 import type { QueueStatistics } from './queue-statistics.ts';
@@ -23,14 +24,8 @@ export interface QueueSnapshot {
   mindful?: MindfulStatus;
   /** Why the wait is unknown, for whoever reads the table or the log. */
   problem?: string;
-}
-
-/** Overrides by hand, until a time; `by` and `why` are for the people who come later. */
-export interface OperatorOverride {
-  policy: Partial<QueuePolicy>;
-  by: string;
-  why: string;
-  untilMs: number;
+  /** Changes by hand up to this time are in the log. */
+  notedAtMs?: number;
 }
 
 /** A failed transfer's memory: no offers until the time is over. */
@@ -53,7 +48,7 @@ export function effectivePolicy(
   operator: OperatorOverride | undefined,
   nowMs: number,
 ): QueuePolicy {
-  return operator && nowMs < operator.untilMs ? { ...configured, ...operator.policy } : configured;
+  return { ...configured, ...activeOverride(operator, nowMs)?.policy };
 }
 
 /** The snapshot if it may still be believed: not older than allowed, and not from the future. */

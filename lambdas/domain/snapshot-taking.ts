@@ -7,7 +7,7 @@ import { estimateWaits, type WaitEstimates } from './wait-estimators.ts';
 export interface Sample {
   reading: StatisticsReading;
   /** The records of the people waiting at home. */
-  atHome: readonly Pick<CallbackRecord, 'acceptedAtMs' | 'quotedWaitSeconds'>[];
+  atHome: readonly Pick<CallbackRecord, 'acceptedAtMs' | 'quotedWaitSeconds' | 'dueAtMs'>[];
   estimator: EstimatorName;
   previous: QueueSnapshot | undefined;
   nowMs: number;
@@ -15,7 +15,7 @@ export interface Sample {
 
 /** Everything a minute's decisions need. When TaskRouter gave no usable answer, the wait is unknown but the memory stays. */
 export function takeSnapshot({ reading, atHome, estimator, previous, nowMs }: Sample): QueueSnapshot {
-  const common = { sampledAtMs: nowMs, estimator, openCallbacks: atHome.length };
+  const common = { sampledAtMs: nowMs, notedAtMs: nowMs, estimator, openCallbacks: atHome.length };
   if (!reading.ok) {
     return { ...common, freeAgents: 0, problem: reading.problem, ...(previous?.memory && { memory: previous.memory }) };
   }

@@ -1,5 +1,5 @@
 import { decideOffer, type NoOfferReason, type OfferDecision, obstacleToTransfer } from '../domain/offer-decision.ts';
-import type { QueuePolicy } from '../domain/queue-config.ts';
+import { type QueuePolicy, queueNamed } from '../domain/queue-config.ts';
 import { effectivePolicy, freshSnapshot } from '../domain/queue-snapshot.ts';
 import type { WaitEstimate } from '../domain/wait-estimate.ts';
 import type { Services } from '../services.ts';
@@ -23,7 +23,7 @@ export async function decideForCaller(
   heldSeconds: number,
 ): Promise<CallerDecision> {
   const nowMs = services.nowMs();
-  const configured = webhook.queue.policy;
+  const configured = configuredPolicy(webhook, services);
   try {
     const state = await services.queueStates.read(webhook.queue.name);
     const inputs = { policy: configured, state, caller: webhook.caller, callback: undefined, heldSeconds, nowMs };
@@ -34,8 +34,8 @@ export async function decideForCaller(
     const callback = await callbackOfAnotherCall(webhook, services);
     return { decision: decideOffer({ ...inputs, callback }), policy, wait };
   } catch (error) {
-    services.warn('the table did not answer; deciding without it', error);
-    return { decision: { kind: 'queue', because: 'wait-unknown' }, policy: configured, wait: undefined };
+    services.warn('tableUnreachable', error);
+    return { decision: { kind: 'queue', because: 'wait-unknown' }, policy: webhook.queue.policy, wait: undefined };
   }
 }
 
@@ -46,13 +46,18 @@ export async function obstacleToAcceptance(webhook: Webhook, services: Services)
     callbackOfAnotherCall(webhook, services),
   ]);
   return obstacleToTransfer({
-    policy: webhook.queue.policy,
+    policy: configuredPolicy(webhook, services),
     state,
     caller: webhook.caller,
     callback,
     heldSeconds: 0,
     nowMs: services.nowMs(),
   });
+}
+
+/** Not the webhook's own, on which an operator's override may lie already: the reason for no offer tells them apart. */
+function configuredPolicy({ queue }: Webhook, { configuration }: Services): QueuePolicy {
+  return queueNamed(configuration, queue.name)?.policy ?? queue.policy;
 }
 
 async function callbackOfAnotherCall(webhook: Webhook, services: Services) {

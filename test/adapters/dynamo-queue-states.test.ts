@@ -74,11 +74,15 @@ describe('a state that is remembered for a few seconds', () => {
     expect((await remembered.read('broken')).breaker).toEqual({ openUntilMs: NOON_MS + 60_000 });
   });
 
-  it('is asked for again after a failure', async () => {
-    const remembered = rememberQueueStates(states, () => NOON_MS);
+  it('is asked for again a second after a failure, and not before: a caller waits for it once', async () => {
+    let now = NOON_MS;
+    const remembered = rememberQueueStates(states, () => now);
     table.faults.set('dynamodb-down', true);
     await expect(remembered.read('support')).rejects.toThrow();
     table.faults.set('dynamodb-down', false);
+    now += 999;
+    await expect(remembered.read('support')).rejects.toThrow();
+    now += 1;
     expect((await remembered.read('support')).snapshot).toBeDefined();
   });
 });

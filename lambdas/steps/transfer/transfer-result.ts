@@ -51,7 +51,7 @@ async function noteRefusal(
     await services.queueStates.openBreaker(queue.name, nowMs + BREAKER_SECONDS * 1000);
     return refused ? 'noted' : 'not-noted';
   } catch (error) {
-    services.warn('a failed transfer could not be noted', error);
+    services.warn('refusalNotNoted', error);
     return 'not-noted';
   }
 }
