@@ -2,6 +2,7 @@ import { type CallbackRecord, dueAtMs, hasLapsed, isOverdue } from './domain/cal
 import { readCallbackStatus } from './domain/mindful-callback-status.ts';
 import type { QueueConfig, QueuePolicy } from './domain/queue-config.ts';
 import { lostCallbackTaskAttributes } from './domain/task-attributes.ts';
+import type { LogMessageName } from './log-messages.ts';
 import type { Measurement } from './metric-catalogue.ts';
 import type { CallbackRecords, MindfulScheduler, TaskRouterTasks } from './services.ts';
 
@@ -10,7 +11,7 @@ export interface PromiseServices {
   scheduler: MindfulScheduler;
   tasks: TaskRouterTasks;
   nowMs(): number;
-  warn(message: string, error: unknown): void;
+  warn(message: LogMessageName, error: unknown): void;
 }
 
 /** What became of the open callbacks of a queue. */
@@ -102,7 +103,7 @@ async function confirmByLookingUp(
   });
   const settled = await Promise.allSettled(confirmations);
   const failure = settled.find((result) => result.status === 'rejected');
-  if (failure) services.warn('Mindful did not say whether a callback stands', failure.reason);
+  if (failure) services.warn('callbackStatusUnknown', failure.reason);
   return unconfirmed.filter((_, index) => {
     const result = settled[index];
     return result?.status === 'fulfilled' && result.value;
@@ -123,7 +124,7 @@ async function deliverTasks({ taskRouter, policy }: Queue, lost: CallbackRecord[
       }
       done.add(record);
     } catch (error) {
-      services.warn('no task could be made of a lost callback; the next sample tries again', error);
+      services.warn('lostTaskNotMade', error);
     }
   }
   return { done, created };

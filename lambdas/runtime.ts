@@ -7,7 +7,7 @@ import { rememberQueueStates } from './adapters/recent-queue-states.ts';
 import { SecretAuthTokens } from './adapters/secret-auth-tokens.ts';
 import type { Configuration } from './domain/queue-config.ts';
 import { type Environment, readEnvironment } from './environment.ts';
-import { embeddedMetrics, type LogLine } from './log-line.ts';
+import { embeddedMetrics, type LogLine, problemOf } from './log-line.ts';
 import type { Services } from './services.ts';
 
 export interface Runtime {
@@ -41,7 +41,7 @@ export function createRuntime(bundleUrl: string): Runtime {
       queueStates: rememberQueueStates(new DynamoQueueStates(dynamo, environment.TABLE_NAME), nowMs),
       callbacks: new DynamoCallbackRecords(dynamo, environment.TABLE_NAME),
       nowMs,
-      warn: (message, error) => write({ measurements: [], properties: { warning: message, problem: nameOf(error) } }),
+      warn: (message, error) => write({ measurements: [], message, properties: { problem: problemOf(error) } }),
     },
   };
 }
@@ -49,8 +49,4 @@ export function createRuntime(bundleUrl: string): Runtime {
 /** Written beside the bundle when it is built, checked and with every default filled in. */
 function readConfiguration(bundleUrl: string): Configuration {
   return JSON.parse(readFileSync(new URL('configuration.json', bundleUrl), 'utf8'));
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }

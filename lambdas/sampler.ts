@@ -28,16 +28,16 @@ export async function handler(): Promise<void> {
   for (const sample of samples) {
     if (sample.status === 'fulfilled') await report(sample.value);
   }
-  for (const fault of faults) services.warn('a queue could not be sampled', fault);
+  for (const fault of faults) services.warn('notSampled', fault);
   if (faults.length > 0) throw new Error(`${faults.length} of ${samples.length} queues could not be sampled`);
 }
 
-async function report({ line, reported }: QueueSample): Promise<void> {
-  write(line);
+async function report({ lines, reported }: QueueSample): Promise<void> {
+  lines.forEach(write);
   try {
     await reported();
   } catch (error) {
-    services.warn('a reported loss could not be closed; it will be reported again', error);
+    services.warn('lossNotClosed', error);
   }
 }
 

@@ -2,10 +2,11 @@ import { isWaitingAtHome } from './domain/callback-record.ts';
 import { type MindfulStatus, readWidgetStatus } from './domain/mindful-widget.ts';
 import type { QueueConfig } from './domain/queue-config.ts';
 import { effectivePolicy, type QueueSnapshot } from './domain/queue-snapshot.ts';
-import { freeAgents, readStatistics, type StatisticsReading } from './domain/queue-statistics.ts';
-import { waitEstimators } from './domain/wait-estimators.ts';
+import { readStatistics, type StatisticsReading } from './domain/queue-statistics.ts';
+import { takeSnapshot } from './domain/snapshot-taking.ts';
 import type { LogLine } from './log-line.ts';
 import type { Measurement } from './metric-catalogue.ts';
+import { operatorLines, operatorMeasurements } from './operator-log.ts';
 import { keepPromises, type PromiseServices } from './promised-callbacks.ts';
 import type { QueueStates, TaskRouterStatistics } from './services.ts';
 
@@ -15,8 +16,8 @@ export interface SamplingServices extends PromiseServices {
 }
 
 export interface QueueSample {
-  line: LogLine;
-  /** To be called once the line is written: only then the losses in it count as reported. */
+  lines: LogLine[];
+  /** To be called once the lines are written: only then the losses in them count as reported. */
   reported(): Promise<void>;
 }
 
@@ -32,36 +33,39 @@ export async function sampleQueue(queue: QueueConfig, services: SamplingServices
     services.callbacks.listOpen(queue.name),
   ]);
   const nowMs = services.nowMs();
-  const openCallbacks = open.filter((record) => isWaitingAtHome(record, nowMs)).length;
+  const atHome = open.filter((record) => isWaitingAtHome(record, nowMs));
   const policy = effectivePolicy(queue.policy, state.operator, nowMs);
-  const { estimator } = policy;
-  const sample = takeSnapshot({ reading, openCallbacks, estimator, previous: state.snapshot, nowMs });
+  const sample = takeSnapshot({ reading, atHome, estimator: policy.estimator, previous: state.snapshot, nowMs });
   const snapshot = { ...sample, ...(mindful && { mindful }) };
   await services.queueStates.putSnapshot(queue.name, snapshot);
-  const { measurements, reported } = await keepPromises({ ...queue, policy }, open, services);
-  return { line: describe(queue.name, snapshot, measurements), reported };
+  const promises = await keepPromises({ ...queue, policy }, open, services);
+  const watch = {
+    queue: queue.name,
+    operator: state.operator,
+    notedAtMs: state.snapshot?.notedAtMs ?? state.snapshot?.sampledAtMs ?? nowMs,
+    nowMs,
+  };
+  const measurements = [
+    ...measure(snapshot, state.snapshot),
+    ...mindfulMeasurements(snapshot),
+    ...(reading.latencyMs !== undefined ? [{ name: 'TaskRouterLatency', value: reading.latencyMs } as const] : []),
+    ...promises.measurements,
+    ...operatorMeasurements(watch),
+  ];
+  return {
+    lines: [describe(queue.name, snapshot, measurements), ...operatorLines(watch)],
+    reported: promises.reported,
+  };
 }
 
-interface Sample {
-  reading: StatisticsReading;
-  openCallbacks: number;
-  estimator: QueueSnapshot['estimator'];
-  previous: QueueSnapshot | undefined;
-  nowMs: number;
-}
-
-function takeSnapshot({ reading, openCallbacks, estimator, previous, nowMs }: Sample): QueueSnapshot {
-  const common = { sampledAtMs: nowMs, estimator, openCallbacks };
-  if (!reading.ok) return { ...common, freeAgents: 0, problem: reading.problem };
-  const { statistics } = reading;
-  const previousWaitSeconds = previous?.wait?.quoteSeconds;
-  const wait = waitEstimators[estimator]({ statistics, openCallbacks, previousWaitSeconds });
-  return { ...common, freeAgents: freeAgents(statistics), statistics, ...(wait && { wait }) };
-}
-
-async function readTaskRouter(queue: QueueConfig, services: SamplingServices): Promise<StatisticsReading> {
+async function readTaskRouter(
+  queue: QueueConfig,
+  { taskRouter }: SamplingServices,
+): Promise<StatisticsReading & { latencyMs?: number }> {
+  const askedAtMs = performance.now();
   try {
-    return readStatistics(await services.taskRouter.fetch(queue.taskRouter));
+    const statistics = await taskRouter.fetch(queue.taskRouter);
+    return { ...readStatistics(statistics), latencyMs: Math.round(performance.now() - askedAtMs) };
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message : String(error) };
   }
@@ -81,23 +85,31 @@ async function readMindful(
   }
 }
 
-function describe(queue: string, snapshot: QueueSnapshot, promises: Measurement[]): LogLine {
+function measure(snapshot: QueueSnapshot, previous: QueueSnapshot | undefined): Measurement[] {
+  const { wait, openCallbacks, sampledAtMs } = snapshot;
+  return [
+    { name: 'SnapshotWritten' },
+    { name: 'OpenCallbacks', value: openCallbacks },
+    wait ? { name: 'EstimatedWait', value: wait.quoteSeconds } : { name: 'WaitUnknown' },
+    ...(previous
+      ? [{ name: 'SnapshotAge', value: Math.round((sampledAtMs - previous.sampledAtMs) / 1000) } as const]
+      : []),
+  ];
+}
+
+function describe(queue: string, snapshot: QueueSnapshot, measurements: Measurement[]): LogLine {
+  const { estimator, freeAgents, problem, mindful } = snapshot;
   return {
-    measurements: [
-      { name: 'SnapshotWritten' },
-      { name: 'OpenCallbacks', value: snapshot.openCallbacks },
-      snapshot.wait ? { name: 'EstimatedWait', value: snapshot.wait.quoteSeconds } : { name: 'WaitUnknown' },
-      ...mindfulMeasurements(snapshot),
-      ...promises,
-    ],
+    measurements,
+    ...(problem !== undefined && { message: 'noStatistics' }),
     properties: {
       queue,
-      estimator: snapshot.estimator,
-      freeAgents: snapshot.freeAgents,
-      ...(snapshot.problem !== undefined && { problem: snapshot.problem }),
-      ...(snapshot.mindful && { mindful: snapshot.mindful.kind }),
-      ...(snapshot.mindful?.kind === 'unknown' && { mindfulProblem: snapshot.mindful.problem }),
-      ...(snapshot.mindful?.kind === 'not-offering' && { widgetState: snapshot.mindful.widgetState }),
+      estimator,
+      freeAgents,
+      ...(problem !== undefined && { problem }),
+      ...(mindful && { mindful: mindful.kind }),
+      ...(mindful?.kind === 'unknown' && { mindfulProblem: mindful.problem }),
+      ...(mindful?.kind === 'not-offering' && { widgetState: mindful.widgetState }),
     },
   };
 }

@@ -1,8 +1,10 @@
+import type { Breaker } from './domain/breaker.ts';
 import type { CallbackRecord, CallbackTransition } from './domain/callback-record.ts';
 import type { PhoneNumber } from './domain/phone-number.ts';
 import type { Configuration, MindfulWidget, QueueConfig } from './domain/queue-config.ts';
 import type { QueueSnapshot, QueueState } from './domain/queue-snapshot.ts';
 import type { RawStatistics } from './domain/queue-statistics.ts';
+import type { LogMessageName } from './log-messages.ts';
 
 /** What the table knows about queues. */
 export interface QueueStates {
@@ -11,8 +13,12 @@ export interface QueueStates {
   /** Read past every cache: for acceptances, so that nobody is transferred after a switch. */
   readNow(queue: string): Promise<QueueState>;
   putSnapshot(queue: string, snapshot: QueueSnapshot): Promise<void>;
-  /** No offers for this queue until the time is over. */
+  /** No offers for this queue until the breaker's time is over. */
   openBreaker(queue: string, openUntilMs: number): Promise<void>;
+  /** The breaker is over: one call goes first. `false` when another one was first, or the breaker has changed. */
+  claimProbe(queue: string, breaker: Breaker, probe: Breaker): Promise<boolean>;
+  /** A transfer got through. */
+  closeBreaker(queue: string): Promise<void>;
   /** This call's task is gone while the caller still holds: the next hold document must queue it again. */
   noteAbandonedCall(queue: string, callSid: string, nowMs: number): Promise<void>;
 }
@@ -102,6 +108,6 @@ export interface Services {
   queueStates: QueueStates;
   callbacks: CallbackRecords;
   nowMs(): number;
-  /** Something went wrong that the caller does not notice. Never pass a phone number. */
-  warn(message: string, error: unknown): void;
+  /** Something went wrong that the caller does not notice: part of the request's log line. */
+  warn(message: LogMessageName, error: unknown): void;
 }

@@ -80,7 +80,7 @@ async function assemble(
   cleanUps.add(() => liveClock.stop());
   const numbers = account.numbers.map(({ phoneNumber }) => phoneNumber);
   const controls: Controls = {
-    ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs },
+    ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs, table: serviceSide.table },
     floors: floors.byQueue,
   };
   serve(server, controls, lambdas);

@@ -83,6 +83,7 @@ export class Sampling {
       freeAgents: 0,
       openCallbacks: snapshot?.openCallbacks ?? 0,
       ...(snapshot?.mindful && { mindful: snapshot.mindful }),
+      ...(snapshot?.notedAtMs !== undefined && { notedAtMs: snapshot.notedAtMs }),
     });
   }
 }

@@ -33,6 +33,8 @@ export interface ServiceSide {
   callbacks: CallbackRecords;
   /** Requests that DynamoDB has had so far. */
   dynamoRequestCount(): number;
+  /** Where the service's table is, for whoever works on it from outside. */
+  table: { endpoint: string; name: string };
 }
 
 /** What runs on AWS once it is deployed: the functions, the table and the secret. */
@@ -73,5 +75,6 @@ export async function startServiceSide(options: ServiceSideOptions): Promise<Ser
     queueStates: new DynamoQueueStates(client, TABLE_NAME),
     callbacks: new DynamoCallbackRecords(client, TABLE_NAME),
     dynamoRequestCount: dynamo.requestCount,
+    table: { endpoint: dynamo.endpoint, name: TABLE_NAME },
   };
 }

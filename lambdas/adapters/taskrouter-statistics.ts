@@ -19,12 +19,13 @@ export function taskRouterStatistics(access: TaskRouterAccess): TaskRouterStatis
         const { timeoutMs } = access;
         return (await requestJson({ service: 'TaskRouter', url: `${base}/${resource}`, headers, timeoutMs })).json;
       };
-      const [realTime, cumulative5Minutes, cumulative15Minutes] = await Promise.all([
+      const [realTime, cumulative5Minutes, cumulative15Minutes, cumulative60Minutes] = await Promise.all([
         read('RealTimeStatistics?TaskChannel=voice'),
         read('CumulativeStatistics?Minutes=5&TaskChannel=voice'),
         read('CumulativeStatistics?Minutes=15&TaskChannel=voice'),
+        read('CumulativeStatistics?Minutes=60&TaskChannel=voice'),
       ]);
-      return { realTime, cumulative5Minutes, cumulative15Minutes };
+      return { realTime, cumulative5Minutes, cumulative15Minutes, cumulative60Minutes };
     },
   };
 }

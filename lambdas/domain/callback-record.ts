@@ -97,7 +97,7 @@ export function isListed(status: CallbackStatus): boolean {
   return ['requested', 'transferred', 'registered', 'returned', 'abandoned', 'lost'].includes(status);
 }
 
-export function dueAtMs(record: CallbackRecord): number {
+export function dueAtMs(record: Pick<CallbackRecord, 'acceptedAtMs' | 'quotedWaitSeconds' | 'dueAtMs'>): number {
   return record.dueAtMs ?? record.acceptedAtMs + record.quotedWaitSeconds * 1000;
 }
 

@@ -1,10 +1,11 @@
+import { isOpenFor } from './breaker.ts';
 import { type CallbackRecord, isWaitingAtHome } from './callback-record.ts';
 import { isOpen } from './opening-hours.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { QueuePolicy } from './queue-config.ts';
 import { effectivePolicy, freshSnapshot, type QueueSnapshot, type QueueState } from './queue-snapshot.ts';
 import { type Quote, quoteWait } from './quote.ts';
-import type { WaitEstimate } from './wait-estimators.ts';
+import type { WaitEstimate } from './wait-estimate.ts';
 
 /** Why a caller goes to the queue without an offer. */
 export type NoOfferReason =
@@ -32,6 +33,8 @@ export interface OfferInputs {
   /** The queue's configured policy. */
   policy: QueuePolicy;
   state: QueueState;
+  /** Of the call that is being decided about, which may be the one that tries a broken transfer. */
+  callSid?: string;
   /** Absent when the number is withheld or cannot be dialled. */
   caller: PhoneNumber | undefined;
   /** The caller's callback of this queue from another call than this one. */
@@ -56,13 +59,15 @@ export function decideOffer(inputs: OfferInputs): OfferDecision {
   if (snapshot.freeAgents > (snapshot.statistics?.pendingTasks ?? 0)) return queue('agents-free');
   if (snapshot.wait.offerSeconds - inputs.heldSeconds <= policy.thresholdSeconds) return queue('wait-short');
 
-  const waitSeconds = Math.round(quotedSeconds(policy, snapshot, snapshot.wait));
+  const quoted = quotedWait(policy, snapshot, snapshot.wait);
+  const waitSeconds = Math.round(quoted.seconds);
   if (!isOpen(policy.openingHours, inputs.nowMs + waitSeconds * 1000)) return queue('due-after-closing');
   if (snapshot.openCallbacks >= policy.maxOpenCallbacks) return queue('too-many-callbacks');
 
   const obstacle = obstacleToTransfer(inputs);
   if (obstacle) return queue(obstacle);
-  return { kind: policy.offers, quote: quoteWait(waitSeconds, policy.quoteCapMinutes), waitSeconds };
+  const quote = quoteWait(waitSeconds, policy.quoteCapMinutes, quoted.highSeconds);
+  return { kind: policy.offers, quote, waitSeconds };
 }
 
 /**
@@ -74,7 +79,7 @@ export function obstacleToTransfer(inputs: OfferInputs): NoOfferReason | undefin
   if (policyOf(inputs).offers === 'off') return switchedOffBy(inputs);
   if (!inputs.caller) return 'caller-withheld';
   if (inputs.callback && isWaitingAtHome(inputs.callback, nowMs)) return 'callback-pending';
-  if (state.breaker && nowMs < state.breaker.openUntilMs) return 'mindful-unreachable';
+  if (isOpenFor(inputs.callSid, state.breaker, nowMs)) return 'mindful-unreachable';
   return obstacleAtMindful(inputs);
 }
 
@@ -97,9 +102,14 @@ function obstacleAtMindful(inputs: OfferInputs): NoOfferReason | undefined {
 }
 
 /** The wait as it is told: Mindful's own, where the policy says so and Mindful names one. */
-function quotedSeconds(policy: QueuePolicy, { mindful }: QueueSnapshot, wait: WaitEstimate): number {
+function quotedWait(
+  policy: QueuePolicy,
+  { mindful }: QueueSnapshot,
+  wait: WaitEstimate,
+): { seconds: number; highSeconds?: number | undefined } {
   const ecbtSeconds = mindful?.kind === 'offering' ? mindful.ecbtSeconds : undefined;
-  return policy.quoteFrom === 'mindful' ? (ecbtSeconds ?? wait.quoteSeconds) : wait.quoteSeconds;
+  if (policy.quoteFrom === 'mindful' && ecbtSeconds !== undefined) return { seconds: ecbtSeconds };
+  return { seconds: wait.quoteSeconds, highSeconds: wait.quoteHighSeconds };
 }
 
 function policyOf(inputs: OfferInputs): QueuePolicy {

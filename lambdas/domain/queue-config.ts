@@ -1,7 +1,13 @@
 /** What a call does about callbacks: `ask` quotes and asks here, `transfer` lets Mindful make its own offer, `off` offers nothing. */
 type OfferMode = 'ask' | 'transfer' | 'off';
 
-export type EstimatorName = 'average-acceptance' | 'waiting-callbacks';
+export type EstimatorName =
+  | 'average-acceptance'
+  | 'head-of-line'
+  | 'last-accepted'
+  | 'queue-length'
+  | 'waiting-callbacks'
+  | 'people-ahead';
 
 export type Language = 'en-US' | 'es-US';
 
@@ -62,6 +68,8 @@ export interface QueuePolicy {
   /** URLs of recordings by sentence, played instead of the voice. */
   recordings: Partial<Record<string, string>>;
   musicUrl: string;
+  /** A message to callers, heard before the offer and at the start of the hold. */
+  announcement?: string;
 }
 
 /** The Scheduler widget of a Call Target, whose status tells whether Mindful takes callbacks at all. */
@@ -111,11 +119,22 @@ export interface QueueConfig {
   policy: QueuePolicy;
 }
 
+/** What the deploy sets up in the Twilio account beside the queues. */
+export interface TwilioConfig {
+  /** The part before `.sip.twilio.com`; absent means that the stage and the account name it. */
+  sipDomain?: string;
+  /** The only address ranges (`54.165.17.177/32`) that may call the SIP domain. */
+  mindfulAddresses: string[];
+  /** Phone numbers and SIP domains that may be taken from another owner. */
+  takeOver: string[];
+}
+
 /** The checked configuration with every default filled in, as it travels in each bundle. */
 export interface Configuration {
   accountSid: string;
   /** Takes calls whose queue or SIP user is unknown. */
   defaultQueue: string;
+  twilio: TwilioConfig;
   queues: QueueConfig[];
 }
 

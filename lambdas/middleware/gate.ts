@@ -14,21 +14,21 @@ export function gate(services: Pick<Services, 'authTokens' | 'mindfulKeys' | 'co
   return {
     before: async ({ event }: WebhookRequest): Promise<void> => {
       const route = routeForKey(event.routeKey);
-      if (!route) throw new WebhookRefused(404, 'no such route');
+      if (!route) throw new WebhookRefused(404, 'noSuchRoute');
       event.route = route;
       if (route.guard === 'mindful-key') {
         event.webhook = await admitMindful(event, services);
         return;
       }
       const signature = event.headers['x-twilio-signature'];
-      if (!signature) throw new WebhookRefused(403, 'not signed', 'SignatureRejected');
+      if (!signature) throw new WebhookRefused(403, 'notSigned', 'SignatureRejected');
       const body = readBody(event);
       const request = { url: signedUrl(event), signature, form: body.form };
-      if (!hashIsRight(event, body)) throw new WebhookRefused(403, 'body hash is wrong', 'SignatureRejected');
+      if (!hashIsRight(event, body)) throw new WebhookRefused(403, 'wrongBodyHash', 'SignatureRejected');
       if (!isSignedByTwilio(await services.authTokens.read(), request)) {
         const newer = await services.authTokens.readAgain();
         if (!newer || !isSignedByTwilio(newer, request)) {
-          throw new WebhookRefused(403, 'signature is wrong', 'SignatureRejected');
+          throw new WebhookRefused(403, 'wrongSignature', 'SignatureRejected');
         }
       }
       event.webhook = readWebhook(event, body, services.configuration);

@@ -15,10 +15,10 @@ export async function admitMindful(
 ): Promise<Webhook> {
   const key = event.pathParameters?.['key'] ?? '';
   if (!mindfulKeys || !KEY.test(key) || !(await opens(key, mindfulKeys))) {
-    throw new WebhookRefused(403, 'key is wrong', 'SignatureRejected');
+    throw new WebhookRefused(403, 'wrongKey', 'SignatureRejected');
   }
   const body = readBody(event);
-  if (body.kind !== 'json') throw new WebhookRefused(415, 'not JSON');
+  if (body.kind !== 'json') throw new WebhookRefused(415, 'wrongContentType');
   return {
     queue: defaultQueue(configuration),
     queueUnknown: false,

@@ -14,6 +14,8 @@ export interface IntoQueue {
   again?: boolean;
   /** How often this call has found the queue full. */
   tries?: number | undefined;
+  /** The caller has heard the message to callers. */
+  announced?: boolean;
 }
 
 /** The ordinary way into the queue. */
@@ -28,7 +30,11 @@ export function sendToQueue(document: VoiceResponse, webhook: Webhook, how: Into
     origin,
     priority: ORDINARY_PRIORITY,
     attributes: queueTaskAttributes(queue.name, caller, quote),
-    holdState: { offers: how.withoutOffers ? 'none' : undefined, again: how.again ? 1 : undefined },
+    holdState: {
+      offers: how.withoutOffers ? 'none' : undefined,
+      again: how.again ? 1 : undefined,
+      announced: how.announced ? 1 : undefined,
+    },
     actionState: { tries: how.tries, offers: how.withoutOffers ? 'none' : undefined },
     ...(!how.withTwilioMusic && { hold: 'hold' }),
   };

@@ -21,7 +21,7 @@ export interface CallbackView {
 }
 
 /** How Mindful goes about a return call; asked when the time has come, so that settings changed meanwhile count. */
-export interface ReturnManners {
+interface ReturnManners {
   retries: number;
   retryAfterSeconds: number;
   waitsForAgentAnswer: boolean;

@@ -57,7 +57,7 @@ describe.each(['offer_scheduled_callback', 'display_ewt_only', 'platform_unavail
       await caller.hangsUp();
       caller.wentWell();
       expect(await mindfulInSnapshot()).toEqual({ kind: 'not-offering', widgetState });
-      expect(counted(centre(), 'MindfulNotOffering', sinceMs)).toBe(1);
+      expect(counted(centre(), 'MindfulNotOffering', sinceMs)).toBeGreaterThan(0);
     });
   },
 );
@@ -71,7 +71,7 @@ describe.each(['mindful-down', 'mindful-slow', 'mindful-garbage'] as const)('wit
     caller.neverHeard(/press 1/);
     await caller.hangsUp();
     expect(await mindfulInSnapshot()).toMatchObject({ kind: 'unknown' });
-    expect(counted(centre(), 'MindfulStatusUnknown', sinceMs)).toBe(1);
+    expect(counted(centre(), 'MindfulStatusUnknown', sinceMs)).toBeGreaterThan(0);
 
     centre().faults.set(fault, false);
     await longWait();

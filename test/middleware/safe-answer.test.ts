@@ -77,7 +77,7 @@ describe.each([
 describe('the log of a broken step', () => {
   it('names the step and the error, and no phone number', async () => {
     const { log } = await answerWhen(breaks, 'hold');
-    expect(log.lines[0]?.properties).toMatchObject({ route: 'hold', problem: 'Error: table of +# is gone' });
+    expect(log.texts()).toMatchObject([{ route: 'hold', code: 'CB211', problem: 'Error: table of +# is gone' }]);
   });
 
   it('can fail itself without spoiling the answer', async () => {

@@ -1,6 +1,6 @@
 import { writtenConfiguration } from './builders.ts';
 
-export const widget = { organizationId: 'example', widgetId: 'widget-support' };
+const widget = { organizationId: 'example', widgetId: 'widget-support' };
 
 /** One queue as an operator would write it, with Mindful's widget and whatever else differs. */
 export function queueWithMindful({ policy = {}, callTarget = {} }: { policy?: object; callTarget?: object } = {}) {

@@ -24,6 +24,7 @@ export function askBeforeQueue(
 ): void {
   askForKey(document, {
     policy,
+    announcement: again ? undefined : policy.announcement,
     first: again ? 'wrongKey' : undefined,
     question: sentencesIn(policy.language).offer(quoteWait(waitSeconds, policy.quoteCapMinutes)),
     action: routeUrl(webhook.origin, 'offer-reply', webhook.queue.name, {
@@ -31,5 +32,9 @@ export function askBeforeQueue(
       attempt: again ? 2 : undefined,
     }),
   });
-  sendToQueue(document, webhook, { quotedWaitSeconds: waitSeconds, tries });
+  sendToQueue(document, webhook, {
+    quotedWaitSeconds: waitSeconds,
+    tries,
+    announced: policy.announcement !== undefined,
+  });
 }

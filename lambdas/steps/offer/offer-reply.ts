@@ -15,7 +15,7 @@ export const offerReply: Step = async (webhook, services) => {
     askBeforeQueue(document, webhook, { policy: webhook.queue.policy, waitSeconds, again: true });
     return { body: { twiml: document.toString() }, log: { reply: 'wrong-key' } };
   }
-  sendToQueue(document, webhook, { quotedWaitSeconds: waitSeconds });
+  sendToQueue(document, webhook, { quotedWaitSeconds: waitSeconds, announced: true });
   return {
     body: { twiml: document.toString() },
     measurements: [{ name: 'OfferDeclined' }],
