@@ -30,6 +30,7 @@ export const metricCatalogue = {
   OfferDeclined: count('voice', 'A caller heard an offer and pressed another key than 1', 'below OfferMade'),
   TransferAnswered: count('voice', 'Mindful took a caller over', 'nearly OfferAccepted'),
   TransferFailed: count('voice', 'Mindful did not take a caller, who went back to the queue', '0'),
+  OffersStopped: count('voice', 'A failed transfer stopped the offers of a queue for a minute', '0'),
   CallbackCancelled: count('voice', 'A caller hung up after accepting, before Mindful answered', 'rare'),
   ChoseHold: count('voice', 'A caller at Mindful chose to hold and came back to the queue', 'rare'),
   CallbackReturned: count('voice', 'A return call of a known callback arrived', 'nearly TransferAnswered'),
@@ -41,6 +42,8 @@ export const metricCatalogue = {
 
   CallbackRegistered: count('events', 'Mindful confirmed a callback with its due time', 'nearly TransferAnswered'),
   CallbackAbandoned: count('events', 'The customer of a return call hung up before an agent came', 'rare'),
+  RegistrationUnknown: count('events', 'Mindful confirmed a callback of which no record exists', '0'),
+  MindfulEventIgnored: count('events', 'Mindful posted an event that confirms no callback', 'as set up in Mindful'),
   FallbackUsed: count('events', 'The fallback put a caller into the queue: this service could not be reached', '0'),
   CallbackAnswered: count('events', 'An agent took a return call', 'nearly CallbackReturned'),
   ReturnHoldTime: seconds('events', 'From the return call to the agent who took it', 'below 60'),
@@ -59,6 +62,11 @@ export const metricCatalogue = {
   OpenCallbacks: count('sampler', 'People waiting at home', 'follows the waits'),
   TaskRouterLatency: time('sampler', "From asking for a queue's statistics to the last answer", 'below 1000'),
   CallbackExpired: count('sampler', 'An open callback lapsed without a return call', 'rare'),
+  CallbackLost: count('sampler', 'A confirmed callback was not returned in its grace', '0'),
+  LostCallbackTask: count('sampler', 'An agent was given a task to call the person of a lost callback', '0'),
+  MindfulStatusUnknown: count('sampler', "A snapshot without Mindful's word: nothing is offered", '0'),
+  MindfulNotOffering: count('sampler', 'Mindful said that it takes no callbacks for a queue', '0 while open'),
+  QuoteGap: seconds('sampler', "Mindful's callback time minus our estimate", '-300 to 300'),
   OperatorOverride: count('sampler', 'A queue whose policy is overridden by hand now', '0 on most days'),
 } as const satisfies Record<string, MetricDefinition>;
 

@@ -1,3 +1,4 @@
+import type { Breaker } from './breaker.ts';
 import type { MindfulStatus } from './mindful-widget.ts';
 import { activeOverride, type OperatorOverride } from './operator-override.ts';
 import type { EstimatorName, QueuePolicy } from './queue-config.ts';
@@ -26,11 +27,6 @@ export interface QueueSnapshot {
   problem?: string;
   /** Changes by hand up to this time are in the log. */
   notedAtMs?: number;
-}
-
-/** A failed transfer's memory: no offers until the time is over. */
-export interface Breaker {
-  openUntilMs: number;
 }
 
 /** What the table holds about a queue beside its callbacks. */

@@ -22,6 +22,20 @@ export function queueTaskAttributes(
   };
 }
 
+/** Attributes of the task to call a person whose callback never came. `lost_callback` tells the tasks of two people apart. */
+export function lostCallbackTaskAttributes(record: CallbackRecord): Record<string, unknown> {
+  return {
+    type: 'lost-callback',
+    direction: 'outbound',
+    name: record.caller,
+    customerPhone: record.caller,
+    queue: record.queue,
+    lost_callback: record.callSid,
+    lostCallback: promiseOf(record),
+    conversations: { conversation_id: record.callSid },
+  };
+}
+
 /**
  * Attributes of a return call: who is called, what was promised, and the first call's SID as Flex Insights'
  * conversation_id, so that reports join the two calls.
@@ -40,12 +54,17 @@ export function returnTaskAttributes(
     ...(caller && { [headerName]: caller, customerPhone: caller }),
     callback: {
       queue,
-      ...(record && {
-        acceptedAt: new Date(record.acceptedAtMs).toISOString(),
-        dueAt: new Date(dueAtMs(record)).toISOString(),
-        quotedWaitSeconds: record.quotedWaitSeconds,
-      }),
+      ...(record && promiseOf(record)),
     },
     ...(record && { conversations: { conversation_id: record.callSid } }),
+  };
+}
+
+/** What the customer was promised. */
+function promiseOf(record: CallbackRecord) {
+  return {
+    acceptedAt: new Date(record.acceptedAtMs).toISOString(),
+    dueAt: new Date(dueAtMs(record)).toISOString(),
+    quotedWaitSeconds: record.quotedWaitSeconds,
   };
 }
