@@ -13,6 +13,7 @@ export interface Tally {
   longNotOffered: number;
   offers: number;
   offersWithShortWait: number;
+  offersWithHalfWait: number;
   offersKept: number;
 }
 
@@ -29,6 +30,7 @@ export function emptyTally(): Tally {
     longNotOffered: 0,
     offers: 0,
     offersWithShortWait: 0,
+    offersWithHalfWait: 0,
     offersKept: 0,
   };
 }
@@ -49,6 +51,7 @@ export function tallyOf(callers: readonly Caller[], contender: Contender): Tally
     tally.longNotOffered += Number(isLong && !forecast.isOffer);
     tally.offers += Number(forecast.isOffer);
     tally.offersWithShortWait += Number(forecast.isOffer && !isLong);
+    tally.offersWithHalfWait += Number(forecast.isOffer && waitSeconds <= policy.thresholdSeconds / 2);
     tally.offersKept += Number(forecast.isOffer && isKept);
   }
   return tally;
@@ -74,6 +77,7 @@ export function figuresOf(tally: Tally) {
     answeredWithinQuote: tally.answeredWithinQuote / callers,
     longNotOffered: long === 0 ? 0 : tally.longNotOffered / long,
     offersWithShortWait: offers === 0 ? 0 : tally.offersWithShortWait / offers,
+    offersWithHalfWait: offers === 0 ? 0 : tally.offersWithHalfWait / offers,
     spokenQuotesKept: offers === 0 ? 1 : tally.offersKept / offers,
   };
 }
