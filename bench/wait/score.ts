@@ -1,4 +1,4 @@
-import type { Quote } from '../../lambdas/domain/quote.ts';
+import { keepsQuote } from '../../lambdas/domain/forecast.ts';
 import type { Caller } from './day.ts';
 import { type Contender, policy } from './forecasts.ts';
 
@@ -41,7 +41,7 @@ export function tallyOf(callers: readonly Caller[], contender: Contender): Tally
     const forecast = forecasts[contender];
     const error = forecast.waitSeconds - waitSeconds;
     const isLong = waitSeconds > policy.thresholdSeconds;
-    const isKept = keeps(forecast.quote, waitSeconds);
+    const isKept = keepsQuote(forecast.quote, waitSeconds);
     tally.callers += 1;
     tally.error += error;
     tally.absoluteError += Math.abs(error);
@@ -55,12 +55,6 @@ export function tallyOf(callers: readonly Caller[], contender: Contender): Tally
     tally.offersKept += Number(forecast.isOffer && isKept);
   }
   return tally;
-}
-
-/** A range counts by its upper end; "more than" is right when the wait gets that long. */
-function keeps(quote: Quote, waitSeconds: number): boolean {
-  if (quote.kind === 'more-than') return waitSeconds >= quote.minutes * 60;
-  return waitSeconds <= 60 * (quote.kind === 'between' ? quote.toMinutes : quote.minutes);
 }
 
 export function addTally(sum: Tally, tally: Tally): void {

@@ -43,6 +43,12 @@ export const nothingLearned: CallbackReturns = {
   returned: PRIOR_SECONDS.map(() => 0),
 };
 
+export function isReturns(value: CallbackReturns | undefined): value is CallbackReturns {
+  const cells = [value?.seconds, value?.returned];
+  const areCells = cells.every((numbers) => numbers?.length === PRIOR_SECONDS.length && numbers.every(Number.isFinite));
+  return areCells && Array.isArray(value?.waiting) && value.waiting.every(Number.isFinite);
+}
+
 export function returnRate(returns: CallbackReturns, pastDueSeconds: number, linePassed: boolean): number {
   const cell = cellOf(pastDueSeconds, linePassed);
   return ((returns.returned[cell] ?? 0) + 1) / ((returns.seconds[cell] ?? 0) + (PRIOR_SECONDS[cell] ?? 0));

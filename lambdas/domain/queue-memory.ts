@@ -1,4 +1,4 @@
-import { type CallbackReturns, learnReturns, nothingLearned } from './callback-returns.ts';
+import { type CallbackReturns, isReturns, learnReturns, nothingLearned } from './callback-returns.ts';
 import { busyAgents, type QueueStatistics } from './queue-statistics.ts';
 import type { WaitingCallback } from './wait-estimate.ts';
 
@@ -63,6 +63,20 @@ export function remember(sample: QueueSample, previous: QueueMemory | undefined)
     usualAgents: towards(before.usualAgents, statistics.availableWorkers, seconds / USUAL_SECONDS),
     returns: learnReturns(before.returns, { ...sample, headArrivedAtMs: headArrivedAtMs(statistics, nowMs) }, seconds),
   };
+}
+
+/** A memory that another version or a hand has written counts as absent. */
+export function isMemory(value: QueueMemory | undefined): value is QueueMemory {
+  return value !== undefined && numbersOf(value).every(Number.isFinite) && isReturns(value.returns);
+}
+
+function numbersOf(memory: QueueMemory): number[] {
+  const { atMs, handledSeconds, completed, ringingSeconds, accepted, waitedSeconds, canceled } = memory;
+  const { servingShare, usualAgents, forecastSeconds } = memory;
+  return [
+    ...[atMs, handledSeconds, completed, ringingSeconds, accepted, waitedSeconds, canceled],
+    ...[servingShare, usualAgents, forecastSeconds],
+  ];
 }
 
 /** What this sample's estimates must not know yet, so that they only grow with the queue. */
