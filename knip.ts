@@ -6,7 +6,6 @@ const config: KnipConfig = {
     // Bundled by lib/lambda-bundles.ts, by name.
     'lambdas/{voice,events,sampler}.ts',
     'test/**/*.test.ts',
-    'test/support/build-bundles.mjs',
   ],
   project: ['{bin,lib,lambdas,local,bench,config,test}/**/*.{ts,mjs,cjs}'],
 };

@@ -19,6 +19,8 @@ export const metricCatalogue = {
   ReturnUnproven: { unit: 'Count', meaning: 'A return call without proof was queued at ordinary priority' },
   CallbackAnswered: { unit: 'Count', meaning: 'An agent took a return call' },
   CallbackCancelled: { unit: 'Count', meaning: 'A caller hung up after accepting, before Mindful answered' },
+  CallbackRegistered: { unit: 'Count', meaning: 'Mindful confirmed a callback with its due time' },
+  CallbackAbandoned: { unit: 'Count', meaning: 'The customer of a return call hung up before an agent came' },
   ChoseHold: { unit: 'Count', meaning: 'A caller at Mindful chose to hold and came back to the queue' },
   CallbackExpired: { unit: 'Count', meaning: 'An open callback lapsed without a return call' },
   ActualWait: { unit: 'Seconds', meaning: 'What an ordinary caller really waited' },
@@ -43,7 +45,7 @@ export const metricCatalogue = {
   FailedOpen: { unit: 'Count', meaning: 'A step broke or ran late and the caller got its safe answer' },
 } as const satisfies Record<string, MetricDefinition>;
 
-export type MetricName = keyof typeof metricCatalogue;
+type MetricName = keyof typeof metricCatalogue;
 
 /** One value of one metric; a count is 1 unless said otherwise. */
 export interface Measurement {

@@ -7,6 +7,7 @@ import { type Faults, obstructed } from './faults.ts';
 import type { Floors } from './floors.ts';
 import { close, listen, readBody, toListener } from './loopback-server.ts';
 import type { SimulatedMindful } from './mindful/simulated-mindful.ts';
+import type { FloorBehaviour } from './taskrouter/floor.ts';
 import { TaskRouterModel } from './taskrouter/model.ts';
 import type { CallRecord } from './twilio/call.ts';
 import { createRestApi } from './twilio/rest-api.ts';
@@ -54,11 +55,7 @@ export async function startTwilioSide(options: TwilioSideOptions): Promise<Twili
     startMs: clock.nowMs(),
     taskQueues: account.taskQueues,
     workflows: account.workflows,
-    behaviour: {
-      acceptDelaySeconds: () => RINGS_SECONDS,
-      handleSeconds: (task) => floors.handleSeconds(task),
-      wrapUpSeconds: () => WRAP_UP_SECONDS,
-    },
+    behaviour: agentBehaviour(floors),
   });
   const webhooks = await connectWebhooks(options);
   const events = new TaskRouterEvents({
@@ -76,6 +73,14 @@ export async function startTwilioSide(options: TwilioSideOptions): Promise<Twili
     taskRouterChanged,
     events,
     taskRouterOrigin: await serveRestApi(options, taskRouter, taskRouterChanged),
+  };
+}
+
+function agentBehaviour(floors: Floors): FloorBehaviour {
+  return {
+    acceptDelaySeconds: () => RINGS_SECONDS,
+    handleSeconds: (task) => floors.handleSeconds(task),
+    wrapUpSeconds: () => WRAP_UP_SECONDS,
   };
 }
 

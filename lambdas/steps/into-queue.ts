@@ -29,7 +29,7 @@ export function sendToQueue(document: VoiceResponse, webhook: Webhook, how: Into
     priority: ORDINARY_PRIORITY,
     attributes: queueTaskAttributes(queue.name, caller, quote),
     holdState: { offers: how.withoutOffers ? 'none' : undefined, again: how.again ? 1 : undefined },
-    actionState: { tries: how.tries },
+    actionState: { tries: how.tries, offers: how.withoutOffers ? 'none' : undefined },
     ...(!how.withTwilioMusic && { hold: 'hold' }),
   };
   enqueue(document, entry);

@@ -16,7 +16,7 @@ async function answerWhen(step: Step, name: RouteName, options: EventOptions = {
   return { ...answer, log };
 }
 
-const queueAgain = /<Enqueue workflowSid="WW0+1" action="https:\/\/api.example.com\/queues\/support\/left-queue"/;
+const queueAgain = /<Enqueue workflowSid="WW0+1" action="https:\/\/api.example.com\/queues\/support\/left-queue[?"]/;
 
 const cases: { name: RouteName; form?: Record<string, string>; safe: RegExp }[] = [
   { name: 'incoming-call', safe: queueAgain },

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import type { LogLine } from '../../lambdas/log-line.ts';
 import type { Services } from '../../lambdas/services.ts';
-import { AUTH_TOKEN, configuration, NOON_MS, snapshot } from './builders.ts';
+import { AUTH_TOKEN, configuration, NOON_MS } from './builders.ts';
 
 const refuse = (name: string) => () => {
   throw new Error(`${name} must not be called here`);
@@ -24,30 +24,11 @@ export function services(overrides: Partial<Services> = {}): Services {
       request: refuse('callbacks.request'),
       move: refuse('callbacks.move'),
       listOpen: refuse('callbacks.listOpen'),
+      closeLoss: refuse('callbacks.closeLoss'),
     },
     nowMs: () => NOON_MS,
     warn: () => {},
     ...overrides,
-  };
-}
-
-/** A table on which the wait is long, nobody has a callback and every write succeeds. */
-export function willingTable(waitSeconds = 400): Pick<Services, 'queueStates' | 'callbacks'> {
-  const state = { snapshot: snapshot(waitSeconds) };
-  return {
-    queueStates: {
-      read: async () => state,
-      readNow: async () => state,
-      putSnapshot: async () => {},
-      openBreaker: async () => {},
-      noteAbandonedCall: async () => {},
-    },
-    callbacks: {
-      find: async () => undefined,
-      request: async () => true,
-      move: async () => true,
-      listOpen: async () => [],
-    },
   };
 }
 

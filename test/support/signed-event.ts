@@ -4,7 +4,7 @@ import type { WebhookEvent } from '../../lambdas/middleware/webhook-event.ts';
 import { type Route, type RouteName, routeKey, routes } from '../../lambdas/routes.ts';
 import { ACCOUNT_SID, AUTH_TOKEN } from './builders.ts';
 
-export const DOMAIN = 'api.example.com';
+const DOMAIN = 'api.example.com';
 
 export interface EventOptions {
   form?: Record<string, string>;
@@ -15,7 +15,7 @@ export interface EventOptions {
   tamper?: (event: WebhookEvent) => void;
 }
 
-export const callParameters = {
+const callParameters = {
   AccountSid: ACCOUNT_SID,
   CallSid: 'CA00000000000000000000000000000001',
   From: '+14155551234',
@@ -32,7 +32,7 @@ export function signedEvent(name: RouteName, options: EventOptions = {}): Webhoo
   return signedEventFor(route, options);
 }
 
-export function signedEventFor(route: Pick<Route, 'method' | 'path'>, options: EventOptions = {}): WebhookEvent {
+function signedEventFor(route: Pick<Route, 'method' | 'path'>, options: EventOptions = {}): WebhookEvent {
   const { queue = 'support', authToken = AUTH_TOKEN } = options;
   const rawPath = route.path.replace('{queue}', queue);
   const isGet = route.method === 'GET';

@@ -3,9 +3,7 @@ import type { Services } from '../../services.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Reply, Step, Webhook } from '../../webhook.ts';
-import { type IntoQueue, sendToQueue } from '../into-queue.ts';
-import { enqueueReturn } from '../return/return-to-queue.ts';
-import { returningCaller } from '../return/returning-caller.ts';
+import { queueAgain } from './queue-again.ts';
 import { afterQueueFull } from './queue-full.ts';
 
 /**
@@ -30,7 +28,7 @@ async function afterQueue(...args: [VoiceResponse, string, Webhook, Services]): 
       return afterLeave(document, webhook, services);
     case 'error':
     case 'system-error':
-      queueAgain(document, webhook, { withTwilioMusic: true });
+      await queueAgain(document, webhook, services, { withTwilioMusic: true });
       return { log: { decision: 'queue-again' } };
     case 'queue-full':
       return afterQueueFull(document, webhook, services);
@@ -42,20 +40,12 @@ async function afterQueue(...args: [VoiceResponse, string, Webhook, Services]): 
 async function afterLeave(document: VoiceResponse, webhook: Webhook, services: Services): Promise<Outcome> {
   const record = await requestedInThisCall(webhook, services);
   if (!record) {
-    queueAgain(document, webhook, { again: true });
+    await queueAgain(document, webhook, services, { again: true });
     return { log: { decision: 'queue-again' } };
   }
   speak(document, webhook.queue.policy, 'transferring');
   dialMindful(document, { ...webhook, caller: record.caller });
   return { log: { decision: 'transfer' } };
-}
-
-/** A return call keeps the place that it had a claim to; the URL says so, and Twilio signed it. */
-function queueAgain(document: VoiceResponse, webhook: Webhook, how: IntoQueue): void {
-  const claim = webhook.state.get('return');
-  if (claim === undefined) return sendToQueue(document, webhook, how);
-  const caller = returningCaller(webhook);
-  enqueueReturn(document, webhook, { caller, record: undefined, proven: claim === 'proven', again: true });
 }
 
 async function requestedInThisCall(webhook: Webhook, services: Services): Promise<CallbackRecord | undefined> {

@@ -24,7 +24,13 @@ export function returnToQueue({ queue, origin }: Webhook, { caller, record, prov
 export function enqueueReturn(
   document: VoiceResponse,
   { queue, origin }: Pick<Webhook, 'queue' | 'origin'>,
-  { caller, record, proven, again }: ReturningCaller & { again?: boolean },
+  {
+    caller,
+    record,
+    proven,
+    again,
+    tries,
+  }: ReturningCaller & { again?: boolean | undefined; tries?: number | undefined },
 ): void {
   enqueue(document, {
     queue,
@@ -33,6 +39,6 @@ export function enqueueReturn(
     priority: proven ? queue.policy.priority : ORDINARY_PRIORITY,
     hold: 'return-hold',
     holdState: { again: again ? 1 : undefined },
-    actionState: { return: proven ? 'proven' : 'unproven' },
+    actionState: { return: proven ? 'proven' : 'unproven', tries },
   });
 }

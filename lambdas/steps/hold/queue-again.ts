@@ -1,0 +1,39 @@
+import type { CallbackRecord } from '../../domain/callback-record.ts';
+import type { Services } from '../../services.ts';
+import type { VoiceResponse } from '../../twiml/voice-response.ts';
+import type { Webhook } from '../../webhook.ts';
+import { type IntoQueue, sendToQueue } from '../into-queue.ts';
+import { enqueueReturn } from '../return/return-to-queue.ts';
+
+/**
+ * Back into the queue for somebody who fell out of it, with what they had: no offers stays no offers, and a return call keeps
+ * its claim and its record. The URL says which; Twilio signed it.
+ */
+export async function queueAgain(
+  document: VoiceResponse,
+  webhook: Webhook,
+  services: Services,
+  how: Omit<IntoQueue, 'withoutOffers'> = {},
+): Promise<void> {
+  if (!isReturn(webhook)) {
+    sendToQueue(document, webhook, { ...how, withoutOffers: webhook.state.get('offers') === 'none' });
+    return;
+  }
+  const record = await recordBroughtBack(webhook, services);
+  const proven = webhook.state.get('return') === 'proven';
+  enqueueReturn(document, webhook, { caller: record?.caller, record, proven, again: how.again, tries: how.tries });
+}
+
+export function isReturn({ state }: Webhook): boolean {
+  return state.get('return') !== undefined;
+}
+
+async function recordBroughtBack({ queue, callSid }: Webhook, services: Services): Promise<CallbackRecord | undefined> {
+  try {
+    const open = await services.callbacks.listOpen(queue.name);
+    return open.find((record) => record.returnCallSid === callSid);
+  } catch (error) {
+    services.warn('the callback record of a return call is out of reach', error);
+    return undefined;
+  }
+}
