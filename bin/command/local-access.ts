@@ -16,7 +16,6 @@ import type { StageAccess } from './stage-access.ts';
 export interface LocalAccess extends StageAccess {
   centre: ContactCentre;
   account: AccountServer;
-  /** What a deploy does to the Twilio account. */
   deploy(): Promise<number>;
 }
 

@@ -29,6 +29,8 @@ export interface StageAccess {
   request(url: string, headers?: Record<string, string>): Promise<HttpAnswer>;
   resolves(hostName: string): Promise<boolean>;
   nowMs(): number;
+  /** Only of a local stage: does what a deploy does to its Twilio account, and returns the number of changes. */
+  deploy?(): Promise<number>;
   close(): Promise<void>;
 }
 
