@@ -4,8 +4,9 @@ const config: KnipConfig = {
   entry: [
     'bin/*.ts',
     // Bundled by lib/lambda-bundles.ts, by name.
-    'lambdas/{voice,events,sampler}.ts',
+    'lambdas/{voice,events,sampler,provisioner}.ts',
     'test/**/*.test.ts',
+    'test/openapi/*.openapi.ts',
   ],
   project: ['{bin,lib,lambdas,local,bench,config,test}/**/*.{ts,mjs,cjs}'],
 };
