@@ -12,7 +12,8 @@ import type { LambdaHost } from './gateway/lambda-host.ts';
 import { LambdaLogs } from './gateway/lambda-logs.ts';
 import { shiftDate } from './gateway/virtual-date.ts';
 import { LiveClock } from './live-clock.ts';
-import { createMindful } from './mindful-side.ts';
+import type { SimulatedMindful } from './mindful/simulated-mindful.ts';
+import { startMindfulSide } from './mindful-side.ts';
 import { openPublicServer, type PublicServer } from './public-server.ts';
 import { Sampling } from './sampling.ts';
 import { type ServiceSide, startServiceSide } from './service-side.ts';
@@ -63,28 +64,48 @@ async function assemble(
   cleanUps: CleanUps,
 ): Promise<ContactCentre> {
   const basis = startBasis(options, cleanUps);
-  const { clock, queues, faults, floors, logs, account } = basis;
-  const { mindful, connectMindful } = createMindful(basis);
-  const twilioSide = await startTwilioSide({ ...basis, mindful, serviceHttpOrigin: server.httpOrigin });
+  const { clock, queues, floors } = basis;
+  const serviceHttpOrigin = server.httpOrigin;
+  const { mindful, mindfulOrigin, connectMindful } = await startMindfulSide({ ...basis, serviceHttpOrigin });
+  const twilioSide = await startTwilioSide({ ...basis, mindful, serviceHttpOrigin });
   const { taskRouterOrigin, twilio } = twilioSide;
-  const { lambdas, ...serviceSide } = await startServiceSide({ ...basis, taskRouterOrigin, bundles: options.bundles });
+  const { lambdas, ...serviceSide } = await startServiceSide({
+    ...basis,
+    taskRouterOrigin,
+    mindfulOrigin,
+    bundles: options.bundles,
+  });
   const invokeSampler = (event: unknown) => lambdas.invoke('sampler', event);
   const sampling = new Sampling({ clock, queues, invokeSampler, ...serviceSide });
   floors.open({ ...basis, twilioSide });
   connectMindful({ twilio, sampling });
+  const controls = createControls({ ...basis, mindful, sampling, twilioSide, serviceSide });
+  serve(server, controls, lambdas);
+  await sampling.start();
+  controls.liveClock.setSpeed(options.speed ?? 0);
+  const { url, port: httpPort } = server;
+  return { ...controls, ...twilioSide, ...serviceSide, url, httpPort, stop: () => cleanUps.run() };
+}
+
+interface Parts extends ReturnType<typeof startBasis> {
+  mindful: SimulatedMindful;
+  sampling: Sampling;
+  twilioSide: TwilioSide;
+  serviceSide: Omit<ServiceSide, 'lambdas'>;
+}
+
+function createControls({ twilioSide, serviceSide, ...parts }: Parts): Controls {
+  const { clock, floors, mindful, sampling, faults, logs, account, configuration, cleanUps } = parts;
+  const { queueStates: policies, table } = serviceSide;
+  const { twilio, events: taskRouterEvents } = twilioSide;
   const liveClock = new LiveClock(clock, (error) => console.error(error));
   cleanUps.add(() => liveClock.stop());
   const numbers = account.numbers.map(({ phoneNumber }) => phoneNumber);
-  const basics = { ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs }, floors: floors.byQueue };
-  const policies = serviceSide.queueStates;
-  const taskRouterEvents = twilioSide.events;
-  const known = { ...basics, configuration: options.configuration, policies };
-  const controls: Controls = { ...known, ...createConsoleSide({ ...known, taskRouterEvents, cleanUps }) };
-  serve(server, controls, lambdas);
-  await sampling.start();
-  liveClock.setSpeed(options.speed ?? 0);
-  const { url, port: httpPort } = server;
-  return { ...controls, ...twilioSide, ...serviceSide, url, httpPort, stop: () => cleanUps.run() };
+  const basics = {
+    ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs, table, configuration, policies },
+    floors: floors.byQueue,
+  };
+  return { ...basics, ...createConsoleSide({ ...basics, taskRouterEvents, cleanUps }) };
 }
 
 /** What everything else is built on. */

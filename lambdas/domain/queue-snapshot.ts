@@ -1,6 +1,10 @@
+import type { Breaker } from './breaker.ts';
+import type { MindfulStatus } from './mindful-widget.ts';
+import { activeOverride, type OperatorOverride } from './operator-override.ts';
 import type { EstimatorName, QueuePolicy } from './queue-config.ts';
+import type { QueueMemory } from './queue-memory.ts';
 import type { QueueStatistics } from './queue-statistics.ts';
-import type { WaitEstimate } from './wait-estimators.ts';
+import type { WaitEstimate } from './wait-estimate.ts';
 
 /** Everything a decision needs to know of a queue, gathered once a minute by the sampler. */
 export interface QueueSnapshot {
@@ -8,26 +12,23 @@ export interface QueueSnapshot {
   estimator: EstimatorName;
   /** Absent when the wait is unknown. */
   wait?: WaitEstimate;
+  /** What each estimator says, in whole seconds; an unknown one is left out. */
+  shadows?: Partial<Record<EstimatorName, number>>;
+  /** The mean patience of callers, in whole seconds. */
+  patienceSeconds?: number;
+  /** What the next sample must know of this one and those before. */
+  memory?: QueueMemory;
   freeAgents: number;
   /** People waiting at home. */
   openCallbacks: number;
   /** What the estimate was made from; absent when TaskRouter did not answer usably. */
   statistics?: QueueStatistics;
+  /** What Mindful's widget said; absent when none is configured. */
+  mindful?: MindfulStatus;
   /** Why the wait is unknown, for whoever reads the table or the log. */
   problem?: string;
-}
-
-/** Overrides by hand, until a time; `by` and `why` are for the people who come later. */
-export interface OperatorOverride {
-  policy: Partial<QueuePolicy>;
-  by: string;
-  why: string;
-  untilMs: number;
-}
-
-/** A failed transfer's memory: no offers until the time is over. */
-export interface Breaker {
-  openUntilMs: number;
+  /** Changes by hand up to this time are in the log. */
+  notedAtMs?: number;
 }
 
 /** What the table holds about a queue beside its callbacks. */
@@ -45,7 +46,7 @@ export function effectivePolicy(
   operator: OperatorOverride | undefined,
   nowMs: number,
 ): QueuePolicy {
-  return operator && nowMs < operator.untilMs ? { ...configured, ...operator.policy } : configured;
+  return { ...configured, ...activeOverride(operator, nowMs)?.policy };
 }
 
 /** The snapshot if it may still be believed: not older than allowed, and not from the future. */

@@ -12,7 +12,7 @@ export function readWebhook(event: WebhookEvent, body: RequestBody, configuratio
   const values = event.route?.method === 'GET' ? state : parameters;
   const accountSid = values.get('AccountSid');
   if (accountSid !== undefined && accountSid !== configuration.accountSid) {
-    throw new WebhookRefused(403, 'another account');
+    throw new WebhookRefused(403, 'anotherAccount');
   }
   const queue = queueOf(event, values, configuration);
   return {
@@ -37,7 +37,7 @@ function queueOf(event: WebhookEvent, parameters: ReadonlyMap<string, string>, c
 function single(pairs: Iterable<[string, string]>): Map<string, string> {
   const values = new Map<string, string>();
   for (const [name, value] of pairs) {
-    if (values.has(name)) throw new WebhookRefused(400, 'a parameter is repeated');
+    if (values.has(name)) throw new WebhookRefused(400, 'repeatedParameter');
     values.set(name, value);
   }
   return values;

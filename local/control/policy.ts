@@ -1,6 +1,12 @@
 import { checkConfiguration } from '../../config/read-configuration.ts';
+import {
+  activeOverride,
+  clearOverride,
+  type OperatorOverride,
+  setOverride,
+} from '../../lambdas/domain/operator-override.ts';
 import type { Configuration, QueuePolicy } from '../../lambdas/domain/queue-config.ts';
-import { effectivePolicy, type OperatorOverride, type QueueState } from '../../lambdas/domain/queue-snapshot.ts';
+import { effectivePolicy, type QueueState } from '../../lambdas/domain/queue-snapshot.ts';
 import { waitEstimators } from '../../lambdas/domain/wait-estimators.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { QueueFloor } from '../queue-floor.ts';
@@ -25,7 +31,7 @@ export async function showPolicy(controls: PolicyControls, name: string | undefi
   const { queue } = floorOf(controls.floors, name);
   const nowMs = controls.clock.nowMs();
   const { operator } = await controls.policies.readNow(queue.name);
-  const override = operator && nowMs < operator.untilMs ? operator.policy : {};
+  const override = activeOverride(operator, nowMs)?.policy ?? {};
   return {
     queue: queue.name,
     configured: queue.policy,
@@ -41,8 +47,13 @@ export async function changePolicy(controls: PolicyControls, name: string | unde
   const { queue } = floorOf(controls.floors, name);
   const nowMs = controls.clock.nowMs();
   const policy = readOverride(controls.configuration, queue.name, body);
-  const untilMs = Object.keys(policy).length > 0 ? nowMs + LASTS_MS : nowMs;
-  await controls.policies.putOperator(queue.name, { policy, by: 'console', why: 'tried in the console', untilMs });
+  const { operator } = await controls.policies.readNow(queue.name);
+  const order = { by: 'console', why: 'tried in the console' };
+  const override =
+    Object.keys(policy).length > 0
+      ? setOverride(operator, { ...order, policy, untilMs: nowMs + LASTS_MS }, nowMs)
+      : clearOverride(operator, order, nowMs);
+  await controls.policies.putOperator(queue.name, override);
   return showPolicy(controls, name);
 }
 

@@ -23,6 +23,8 @@ export interface Controls extends CallControls, QueueControls, ClockControls, Co
   logs: LambdaLogs;
   sceneRunner: SceneRunner;
   floorEvents: EventStream;
+  /** The service's table. */
+  table: { endpoint: string; name: string };
 }
 
 /** The control API, one row each. */

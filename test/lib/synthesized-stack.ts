@@ -8,6 +8,7 @@ import { acknowledgeFindings } from '../../lib/acknowledged-findings.ts';
 import { CallbackStack } from '../../lib/callback-stack.ts';
 import { bundleNames } from '../../lib/function-settings.ts';
 import { checkInfrastructure } from '../../lib/infrastructure-checks.ts';
+import { configuration } from '../support/builders.ts';
 
 export interface Resource {
   Type: string;
@@ -35,7 +36,7 @@ export function callbackStack(app: App): CallbackStack {
     mkdirSync(join(bundles, name));
     writeFileSync(join(bundles, name, 'index.mjs'), `export const handler = () => '${name}';`);
   }
-  return new CallbackStack(app, { stage: 'example', bundles });
+  return new CallbackStack(app, { stage: 'example', configuration: configuration(), bundles });
 }
 
 /** The template that `cdk deploy` would send; throws when a check finds something. */

@@ -4,7 +4,7 @@ import type { Services } from '../../services.ts';
 import { sentencesIn } from '../../speech/sentences.ts';
 import { playMusic } from '../../twiml/hold.ts';
 import { askForKey } from '../../twiml/offer.ts';
-import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
+import { say, speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Reply, Step, Webhook } from '../../webhook.ts';
 import { decideForCaller } from '../caller-decision.ts';
 import { type HoldState, readHoldState, writeHoldState } from './hold-state.ts';
@@ -23,12 +23,19 @@ export const hold: Step = async (webhook, services) => {
   }
 
   const before = readHoldState(webhook, services.nowMs());
-  if (!before.greeted) speak(document, queue.policy, 'holding');
+  if (!before.greeted) greet(document, webhook);
   const { after, ...reply } = await offerIfDue(document, webhook, services, { ...before, greeted: true });
   playMusic(document, queue.policy);
   document.redirect(routeUrl(origin, 'hold', queue.name, writeHoldState(after)));
   return { body: { twiml: document.toString() }, ...reply };
 };
+
+function greet(document: VoiceResponse, { queue: { policy }, state }: Webhook): void {
+  if (policy.announcement !== undefined && state.get('announced') === undefined) {
+    say(document, policy, policy.announcement);
+  }
+  speak(document, policy, 'holding');
+}
 
 async function offerIfDue(
   ...[document, webhook, services, state]: [VoiceResponse, Webhook, Services, HoldState]
@@ -39,7 +46,12 @@ async function offerIfDue(
   if (!isDue || !state.mayOffer) return { after: state };
 
   const { decision, policy } = await decideForCaller(webhook, services, heldSeconds);
-  if (decision.kind === 'queue') return { after: state, log: { decision: 'queue', because: decision.because } };
+  if (decision.kind === 'queue') {
+    const { because } = decision;
+    const pending = because === 'callback-pending';
+    if (pending) speak(document, policy, 'callbackPending');
+    return { after: pending ? { ...state, mayOffer: false } : state, log: { decision: 'queue', because } };
+  }
   const { waitSeconds } = decision;
   const after = { ...state, offersMade: state.offersMade + 1 };
   askForKey(document, {

@@ -30,6 +30,10 @@ function inWords({ dueAtMs, state }: Kept, nowMs: number): string {
       return 'Called back; waiting for an agent with priority.';
     case 'talking':
       return 'Called back and talking to an agent.';
+    case 'waiting-for-agent-answer':
+      return 'An agent is on the line; Mindful waits to be told so.';
+    case 'forgotten':
+      return 'Mindful has forgotten this callback: nobody will call.';
     case 'completed':
       return 'The promise was kept.';
     case 'failed':
