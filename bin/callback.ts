@@ -26,5 +26,5 @@ const reading = readConfiguration(relative(process.cwd(), resolve(PROJECT, 'conf
 if (!reading.ok) stop(reading.problems);
 
 await buildBundles({ configuration: reading.configuration, outDir: BUNDLES });
-acknowledgeFindings(new CallbackStack(app, { stage, bundles: BUNDLES }));
+acknowledgeFindings(new CallbackStack(app, { stage, configuration: reading.configuration, bundles: BUNDLES }));
 checkInfrastructure(app);

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import type { CallTarget, Configuration, QueueConfig, QueuePolicy } from '../lambdas/domain/queue-config.ts';
+import type {
+  AlarmThresholds,
+  CallTarget,
+  Configuration,
+  QueueConfig,
+  QueuePolicy,
+} from '../lambdas/domain/queue-config.ts';
 import { findContradictions } from './contradictions.ts';
 import { describeSchemaError } from './schema-errors.ts';
 import { defaultVoices } from './voices.ts';
@@ -49,6 +55,7 @@ interface WrittenConfiguration {
   accountSid: string;
   defaultQueue?: string;
   queues: WrittenQueue[];
+  alarms: AlarmThresholds;
 }
 
 function complete({ $schema: _, ...written }: WrittenConfiguration): Configuration {

@@ -16,7 +16,7 @@ export const metricNamespace = 'FlexMindfulCallback';
 
 /** Every metric, once: whoever emits, draws, alarms or documents one reads it from here. */
 export const metricCatalogue = {
-  WebhookLatency: time('voice and events', 'From the event to the answer, within the function', 'p99 below 100'),
+  WebhookLatency: time('voice', 'From the event to the answer, within the function', 'p99 below 100'),
   ColdStart: count('voice and events', 'The first request of a new instance', 'a few an hour; bursts with the traffic'),
   FailedOpen: count('voice and events', 'A step broke or ran late and its safe answer was given', '0'),
   SignatureRejected: count('voice and events', 'A webhook without a valid signature was refused', 'near 0'),
@@ -51,7 +51,8 @@ export const metricCatalogue = {
 
   SnapshotWritten: count('sampler', 'The sampler wrote a queue snapshot', 'one per queue and minute'),
   SnapshotAge: seconds('sampler', 'Age of the snapshot that this one replaces', 'about 60'),
-  WaitUnknown: count('sampler', 'A snapshot was written without a usable wait', '0'),
+  WaitUnknown: count('sampler', 'A snapshot was written without a usable wait', '0 while agents are on shift'),
+  StatisticsUnusable: count('sampler', 'TaskRouter gave no usable statistics of a queue', '0'),
   EstimatedWait: perQueue('sampler', 'The wait that would be quoted now', 'the queue decides'),
   OpenCallbacks: count('sampler', 'People waiting at home', 'follows the waits'),
   TaskRouterLatency: time('sampler', "From asking for a queue's statistics to the last answer", 'below 1000'),

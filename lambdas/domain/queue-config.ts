@@ -81,12 +81,26 @@ export interface QueueConfig {
   policy: QueuePolicy;
 }
 
+/** When alarms ring, each in its own unit; what each means is in docs/operations.md. */
+export interface AlarmThresholds {
+  statisticsUnusable: number;
+  safeAnswers: number;
+  signaturesRejected: number;
+  webhooksFailed: number;
+  webhookMilliseconds: number;
+  transfersFailed: number;
+  callbacksExpired: number;
+  quoteErrorSeconds: number;
+  callersTurnedAway: number;
+}
+
 /** The checked configuration with every default filled in, as it travels in each bundle. */
 export interface Configuration {
   accountSid: string;
   /** Takes calls whose queue or SIP user is unknown. */
   defaultQueue: string;
   queues: QueueConfig[];
+  alarms: AlarmThresholds;
 }
 
 export function queueNamed(configuration: Configuration, name: string | undefined): QueueConfig | undefined {
