@@ -6,6 +6,7 @@ import type {
   Configuration,
   QueueConfig,
   QueuePolicy,
+  TwilioConfig,
 } from '../lambdas/domain/queue-config.ts';
 import { findContradictions } from './contradictions.ts';
 import { describeSchemaError } from './schema-errors.ts';
@@ -54,6 +55,7 @@ interface WrittenConfiguration {
   $schema?: string;
   accountSid: string;
   defaultQueue?: string;
+  twilio: TwilioConfig;
   queues: WrittenQueue[];
   alarms: AlarmThresholds;
 }

@@ -40,7 +40,9 @@ export const metricCatalogue = {
   Punctuality: seconds('voice', 'Return call after the promised time; negative is early', '-300 to 300'),
 
   CallbackAnswered: count('events', 'An agent took a return call', 'nearly CallbackReturned'),
+  CallbackAbandoned: count('events', 'The customer of a return call hung up before an agent came', 'rare'),
   ReturnHoldTime: seconds('events', 'From the return call to the agent who took it', 'below 60'),
+  FallbackUsed: count('events', 'The fallback put a caller into the queue: this service was out of reach', '0'),
   TaskCanceled: count('events', 'TaskRouter gave a task up while its caller may still hold', '0'),
   ActualWait: perQueue('events', 'What an ordinary caller really waited', 'the queue decides'),
   QuoteError: perQueue(

@@ -28,6 +28,8 @@ export interface ServiceSide {
   queueStates: QueueStates;
   /** Where the service's table is, for whoever works on it from outside. */
   table: { endpoint: string; name: string };
+  /** Requests that DynamoDB has had so far. */
+  dynamoRequestCount(): number;
 }
 
 /** What runs on AWS once it is deployed: the functions, the table and the secret. */
@@ -55,6 +57,11 @@ export async function startServiceSide(options: ServiceSideOptions): Promise<Ser
     maxAttempts: 1,
   });
   cleanUps.add(() => client.destroy());
-  const table = { endpoint: dynamo.endpoint, name: TABLE_NAME };
-  return { lambdas, secrets, queueStates: new DynamoQueueStates(client, TABLE_NAME), table };
+  return {
+    lambdas,
+    secrets,
+    queueStates: new DynamoQueueStates(client, TABLE_NAME),
+    table: { endpoint: dynamo.endpoint, name: TABLE_NAME },
+    dynamoRequestCount: dynamo.requestCount,
+  };
 }

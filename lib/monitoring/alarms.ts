@@ -71,6 +71,13 @@ export const alarms: readonly AlarmDefinition[] = [
     threshold: ({ alarms: { webhooksFailed } }) => webhooksFailed,
   },
   {
+    name: 'fallbackUsed',
+    callerImpact: 'Twilio could not reach this service: these callers were put into the queue without an offer.',
+    source: { metric: 'FallbackUsed' },
+    ...{ statistic: 'Sum', periodSeconds: FIVE_MINUTES, periods: 1, rings: 'at-least', silence: 'fine' },
+    threshold: () => 1,
+  },
+  {
     name: 'webhooksSlow',
     callerImpact: 'Callers listen to silence before the greeting, after a key, and between two pieces of music.',
     source: { api: 'Latency' },

@@ -74,6 +74,7 @@ export const businessDashboard: DashboardDefinition = {
         sum('TransferFailed', 'Transfer failed'),
         sum('CallbackCancelled', 'Hung up before Mindful'),
         sum('ChoseHold', 'Chose to hold'),
+        sum('CallbackAbandoned', 'Hung up when called back'),
         sum('CallbackExpired', 'Never called back'),
         sum('TurnedAway', 'Turned away'),
       ],
@@ -141,7 +142,15 @@ const engineeringDashboard: DashboardDefinition = {
     { kind: 'alarms', title: 'Alarms', width: 24, height: 3 },
     {
       ...{ kind: 'chart', title: 'What callers suffered', ...half, periodSeconds: FIVE_MINUTES },
-      lines: sums('FailedOpen', 'Unverifiable', 'TransferFailed', 'TaskCanceled', 'QueueFull', 'TurnedAway'),
+      lines: sums(
+        'FailedOpen',
+        'Unverifiable',
+        'FallbackUsed',
+        'TransferFailed',
+        'TaskCanceled',
+        'QueueFull',
+        'TurnedAway',
+      ),
     },
     {
       ...{ kind: 'chart', title: 'Refused and unknown', ...half, periodSeconds: FIVE_MINUTES },

@@ -62,7 +62,7 @@ describe('sampling', () => {
     await sampling.force(queue, 600);
     expect(table.snapshot).toEqual({
       sampledAtMs: NOON_MS,
-      estimator: 'waiting-callbacks',
+      estimator: queue.policy.estimator,
       wait: { quoteSeconds: 600, offerSeconds: 600 },
       freeAgents: 0,
       openCallbacks: 3,
