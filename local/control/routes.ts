@@ -1,6 +1,7 @@
 import type { Faults } from '../faults.ts';
 import type { LambdaLogs } from '../gateway/lambda-logs.ts';
 import type { SimulatedMindful } from '../mindful/simulated-mindful.ts';
+import type { Monitor } from '../monitoring/monitor.ts';
 import { type CallControls, hangUp, listCalls, placeCall, pressDigits, showCall } from './calls.ts';
 import { type ClockControls, changeClock } from './clock.ts';
 import { listFaults, switchFaults } from './faults.ts';
@@ -14,6 +15,7 @@ export interface Controls extends CallControls, QueueControls, ClockControls {
   mindful: SimulatedMindful;
   faults: Faults;
   logs: LambdaLogs;
+  monitor: Monitor;
   /** The service's table. */
   table: { endpoint: string; name: string };
 }
@@ -21,6 +23,7 @@ export interface Controls extends CallControls, QueueControls, ClockControls {
 /** The control API, one row each. */
 export const controlRoutes: readonly ControlRoute<Controls>[] = [
   { method: 'GET', path: '/control/state', answer: (controls) => showState(controls) },
+  { method: 'GET', path: '/control/dashboard', answer: ({ monitor }) => monitor.dashboard() },
   { method: 'GET', path: '/control/calls', answer: (controls) => listCalls(controls) },
   { method: 'POST', path: '/control/calls', answer: (controls, { body }) => placeCall(controls, body) },
   {

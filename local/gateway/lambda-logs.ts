@@ -13,11 +13,13 @@ const KEPT = 1000;
 /** What functions write goes to their log, not to the terminal; everybody else's output is left alone. */
 export class LambdaLogs {
   readonly #nowMs: () => number;
+  readonly #onEntry: (entry: LogEntry) => void;
   readonly #writer = new AsyncLocalStorage<string>();
   #entries: LogEntry[] = [];
 
-  constructor(nowMs: () => number) {
+  constructor(nowMs: () => number, onEntry: (entry: LogEntry) => void = () => undefined) {
     this.#nowMs = nowMs;
+    this.#onEntry = onEntry;
   }
 
   /** The latest `count` lines, oldest first. */
@@ -29,6 +31,7 @@ export class LambdaLogs {
     const lines = text.split('\n').filter((line) => line !== '');
     const entries = lines.map((line) => ({ atMs: this.#nowMs(), function: functionName, line: parse(line) }));
     this.#entries = [...this.#entries, ...entries].slice(-KEPT);
+    for (const entry of entries) this.#onEntry(entry);
   }
 
   /** Runs `work` so that whatever it writes to standard output becomes the function's log. */
