@@ -1,4 +1,5 @@
 import { webhookHandler } from './middleware/webhook-handler.ts';
+import { prime } from './prime.ts';
 import type { RoutesOf } from './routes.ts';
 import { createRuntime } from './runtime.ts';
 import { hold } from './steps/hold/hold.ts';
@@ -42,5 +43,7 @@ const steps: Record<RoutesOf<'voice'>, Step> = {
 };
 
 const { services, write } = createRuntime(import.meta.url);
+
+await prime(services);
 
 export const handler = webhookHandler(steps, services, write);

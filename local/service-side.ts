@@ -26,6 +26,8 @@ export interface ServiceSide {
   lambdas: LambdaHost;
   secrets: SecretsManager;
   queueStates: QueueStates;
+  /** Requests that DynamoDB has had so far. */
+  dynamoRequestCount(): number;
 }
 
 /** What runs on AWS once it is deployed: the functions, the table and the secret. */
@@ -53,5 +55,10 @@ export async function startServiceSide(options: ServiceSideOptions): Promise<Ser
     maxAttempts: 1,
   });
   cleanUps.add(() => client.destroy());
-  return { lambdas, secrets, queueStates: new DynamoQueueStates(client, TABLE_NAME) };
+  return {
+    lambdas,
+    secrets,
+    queueStates: new DynamoQueueStates(client, TABLE_NAME),
+    dynamoRequestCount: dynamo.requestCount,
+  };
 }

@@ -8,6 +8,8 @@ import { close, listen, type RequestHandler, toListener } from '../loopback-serv
 export interface EmbeddedDynamo {
   endpoint: string;
   tableName: string;
+  /** Requests so far, whatever became of them. */
+  requestCount(): number;
   stop(): Promise<void>;
 }
 
@@ -17,7 +19,11 @@ export async function startEmbeddedDynamo(faults: Faults, tableName: string): Pr
   survivesAbortedRequests(server, faults);
   const endpoint = `http://127.0.0.1:${await listen(server)}`;
   await createTable(endpoint, tableName);
-  return { endpoint, tableName, stop: () => close(server) };
+  let requests = 0;
+  server.on('request', () => {
+    requests += 1;
+  });
+  return { endpoint, tableName, requestCount: () => requests, stop: () => close(server) };
 }
 
 /**

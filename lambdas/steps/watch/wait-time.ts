@@ -1,3 +1,4 @@
+import { routeUrl } from '../../routes.ts';
 import { sentencesIn } from '../../speech/sentences.ts';
 import type { Step } from '../../webhook.ts';
 import { decideForCaller } from '../caller-decision.ts';
@@ -16,7 +17,11 @@ export const waitTime: Step = async (webhook, services) => {
         offer,
         decision: decision.kind,
         ...(offer
-          ? { phrase: sentencesIn(policy.language).wait(decision.quote), waitSeconds: decision.waitSeconds }
+          ? {
+              phrase: sentencesIn(policy.language).wait(decision.quote),
+              waitSeconds: decision.waitSeconds,
+              transferUrl: routeUrl(webhook.origin, 'transfer', webhook.queue.name, { wait: decision.waitSeconds }),
+            }
           : { because: decision.because }),
       },
     },
