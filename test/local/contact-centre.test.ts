@@ -160,7 +160,8 @@ describe('the local contact centre', () => {
 
   it('serves whoever signs as Twilio does, and nobody else', async () => {
     await open();
-    const form = { AccountSid: ACCOUNT_SID, CallSid: 'CA1', From: ALICE, To: SUPPORT };
+    const call = { CallSid: `CA${'0'.repeat(31)}1`, CallStatus: 'ringing', Direction: 'inbound' };
+    const form = { AccountSid: ACCOUNT_SID, ...call, From: ALICE, To: SUPPORT };
     const path = '/queues/support/incoming-call';
     const send = async (signature: string) => {
       const headers = { 'x-twilio-signature': signature };
