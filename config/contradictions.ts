@@ -11,8 +11,18 @@ export function findContradictions(candidate: unknown): string[] {
     ...duplicates(queues.map((queue, index) => ({ path: `queues[${index}].name`, value: queue['name'] }))),
     ...duplicates(queues.flatMap(numbersOf)),
     ...duplicates(queues.flatMap(sipUsersOf)),
+    ...queues.flatMap(needsWidget),
     ...unknownDefaultQueue(configuration['defaultQueue'], queues),
     ...queues.flatMap((queue, index) => policyProblems(object(queue['policy']), `queues[${index}].policy`)),
+  ];
+}
+
+/** What only Mindful's widget can tell. */
+function needsWidget(queue: Json, index: number): string[] {
+  if (object(queue['policy'])['quoteFrom'] !== 'mindful' || object(queue['callTarget'])['widget'] !== undefined)
+    return [];
+  return [
+    `queues[${index}].policy.quoteFrom is "mindful", but callTarget.widget is missing: name the widget, or write "estimate"`,
   ];
 }
 
@@ -30,8 +40,10 @@ function numbersOf(queue: Json, index: number): Placed[] {
 function sipUsersOf(queue: Json, index: number): Placed[] {
   const target = object(queue['callTarget']);
   const path = `queues[${index}].callTarget`;
+  const returnUser = { path: `${path}.returnSipUser`, value: target['returnSipUser'] ?? `return-${queue['name']}` };
   return [
-    { path: `${path}.returnSipUser`, value: target['returnSipUser'] ?? `return-${queue['name']}` },
+    // Queues whose return calls say which queue they are for may share an address.
+    ...(target['queueHeaderName'] === undefined ? [returnUser] : []),
     { path: `${path}.chooseHoldSipUser`, value: target['chooseHoldSipUser'] ?? `hold-${queue['name']}` },
   ];
 }

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import type { CallTarget, Configuration, QueueConfig, QueuePolicy } from '../lambdas/domain/queue-config.ts';
+import type {
+  CallTarget,
+  Configuration,
+  QueueConfig,
+  QueuePolicy,
+  TwilioConfig,
+} from '../lambdas/domain/queue-config.ts';
 import { findContradictions } from './contradictions.ts';
 import { describeSchemaError } from './schema-errors.ts';
 import { defaultVoices } from './voices.ts';
@@ -48,6 +54,7 @@ interface WrittenConfiguration {
   $schema?: string;
   accountSid: string;
   defaultQueue?: string;
+  twilio: TwilioConfig;
   queues: WrittenQueue[];
 }
 

@@ -1,8 +1,8 @@
 import { isWaitingAtHome } from './domain/callback-record.ts';
 import type { QueueConfig } from './domain/queue-config.ts';
 import { effectivePolicy, type QueueSnapshot } from './domain/queue-snapshot.ts';
-import { freeAgents, readStatistics, type StatisticsReading } from './domain/queue-statistics.ts';
-import { waitEstimators } from './domain/wait-estimators.ts';
+import { readStatistics, type StatisticsReading } from './domain/queue-statistics.ts';
+import { takeSnapshot } from './domain/snapshot-taking.ts';
 import type { LogLine } from './log-line.ts';
 import type { CallbackRecords, QueueStates, TaskRouterStatistics } from './services.ts';
 
@@ -24,29 +24,12 @@ export async function sampleQueue(queue: QueueConfig, services: SamplingServices
     services.callbacks.listOpen(queue.name),
   ]);
   const nowMs = services.nowMs();
-  const openCallbacks = open.filter((record) => isWaitingAtHome(record, nowMs)).length;
+  const atHome = open.filter((record) => isWaitingAtHome(record, nowMs));
   const { estimator } = effectivePolicy(queue.policy, state.operator, nowMs);
-  const snapshot = takeSnapshot({ reading, openCallbacks, estimator, previous: state.snapshot, nowMs });
+  const snapshot = takeSnapshot({ reading, atHome, estimator, previous: state.snapshot, nowMs });
   await services.queueStates.putSnapshot(queue.name, snapshot);
   const expired = await expireRecords(open, services);
   return describe(queue.name, snapshot, expired);
-}
-
-interface Sample {
-  reading: StatisticsReading;
-  openCallbacks: number;
-  estimator: QueueSnapshot['estimator'];
-  previous: QueueSnapshot | undefined;
-  nowMs: number;
-}
-
-function takeSnapshot({ reading, openCallbacks, estimator, previous, nowMs }: Sample): QueueSnapshot {
-  const common = { sampledAtMs: nowMs, estimator, openCallbacks };
-  if (!reading.ok) return { ...common, freeAgents: 0, problem: reading.problem };
-  const { statistics } = reading;
-  const previousWaitSeconds = previous?.wait?.quoteSeconds;
-  const wait = waitEstimators[estimator]({ statistics, openCallbacks, previousWaitSeconds });
-  return { ...common, freeAgents: freeAgents(statistics), statistics, ...(wait && { wait }) };
 }
 
 async function readTaskRouter(queue: QueueConfig, services: SamplingServices): Promise<StatisticsReading> {

@@ -22,13 +22,15 @@ export interface CallbackRecords {
   find(caller: PhoneNumber, queue: string): Promise<CallbackRecord | undefined>;
   /**
    * Writes a new record unless an open one of another call exists.
-   * `true` also when this very call's record was there already (a repeated webhook).
+   * `true` also when this very call's record was there already (a repeated webhook), unless it has ended by now.
    */
   request(record: CallbackRecord, nowMs: number): Promise<boolean>;
   /** `false` when the record is another call's or its status does not allow the transition. */
   move(transition: RecordTransition): Promise<boolean>;
-  /** Every record of the queue that is not at an end, expired or not; may lag a moment behind the writes. */
+  /** Every record of the queue of which something may still come, expired or not; may lag a moment behind the writes. */
   listOpen(queue: string): Promise<CallbackRecord[]>;
+  /** Somebody has heard of a lost callback: it is listed no more. `true` once. */
+  closeLoss(record: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>): Promise<boolean>;
 }
 
 export interface RecordTransition {
@@ -37,8 +39,10 @@ export interface RecordTransition {
   callSid: string;
   to: CallbackTransition;
   nowMs: number;
-  /** The call that brings the customer back, for `returned`. */
+  /** The call that brings the customer back, for `returned` and `abandoned`. */
   returnCallSid?: string;
+  /** When Mindful will call back, for `registered`. */
+  dueAtMs?: number | undefined;
 }
 
 export interface TaskRouterStatistics {

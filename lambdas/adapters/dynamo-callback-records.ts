@@ -1,23 +1,28 @@
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { type CallbackRecord, type CallbackStatus, isOpenStatus, transitionsTo } from '../domain/callback-record.ts';
-import { type PhoneNumber, parsePhoneNumber } from '../domain/phone-number.ts';
+import {
+  type CallbackRecord,
+  expiryAfter,
+  isListed,
+  isUnconfirmed,
+  pendingStatuses,
+  transitionsTo,
+} from '../domain/callback-record.ts';
+import type { PhoneNumber } from '../domain/phone-number.ts';
 import type { CallbackRecords, RecordTransition } from '../services.ts';
-import { openCallbacksIndex, partitionKey, sortKey, timeToLive } from './table.ts';
+import { type Item, keyOf, readRecord, timeToLiveAfter, writeRecord } from './callback-items.ts';
+import { openCallbacksIndex, partitionKey, timeToLive } from './table.ts';
 
-type Item = Record<string, AttributeValue>;
+const OPEN = openCallbacksIndex.partitionKey;
 
-/** A finished or lapsed record stays for a day, for whoever asks what became of a callback. */
-const KEPT_AFTER_END_SECONDS = 24 * 60 * 60;
-
-/** One item per caller and queue, in the sparse index for as long as the callback is open. */
+/** One item per caller and queue, in the sparse index for as long as something may still come of the callback. */
 export class DynamoCallbackRecords implements CallbackRecords {
   readonly #client: DynamoDBClient;
   readonly #tableName: string;
@@ -29,7 +34,7 @@ export class DynamoCallbackRecords implements CallbackRecords {
 
   async find(caller: PhoneNumber, queue: string): Promise<CallbackRecord | undefined> {
     const result = await this.#client.send(
-      new GetItemCommand({ TableName: this.#tableName, Key: keyOf(caller, queue), ConsistentRead: true }),
+      new GetItemCommand({ TableName: this.#tableName, Key: keyOf({ caller, queue }), ConsistentRead: true }),
     );
     return result.Item && readRecord(result.Item);
   }
@@ -37,53 +42,27 @@ export class DynamoCallbackRecords implements CallbackRecords {
   async request(record: CallbackRecord, nowMs: number): Promise<boolean> {
     const written = await conditional(
       this.#client.send(
-        new PutItemCommand({
-          TableName: this.#tableName,
-          Item: writeRecord(record),
-          ConditionExpression: `attribute_not_exists(${partitionKey}) OR expiresAtMs <= :now
-            OR NOT #status IN (:requested, :transferred, :returned)`,
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: {
-            ':now': { N: String(nowMs) },
-            ':requested': { S: 'requested' },
-            ':transferred': { S: 'transferred' },
-            ':returned': { S: 'returned' },
-          },
-        }),
+        new PutItemCommand({ TableName: this.#tableName, Item: writeRecord(record), ...mayRequest(record, nowMs) }),
       ),
     );
     if (written) return true;
     const existing = await this.find(record.caller, record.queue);
-    return existing?.callSid === record.callSid;
+    return existing?.callSid === record.callSid && isUnconfirmed(existing);
   }
 
-  move({ caller, queue, callSid, to, nowMs, returnCallSid }: RecordTransition): Promise<boolean> {
-    const from = transitionsTo[to];
-    const places = from.map((_, index) => `:from${index}`);
-    const changes = ['#status = :to', 'movedAtMs = :now', ...(returnCallSid ? ['returnCallSid = :returnCallSid'] : [])];
-    const ended = !isOpenStatus(to);
-    if (ended) changes.push('#ttl = :ttl');
-    return conditional(
-      this.#client.send(
-        new UpdateItemCommand({
-          TableName: this.#tableName,
-          Key: keyOf(caller, queue),
-          UpdateExpression: `SET ${changes.join(', ')}${ended ? ' REMOVE #open' : ''}`,
-          ConditionExpression: `callSid = :callSid AND #status IN (${places.join(', ')})`,
-          ExpressionAttributeNames: {
-            '#status': 'status',
-            ...(ended && { '#ttl': timeToLive, '#open': openCallbacksIndex.partitionKey }),
-          },
-          ExpressionAttributeValues: {
-            ':to': { S: to },
-            ':now': { N: String(nowMs) },
-            ':callSid': { S: callSid },
-            ...Object.fromEntries(from.map((status, index) => [places[index], { S: status }])),
-            ...(returnCallSid && { ':returnCallSid': { S: returnCallSid } }),
-            ...(ended && { ':ttl': { N: String(Math.ceil(nowMs / 1000) + KEPT_AFTER_END_SECONDS) } }),
-          },
-        }),
-      ),
+  move(transition: RecordTransition): Promise<boolean> {
+    return this.#update(transition, changesOf(transition));
+  }
+
+  closeLoss({ caller, queue, callSid }: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>): Promise<boolean> {
+    return this.#update(
+      { caller, queue },
+      {
+        UpdateExpression: `REMOVE ${OPEN}`,
+        ConditionExpression: `callSid = :callSid AND #status = :lost AND attribute_exists(${OPEN})`,
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':callSid': { S: callSid }, ':lost': { S: 'lost' } },
+      },
     );
   }
 
@@ -96,7 +75,7 @@ export class DynamoCallbackRecords implements CallbackRecords {
           TableName: this.#tableName,
           IndexName: openCallbacksIndex.name,
           KeyConditionExpression: '#open = :queue',
-          ExpressionAttributeNames: { '#open': openCallbacksIndex.partitionKey },
+          ExpressionAttributeNames: { '#open': OPEN },
           ExpressionAttributeValues: { ':queue': { S: queue } },
           ...(from && { ExclusiveStartKey: from }),
         }),
@@ -106,6 +85,63 @@ export class DynamoCallbackRecords implements CallbackRecords {
     } while (from);
     return records;
   }
+
+  #update(
+    record: { caller: PhoneNumber; queue: string },
+    input: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>,
+  ): Promise<boolean> {
+    return conditional(
+      this.#client.send(new UpdateItemCommand({ TableName: this.#tableName, Key: keyOf(record), ...input })),
+    );
+  }
+}
+
+/**
+ * A new record may replace one of another call that is at an end. Not a registered one, however old, and not a lost one whose
+ * loss nobody has heard of yet; and a repeated webhook must not revive what has ended in its own call.
+ */
+function mayRequest({ callSid }: CallbackRecord, nowMs: number) {
+  const places = pendingStatuses.map((status) => `:${status}`);
+  return {
+    ConditionExpression: `attribute_not_exists(${partitionKey}) OR (callSid <> :callSid
+      AND (NOT #status IN (${places.join(', ')}) OR (expiresAtMs <= :now AND #status <> :registered))
+      AND NOT (#status = :lost AND attribute_exists(${OPEN})))`,
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':now': { N: String(nowMs) },
+      ':callSid': { S: callSid },
+      ':lost': { S: 'lost' },
+      ...Object.fromEntries(pendingStatuses.map((status) => [`:${status}`, { S: status }])),
+    },
+  };
+}
+
+function changesOf({ to, queue, callSid, nowMs, dueAtMs, returnCallSid }: RecordTransition) {
+  const from = transitionsTo[to];
+  const expiresAtMs = expiryAfter(to, nowMs, dueAtMs);
+  const listed = isListed(to);
+  const values: Item = {
+    status: { S: to },
+    movedAtMs: { N: String(nowMs) },
+    ...(returnCallSid !== undefined && { returnCallSid: { S: returnCallSid } }),
+    ...(dueAtMs !== undefined && { dueAtMs: { N: String(dueAtMs) } }),
+    ...(expiresAtMs !== undefined && { expiresAtMs: { N: String(expiresAtMs) } }),
+    ...(listed && { [OPEN]: { S: queue } }),
+    ...((!listed || expiresAtMs !== undefined) && { [timeToLive]: timeToLiveAfter(expiresAtMs ?? nowMs) }),
+  };
+  const names = Object.keys(values);
+  // Of two return calls, only the one that brought the customer back can be abandoned.
+  const sameReturn = to === 'abandoned' ? ' AND returnCallSid = :returnCallSid' : '';
+  return {
+    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}${listed ? '' : ` REMOVE ${OPEN}`}`,
+    ConditionExpression: `callSid = :callSid AND #status IN (${from.map((_, index) => `:from${index}`).join(', ')})${sameReturn}`,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: {
+      ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
+      ...Object.fromEntries(from.map((status, index) => [`:from${index}`, { S: status }])),
+      ':callSid': { S: callSid },
+    },
+  };
 }
 
 /** `false` when the item was not in the state that the write asked for. */
@@ -117,38 +153,4 @@ async function conditional(write: Promise<unknown>): Promise<boolean> {
     if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
-}
-
-function keyOf(caller: PhoneNumber, queue: string): Item {
-  return { [partitionKey]: { S: `caller#${caller}` }, [sortKey]: { S: queue } };
-}
-
-function writeRecord(record: CallbackRecord): Item {
-  return {
-    ...keyOf(record.caller, record.queue),
-    callSid: { S: record.callSid },
-    status: { S: record.status },
-    [openCallbacksIndex.sortKey]: { N: String(record.acceptedAtMs) },
-    quotedWaitSeconds: { N: String(record.quotedWaitSeconds) },
-    expiresAtMs: { N: String(record.expiresAtMs) },
-    [openCallbacksIndex.partitionKey]: { S: record.queue },
-    [timeToLive]: { N: String(Math.ceil(record.expiresAtMs / 1000) + KEPT_AFTER_END_SECONDS) },
-  };
-}
-
-function readRecord(item: Item): CallbackRecord | undefined {
-  const caller = parsePhoneNumber(item[partitionKey]?.S?.replace('caller#', ''));
-  const queue = item[sortKey]?.S;
-  const callSid = item['callSid']?.S;
-  if (!caller || !queue || !callSid) return undefined;
-  return {
-    caller,
-    queue,
-    callSid,
-    status: item['status']?.S as CallbackStatus,
-    acceptedAtMs: Number(item[openCallbacksIndex.sortKey]?.N),
-    quotedWaitSeconds: Number(item['quotedWaitSeconds']?.N),
-    expiresAtMs: Number(item['expiresAtMs']?.N),
-    ...(item['returnCallSid']?.S && { returnCallSid: item['returnCallSid'].S }),
-  };
 }

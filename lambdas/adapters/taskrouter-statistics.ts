@@ -27,12 +27,13 @@ export function taskRouterStatistics(access: TaskRouterAccess): TaskRouterStatis
       const base = `${access.origin}/v1/Workspaces/${workspaceSid}/TaskQueues/${taskQueueSid}`;
       const authorization = `Basic ${btoa(`${access.accountSid}:${await access.authToken()}`)}`;
       const read = (resource: string) => getJson(`${base}/${resource}`, authorization, access.timeoutMs);
-      const [realTime, cumulative5Minutes, cumulative15Minutes] = await Promise.all([
+      const [realTime, cumulative5Minutes, cumulative15Minutes, cumulative60Minutes] = await Promise.all([
         read('RealTimeStatistics?TaskChannel=voice'),
         read('CumulativeStatistics?Minutes=5&TaskChannel=voice'),
         read('CumulativeStatistics?Minutes=15&TaskChannel=voice'),
+        read('CumulativeStatistics?Minutes=60&TaskChannel=voice'),
       ]);
-      return { realTime, cumulative5Minutes, cumulative15Minutes };
+      return { realTime, cumulative5Minutes, cumulative15Minutes, cumulative60Minutes };
     },
   };
 }

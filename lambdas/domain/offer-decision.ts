@@ -2,8 +2,9 @@ import { type CallbackRecord, isWaitingAtHome } from './callback-record.ts';
 import { isOpen } from './opening-hours.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { QueuePolicy } from './queue-config.ts';
-import { effectivePolicy, freshSnapshot, type QueueState } from './queue-snapshot.ts';
+import { effectivePolicy, freshSnapshot, type QueueSnapshot, type QueueState } from './queue-snapshot.ts';
 import { type Quote, quoteWait } from './quote.ts';
+import type { WaitEstimate } from './wait-estimate.ts';
 
 /** Why a caller goes to the queue without an offer. */
 export type NoOfferReason =
@@ -13,9 +14,14 @@ export type NoOfferReason =
   | 'wait-unknown'
   | 'agents-free'
   | 'wait-short'
+  | 'due-after-closing'
+  | 'too-many-callbacks'
   | 'caller-withheld'
   | 'callback-pending'
-  | 'mindful-unreachable';
+  | 'transferred-before'
+  | 'mindful-unreachable'
+  | 'mindful-not-offering'
+  | 'mindful-status-unknown';
 
 /** The same value picks the TwiML, the metric and the log line. */
 export type OfferDecision =
@@ -37,7 +43,8 @@ export interface OfferInputs {
 
 /**
  * Offers a callback, or says why not. The order of the checks is part of the contract: switches, hours, the wait, then
- * what stands in the way of this caller, then Mindful. So a reason late in the list means that the wait was long.
+ * the end of the day and the limit, what stands in the way of this caller, and Mindful. So a reason late in the list means
+ * that the wait was long.
  */
 export function decideOffer(inputs: OfferInputs): OfferDecision {
   const policy = policyOf(inputs);
@@ -49,11 +56,15 @@ export function decideOffer(inputs: OfferInputs): OfferDecision {
   if (snapshot.freeAgents > (snapshot.statistics?.pendingTasks ?? 0)) return queue('agents-free');
   if (snapshot.wait.offerSeconds - inputs.heldSeconds <= policy.thresholdSeconds) return queue('wait-short');
 
+  const quoted = quotedWait(policy, snapshot, snapshot.wait);
+  const waitSeconds = Math.round(quoted.seconds);
+  if (!isOpen(policy.openingHours, inputs.nowMs + waitSeconds * 1000)) return queue('due-after-closing');
+  if (snapshot.openCallbacks >= policy.maxOpenCallbacks) return queue('too-many-callbacks');
+
   const obstacle = obstacleToTransfer(inputs);
   if (obstacle) return queue(obstacle);
-
-  const waitSeconds = Math.round(snapshot.wait.quoteSeconds);
-  return { kind: policy.offers, quote: quoteWait(waitSeconds, policy.quoteCapMinutes), waitSeconds };
+  const quote = quoteWait(waitSeconds, policy.quoteCapMinutes, quoted.highSeconds);
+  return { kind: policy.offers, quote, waitSeconds };
 }
 
 /**
@@ -66,7 +77,36 @@ export function obstacleToTransfer(inputs: OfferInputs): NoOfferReason | undefin
   if (!inputs.caller) return 'caller-withheld';
   if (inputs.callback && isWaitingAtHome(inputs.callback, nowMs)) return 'callback-pending';
   if (state.breaker && nowMs < state.breaker.openUntilMs) return 'mindful-unreachable';
-  return undefined;
+  return obstacleAtMindful(inputs);
+}
+
+/**
+ * Mindful hangs up on callers whom it cannot register, so its widget must have said that it offers callbacks, lately. Where
+ * none is configured there is nothing to go by but the wait.
+ */
+function obstacleAtMindful(inputs: OfferInputs): NoOfferReason | undefined {
+  const { snapshot } = inputs.state;
+  if (!snapshot?.mindful) return undefined;
+  const fresh = freshSnapshot(snapshot, policyOf(inputs).maxAgeSeconds, inputs.nowMs);
+  switch (fresh?.mindful?.kind) {
+    case 'offering':
+      return undefined;
+    case 'not-offering':
+      return 'mindful-not-offering';
+    default:
+      return 'mindful-status-unknown';
+  }
+}
+
+/** The wait as it is told: Mindful's own, where the policy says so and Mindful names one. */
+function quotedWait(
+  policy: QueuePolicy,
+  { mindful }: QueueSnapshot,
+  wait: WaitEstimate,
+): { seconds: number; highSeconds?: number | undefined } {
+  const ecbtSeconds = mindful?.kind === 'offering' ? mindful.ecbtSeconds : undefined;
+  if (policy.quoteFrom === 'mindful' && ecbtSeconds !== undefined) return { seconds: ecbtSeconds };
+  return { seconds: wait.quoteSeconds, highSeconds: wait.quoteHighSeconds };
 }
 
 function policyOf(inputs: OfferInputs): QueuePolicy {

@@ -1,7 +1,13 @@
 /** What a call does about callbacks: `ask` quotes and asks here, `transfer` lets Mindful make its own offer, `off` offers nothing. */
 type OfferMode = 'ask' | 'transfer' | 'off';
 
-export type EstimatorName = 'average-acceptance' | 'waiting-callbacks';
+export type EstimatorName =
+  | 'average-acceptance'
+  | 'head-of-line'
+  | 'last-accepted'
+  | 'queue-length'
+  | 'waiting-callbacks'
+  | 'people-ahead';
 
 export type Language = 'en-US' | 'es-US';
 
@@ -32,6 +38,10 @@ export interface QueuePolicy {
   /** Beyond this a quote says "more than", never a number. */
   quoteCapMinutes: number;
   estimator: EstimatorName;
+  /** What a caller is told: our own estimate, or the callback time that Mindful's widget reports. */
+  quoteFrom: 'estimate' | 'mindful';
+  /** No offers while so many people or more wait at home. */
+  maxOpenCallbacks: number;
   /** A snapshot older than this says nothing about the wait. */
   maxAgeSeconds: number;
   inQueueOffer: InQueueOffer;
@@ -39,6 +49,14 @@ export interface QueuePolicy {
   registrationSeconds: number;
   /** Priority of a return call; ordinary callers have 0 and TaskRouter serves the higher first. */
   priority: number;
+  /** Return calls go ahead of everybody by `priority`, or take the place in line that they had when they accepted. */
+  returnOrder: 'priority' | 'place';
+  /** A place is never kept longer than this, so no return call overtakes somebody who has waited that long. */
+  placeCapSeconds: number;
+  /** A registered callback that is due for longer than this without a return call is lost. */
+  returnGraceSeconds: number;
+  /** A lost callback becomes a task, so that an agent calls the person. */
+  lostCallbackTask: boolean;
   /** TaskRouter gives a task up after this long; always set, so that no task waits for ever. */
   taskTimeoutSeconds: number;
   /** Absent means always open. */
@@ -52,6 +70,18 @@ export interface QueuePolicy {
   musicUrl: string;
 }
 
+/** The Scheduler widget of a Call Target, whose status tells whether Mindful takes callbacks at all. */
+export interface MindfulWidget {
+  organizationId: string;
+  widgetId: string;
+  /** Mindful's Scheduler is at `https://{organizationId}.{host}`. */
+  host: string;
+  /** Header of the API access token; `authorization` sends it as a bearer token. */
+  tokenHeader: string;
+  /** Whether callbacks that no webhook confirmed may be looked up. */
+  callbackStatus: boolean;
+}
+
 /** Mindful's Call Target: where accepted callers go and where they come back. */
 export interface CallTarget {
   /** The E.164 number that Mindful assigned to the Call Target. */
@@ -62,7 +92,15 @@ export interface CallTarget {
   /** SIP header that carries the caller's number both ways; Mindful keeps it as a metadata item of this name. */
   headerName: string;
   firstPartyCalled: 'customer' | 'agent';
-  /** User part of the SIP address that Mindful calls back on, unique among all queues. */
+  /** Mindful's own ID of the Call Target, by which its webhooks name it. */
+  id?: string;
+  /** Absent: offers rest on the wait alone. */
+  widget?: MindfulWidget;
+  /** Mindful is told when an agent is on the line, instead of the agent's key press. */
+  agentAnswer?: boolean;
+  /** SIP header with the queue's name, for a return address that several queues share. */
+  queueHeaderName?: string;
+  /** User part of the SIP address that Mindful calls back on; queues with a `queueHeaderName` may share one. */
   returnSipUser: string;
   /** User part of the SIP address for callers who chose to hold inside Mindful. */
   chooseHoldSipUser: string;
@@ -79,11 +117,22 @@ export interface QueueConfig {
   policy: QueuePolicy;
 }
 
+/** What the deploy sets up in the Twilio account beside the queues. */
+export interface TwilioConfig {
+  /** The part before `.sip.twilio.com`; absent means that the stage and the account name it. */
+  sipDomain?: string;
+  /** The only address ranges (`54.165.17.177/32`) that may call the SIP domain. */
+  mindfulAddresses: string[];
+  /** Phone numbers and SIP domains that may be taken from another owner. */
+  takeOver: string[];
+}
+
 /** The checked configuration with every default filled in, as it travels in each bundle. */
 export interface Configuration {
   accountSid: string;
   /** Takes calls whose queue or SIP user is unknown. */
   defaultQueue: string;
+  twilio: TwilioConfig;
   queues: QueueConfig[];
 }
 

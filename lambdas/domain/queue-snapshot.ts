@@ -1,6 +1,8 @@
+import type { MindfulStatus } from './mindful-widget.ts';
 import type { EstimatorName, QueuePolicy } from './queue-config.ts';
+import type { QueueMemory } from './queue-memory.ts';
 import type { QueueStatistics } from './queue-statistics.ts';
-import type { WaitEstimate } from './wait-estimators.ts';
+import type { WaitEstimate } from './wait-estimate.ts';
 
 /** Everything a decision needs to know of a queue, gathered once a minute by the sampler. */
 export interface QueueSnapshot {
@@ -8,11 +10,17 @@ export interface QueueSnapshot {
   estimator: EstimatorName;
   /** Absent when the wait is unknown. */
   wait?: WaitEstimate;
+  /** What each estimator says, in whole seconds; an unknown one is left out. */
+  shadows?: Partial<Record<EstimatorName, number>>;
+  /** What the next sample must know of this one and those before. */
+  memory?: QueueMemory;
   freeAgents: number;
   /** People waiting at home. */
   openCallbacks: number;
   /** What the estimate was made from; absent when TaskRouter did not answer usably. */
   statistics?: QueueStatistics;
+  /** What Mindful's widget said; absent when none is configured. */
+  mindful?: MindfulStatus;
   /** Why the wait is unknown, for whoever reads the table or the log. */
   problem?: string;
 }

@@ -8,16 +8,24 @@ export interface QueueStatistics {
   availableWorkers: number;
   longestTaskWaitingSeconds: number;
   acceptedInLast15Minutes: number;
+  completedInLast15Minutes: number;
   /** The guide's measure: average from creation to acceptance over the last five minutes, 0 if nothing was accepted. */
   averageAcceptanceSeconds: number;
+  /** The longest wait among those accepted in the last five minutes, 0 if nothing was accepted. */
+  longestAcceptanceSeconds: number;
   acceptedInLast5Minutes: number;
+  completedInLast5Minutes: number;
+  canceledInLast5Minutes: number;
+  acceptedInLast60Minutes: number;
+  completedInLast60Minutes: number;
 }
 
-/** The three JSON documents of TaskRouter's statistics, as received. */
+/** The four JSON documents of TaskRouter's statistics, as received. */
 export interface RawStatistics {
   realTime: unknown;
   cumulative5Minutes: unknown;
   cumulative15Minutes: unknown;
+  cumulative60Minutes: unknown;
 }
 
 export type StatisticsReading = { ok: true; statistics: QueueStatistics } | { ok: false; problem: string };
@@ -48,16 +56,34 @@ export function readStatistics(raw: RawStatistics): StatisticsReading {
     availableWorkers: count(raw.realTime, 'total_available_workers'),
     longestTaskWaitingSeconds: count(raw.realTime, 'longest_task_waiting_age'),
     acceptedInLast15Minutes: count(raw.cumulative15Minutes, 'reservations_accepted'),
+    completedInLast15Minutes: count(raw.cumulative15Minutes, 'tasks_completed'),
     averageAcceptanceSeconds: count(raw.cumulative5Minutes, 'avg_task_acceptance_time'),
+    longestAcceptanceSeconds: count(raw.cumulative5Minutes, 'wait_duration_until_accepted', 'max'),
     acceptedInLast5Minutes: count(raw.cumulative5Minutes, 'reservations_accepted'),
+    completedInLast5Minutes: count(raw.cumulative5Minutes, 'tasks_completed'),
+    canceledInLast5Minutes: count(raw.cumulative5Minutes, 'tasks_canceled'),
+    acceptedInLast60Minutes: count(raw.cumulative60Minutes, 'reservations_accepted'),
+    completedInLast60Minutes: count(raw.cumulative60Minutes, 'tasks_completed'),
   };
   return problems.length > 0 ? { ok: false, problem: problems.join('; ') } : { ok: true, statistics };
 }
 
-/** Agents who could take a call now. TaskRouter counts a talking agent as available, so the busy are subtracted. */
+/**
+ * Agents who could take a call now. TaskRouter counts a talking agent as available, so the busy are subtracted. While
+ * somebody has been waiting for more than a moment nobody is free, whatever the difference says: who looks free then
+ * talks to another queue's caller.
+ */
 export function freeAgents(statistics: QueueStatistics): number {
-  const busy = statistics.reservedTasks + statistics.assignedTasks + statistics.wrappingTasks;
-  return Math.max(0, statistics.availableWorkers - busy);
+  if (statistics.pendingTasks > 0 && statistics.longestTaskWaitingSeconds > MATCHING_SECONDS) return 0;
+  return Math.max(0, statistics.availableWorkers - busyAgents(statistics));
+}
+
+/** TaskRouter finds an agent for a task within seconds, if there is one. */
+const MATCHING_SECONDS = 10;
+
+/** Agents who ring, talk or wrap up for this queue. */
+export function busyAgents(statistics: QueueStatistics): number {
+  return statistics.reservedTasks + statistics.assignedTasks + statistics.wrappingTasks;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,8 @@
 import { type PhoneNumber, parsePhoneNumber } from './phone-number.ts';
 
+/** The events that say something to this service; a workspace sends many more. */
+export const handledEvents = ['task.created', 'task.canceled', 'reservation.accepted'] as const;
+
 /** What a task event tells about a caller, checked; attributes may have been changed by flows and plugins. */
 export interface TaskFacts {
   eventType: string;
@@ -12,6 +15,8 @@ export interface TaskFacts {
   canceledReason: string | undefined;
   /** The task is a return call of this callback. */
   callback: { caller: PhoneNumber; callSid: string } | undefined;
+  /** The fallback put the caller into the queue, because the service could not be reached. */
+  byFallback: boolean;
 }
 
 /** https://www.twilio.com/docs/taskrouter/api/event/reference */
@@ -30,6 +35,7 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
     taskCallSid: text(attributes['call_sid']),
     canceledReason: parameters.get('TaskCanceledReason'),
     callback: isReturn && caller && callSid ? { caller, callSid } : undefined,
+    byFallback: attributes['fallback'] === true,
   };
 }
 

@@ -1,63 +1,37 @@
+import { averageAcceptance, headOfLine, lastAccepted } from './delay-history.ts';
+import { peopleAhead, unadjustedWait } from './people-ahead.ts';
 import type { EstimatorName } from './queue-config.ts';
-import { freeAgents, type QueueStatistics } from './queue-statistics.ts';
-
-/**
- * How long somebody who calls now will wait. Two values, because one cannot do both jobs: `quoteSeconds` is what is
- * spoken, `offerSeconds` what is held against the threshold.
- */
-export interface WaitEstimate {
-  quoteSeconds: number;
-  offerSeconds: number;
-}
-
-interface EstimateInputs {
-  statistics: QueueStatistics;
-  /** People waiting at home: their return calls will be served before a caller who comes now. */
-  openCallbacks: number;
-  /** The estimate of a minute ago, if there was one. */
-  previousWaitSeconds: number | undefined;
-}
-
-/** `undefined` means unknown: better no quote than a wrong one. */
-export type WaitEstimator = (inputs: EstimateInputs) => WaitEstimate | undefined;
-
-const THROUGHPUT_WINDOW_SECONDS = 15 * 60;
-
-/**
- * Twilio's guide: the average acceptance time of the last five minutes, the minutes passed explicitly because the API's
- * own default is fifteen. An average of no acceptances is unknown, not zero.
- */
-function averageAcceptance({ statistics }: EstimateInputs): WaitEstimate | undefined {
-  if (statistics.acceptedInLast5Minutes > 0) return single(statistics.averageAcceptanceSeconds);
-  const nobodyWaits = statistics.pendingTasks + statistics.reservedTasks === 0;
-  return nobodyWaits && freeAgents(statistics) > 0 ? single(0) : undefined;
-}
-
-/**
- * Everybody ahead of a new caller, people waiting at home included, at the pace of the last fifteen minutes. When
- * nobody was accepted in that time the queue has stalled: the wait is at least what its head has lived through and
- * does not fall below the previous estimate.
- */
-function waitingCallbacks({
-  statistics,
-  openCallbacks,
-  previousWaitSeconds,
-}: EstimateInputs): WaitEstimate | undefined {
-  const ahead = statistics.pendingTasks + statistics.reservedTasks + openCallbacks;
-  if (freeAgents(statistics) > ahead) return single(0);
-  if (statistics.acceptedInLast15Minutes > 0) {
-    const secondsPerCaller = THROUGHPUT_WINDOW_SECONDS / statistics.acceptedInLast15Minutes;
-    return single((ahead + 1) * secondsPerCaller);
-  }
-  if (statistics.pendingTasks === 0) return undefined;
-  return single(Math.max(statistics.longestTaskWaitingSeconds, previousWaitSeconds ?? 0));
-}
-
-function single(seconds: number): WaitEstimate {
-  return { quoteSeconds: seconds, offerSeconds: seconds };
-}
+import { queueLength, waitingCallbacks } from './queue-length.ts';
+import { type QueueMemory, remember, withForecast } from './queue-memory.ts';
+import type { QueueStatistics } from './queue-statistics.ts';
+import type { EstimateInputs, WaitEstimate, WaitEstimator } from './wait-estimate.ts';
 
 export const waitEstimators = {
   'average-acceptance': averageAcceptance,
+  'head-of-line': headOfLine,
+  'last-accepted': lastAccepted,
+  'queue-length': queueLength,
   'waiting-callbacks': waitingCallbacks,
+  'people-ahead': peopleAhead,
 } satisfies Record<EstimatorName, WaitEstimator>;
+
+export type WaitEstimates = Record<EstimatorName, WaitEstimate | undefined>;
+
+export interface SampledQueue {
+  statistics: QueueStatistics;
+  /** People waiting at home. */
+  callbacks: EstimateInputs['callbacks'];
+  /** The memory in the snapshot before this one. */
+  memory: QueueMemory | undefined;
+  nowMs: number;
+}
+
+/** What every estimator says about this sample, and what the next one must know of it. */
+export function estimateWaits(sample: SampledQueue): { estimates: WaitEstimates; memory: QueueMemory } {
+  const { statistics, callbacks, nowMs } = sample;
+  const memory = remember(statistics, sample.memory, nowMs);
+  const inputs = { statistics, callbacks, memory, nowMs };
+  const estimates = {} as WaitEstimates;
+  for (const name of Object.keys(waitEstimators) as EstimatorName[]) estimates[name] = waitEstimators[name](inputs);
+  return { estimates, memory: withForecast(memory, unadjustedWait(inputs).quoteSeconds) };
+}

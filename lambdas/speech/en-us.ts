@@ -10,6 +10,8 @@ export const englishUs: Sentences = {
   wrongKey: 'Sorry, that key is not one of the choices.',
   transferring: 'Thank you. One moment, please.',
   transferFailed: 'Sorry, we could not arrange a callback. You are in line for the next agent.',
+  callbackPending:
+    'We have already arranged to call you back, and we will. If you prefer, stay on the line for the next agent.',
   goodbye: 'Thank you for calling. Goodbye.',
   holding: 'Please hold for the next agent.',
   returnHolding: 'Thank you for your patience. You will be connected to the next agent.',

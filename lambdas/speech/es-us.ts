@@ -10,6 +10,8 @@ export const spanishUs: Sentences = {
   wrongKey: 'Lo sentimos, esa tecla no es una de las opciones.',
   transferring: 'Gracias. Un momento, por favor.',
   transferFailed: 'Lo sentimos, no fue posible programar la llamada. Le atenderá el próximo agente disponible.',
+  callbackPending:
+    'Ya tiene una llamada programada con nosotros y la recibirá. Si lo prefiere, permanezca en la línea para hablar con el próximo agente.',
   goodbye: 'Gracias por llamar. Adiós.',
   holding: 'Por favor espere al próximo agente disponible.',
   returnHolding: 'Gracias por su paciencia. Le comunicaremos con el próximo agente.',

@@ -11,6 +11,8 @@ export interface FixedSentences {
   transferring: string;
   /** The transfer failed and the caller is back in the queue. */
   transferFailed: string;
+  /** The caller has asked for a callback before, which still stands; they hold now. */
+  callbackPending: string;
   /** After Mindful has taken the callback. */
   goodbye: string;
   /** Once, at the beginning of the hold. */

@@ -2,6 +2,7 @@ import { newCallbackRecord } from '../domain/callback-record.ts';
 import type { NoOfferReason } from '../domain/offer-decision.ts';
 import type { PhoneNumber } from '../domain/phone-number.ts';
 import type { Services } from '../services.ts';
+import { speak, type VoiceResponse } from '../twiml/voice-response.ts';
 import type { Webhook } from '../webhook.ts';
 import { obstacleToAcceptance } from './caller-decision.ts';
 
@@ -21,6 +22,12 @@ export async function acceptCallback(
   if (because || !caller) return { accepted: false, because: because ?? 'caller-withheld' };
   const nowMs = services.nowMs();
   const record = newCallbackRecord({ caller, queue: queue.name, callSid, quotedWaitSeconds }, nowMs);
-  const written = await services.callbacks.request(record, nowMs);
-  return written ? { accepted: true, caller } : { accepted: false, because: 'callback-pending' };
+  if (await services.callbacks.request(record, nowMs)) return { accepted: true, caller };
+  const standing = await services.callbacks.find(caller, queue.name);
+  return { accepted: false, because: standing?.callSid === callSid ? 'transferred-before' : 'callback-pending' };
+}
+
+/** What a caller hears whose yes could not be taken, before the queue. */
+export function explainRefusal(document: VoiceResponse, webhook: Webhook, because: NoOfferReason): void {
+  speak(document, webhook.queue.policy, because === 'callback-pending' ? 'callbackPending' : 'transferFailed');
 }

@@ -1,7 +1,7 @@
 import { decideOffer, type NoOfferReason, type OfferDecision, obstacleToTransfer } from '../domain/offer-decision.ts';
 import type { QueuePolicy } from '../domain/queue-config.ts';
 import { effectivePolicy, freshSnapshot } from '../domain/queue-snapshot.ts';
-import type { WaitEstimate } from '../domain/wait-estimators.ts';
+import type { WaitEstimate } from '../domain/wait-estimate.ts';
 import type { Services } from '../services.ts';
 import type { Webhook } from '../webhook.ts';
 

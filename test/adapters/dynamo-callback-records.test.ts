@@ -112,6 +112,102 @@ describe('a callback record', () => {
   });
 });
 
+/** A record that has come so far, one transition after the other. */
+async function moved(...path: CallbackTransition[]): Promise<CallbackRecord> {
+  const record = somebody();
+  await records.request(record, NOON_MS);
+  for (const to of path) expect(await move(record, to, { returnCallSid: 'CA-return' })).toBe(true);
+  return record;
+}
+
+const listed = async ({ queue }: CallbackRecord) => (await records.listOpen(queue)).length > 0;
+
+describe('what Mindful says', () => {
+  it.each<CallbackTransition[]>([['refused'], ['cancelled'], ['expired']])(
+    'stands above our conclusion that the callback was %s: it is registered and listed again',
+    async (conclusion) => {
+      const record = await moved(conclusion);
+      expect(await listed(record)).toBe(false);
+      expect(await move(record, 'registered', { dueAtMs: NOON_MS + 3_600_000 })).toBe(true);
+      expect(await records.find(record.caller, record.queue)).toMatchObject({
+        status: 'registered',
+        dueAtMs: NOON_MS + 3_600_000,
+      });
+      expect(await listed(record)).toBe(true);
+    },
+  );
+
+  it('is not forgotten with time: only its return or its loss makes room for another', async () => {
+    const record = await moved('transferred', 'registered');
+    const muchLaterMs = NOON_MS + 7 * 24 * 3_600_000;
+    const other = { ...record, callSid: 'CA-other' };
+    expect(await records.request(other, muchLaterMs)).toBe(false);
+    expect(await move(record, 'lost')).toBe(true);
+    expect(await records.request(other, muchLaterMs)).toBe(false);
+    expect(await records.closeLoss(record)).toBe(true);
+    expect(await records.closeLoss(record)).toBe(false);
+    expect(await listed(record)).toBe(false);
+    expect(await records.request(other, muchLaterMs)).toBe(true);
+  });
+
+  it('and nothing else leads to a loss', async () => {
+    for (const path of [[], ['transferred'], ['transferred', 'returned']] as CallbackTransition[][])
+      expect(await move(await moved(...path), 'lost')).toBe(false);
+  });
+
+  it('either the return or the loss happens, however close together they come', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const record = await moved('transferred', 'registered');
+      const both = await Promise.all([move(record, 'lost'), move(record, 'returned', { returnCallSid: 'CA-return' })]);
+      expect(both.filter(Boolean)).toHaveLength(1);
+    }
+  });
+});
+
+describe('a customer who hangs up before an agent comes', () => {
+  it('may be brought back once more, and is answered then', async () => {
+    const record = await moved('transferred', 'returned', 'abandoned');
+    expect(await listed(record)).toBe(true);
+    expect(await move(record, 'returned', { returnCallSid: 'CA-retry' })).toBe(true);
+    expect(await move(record, 'answered')).toBe(true);
+    expect(await listed(record)).toBe(false);
+  });
+
+  it('has not abandoned the next return call when the news of the first comes late', async () => {
+    const record = await moved('returned', 'abandoned', 'returned');
+    expect(await move(record, 'abandoned', { returnCallSid: 'CA-older' })).toBe(false);
+  });
+
+  it('may accept another callback at once', async () => {
+    const record = await moved('returned', 'abandoned');
+    expect(await records.request({ ...record, callSid: 'CA-other' }, NOON_MS)).toBe(true);
+  });
+});
+
+describe('a repeated acceptance', () => {
+  it('does not revive what has ended in the same call', async () => {
+    const record = await moved('refused');
+    expect(await records.request(record, NOON_MS)).toBe(false);
+    expect(await records.find(record.caller, record.queue)).toMatchObject({ status: 'refused' });
+  });
+});
+
+describe('fifty identical webhooks at once', () => {
+  it.each(['transferred', 'registered', 'returned', 'refused', 'cancelled'] as const)(
+    'move a record to %s once, in each of twenty rounds',
+    async (to) => {
+      for (let round = 0; round < 20; round += 1) {
+        const record = somebody();
+        await records.request(record, NOON_MS);
+        const moves = await Promise.all(
+          Array.from({ length: 50 }, () => move(record, to, { returnCallSid: 'CA-return' })),
+        );
+        expect(moves.filter(Boolean)).toHaveLength(1);
+      }
+    },
+  );
+});
+
 describe('when the table does not answer', () => {
   it('every operation rejects instead of pretending', async () => {
     table.faults.set('dynamodb-down', true);

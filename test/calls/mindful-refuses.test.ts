@@ -65,8 +65,11 @@ describe('a caller who hangs up', () => {
     await caller.reaches('at Mindful', 30);
     await caller.hangsUp();
     const again = await Phone.dial(centre(), number);
-    await again.isPutInTheQueue(1);
+    await again.hears(/already arranged to call you back/, 1);
+    await again.isPutInTheQueue(20);
+    await again.waits(300);
     again.neverHeard(/press 1/);
+    expect(again.heard().filter((text) => /already arranged/.test(text))).toHaveLength(1);
     await again.hangsUp();
   });
 

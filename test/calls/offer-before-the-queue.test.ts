@@ -106,7 +106,7 @@ describe('beyond the cap of ten minutes', () => {
 });
 
 describe('somebody whose callback is open calls again', () => {
-  it('goes to the queue without a second offer', async () => {
+  it('hears that it stands, and goes to the queue without a second offer', async () => {
     await forceWait(centre(), 421);
     const number = newNumber();
     const first = await Phone.dial(centre(), number);
@@ -114,7 +114,8 @@ describe('somebody whose callback is open calls again', () => {
     await first.presses('1');
     await first.isOver();
     const second = await Phone.dial(centre(), number);
-    await second.isPutInTheQueue(1);
+    await second.hears(/already arranged to call you back/, 1);
+    await second.isPutInTheQueue(20);
     second.neverHeard(/press 1/);
     await second.hangsUp();
   });

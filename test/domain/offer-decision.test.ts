@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { MindfulStatus } from '../../lambdas/domain/mindful-widget.ts';
 import { decideOffer, type OfferInputs, obstacleToTransfer } from '../../lambdas/domain/offer-decision.ts';
 import { alice, callbackRecord, NOON_MS, queuePolicy, snapshot, statistics } from '../support/builders.ts';
 
@@ -14,6 +15,10 @@ function caller(overrides: Partial<OfferInputs> = {}): OfferInputs {
     ...overrides,
   };
 }
+
+const untilFivePast = { timeZone: 'UTC', weekly: { monday: ['09:00-12:06'] }, closedDates: [] };
+const offering = { kind: 'offering', widgetState: 'offer_asap_callback', ecbtSeconds: 900 } as const;
+const atMindful = (mindful: MindfulStatus) => ({ state: { snapshot: snapshot(400, { mindful }) } });
 
 const closedToday = { timeZone: 'UTC', weekly: {}, closedDates: [] };
 
@@ -53,12 +58,16 @@ describe('the decision about a caller', () => {
     { because: 'wait-unknown', inputs: { state: {} } },
     { because: 'agents-free', inputs: { state: { snapshot: snapshot(400, { freeAgents: 1 }) } } },
     { because: 'wait-short', inputs: { state: { snapshot: snapshot(60) } } },
+    { because: 'due-after-closing', inputs: { policy: queuePolicy({ openingHours: untilFivePast }) } },
+    { because: 'too-many-callbacks', inputs: { policy: queuePolicy({ maxOpenCallbacks: 0 }) } },
     { because: 'caller-withheld', inputs: { caller: undefined } },
     { because: 'callback-pending', inputs: { callback: callbackRecord() } },
     {
       because: 'mindful-unreachable',
       inputs: { state: { snapshot: snapshot(400), breaker: { openUntilMs: NOON_MS + 1 } } },
     },
+    { because: 'mindful-not-offering', inputs: atMindful({ kind: 'not-offering', widgetState: 'display_ewt_only' }) },
+    { because: 'mindful-status-unknown', inputs: atMindful({ kind: 'unknown', problem: 'timeout' }) },
   ])('queues without an offer because $because', ({ because, inputs }) => {
     expect(decideOffer(caller(inputs))).toEqual({ kind: 'queue', because });
   });
@@ -100,6 +109,53 @@ describe('the decision about a caller', () => {
     const state = { snapshot: snapshot(400), operator };
     expect(decideOffer(caller({ state }))).toEqual({ kind: 'queue', because: 'operator-off' });
     expect(decideOffer(caller({ state: { ...state, operator: { ...operator, untilMs: NOON_MS } } })).kind).toBe('ask');
+  });
+});
+
+describe('the last offer of the day', () => {
+  it.each([
+    { waitSeconds: 359, kind: 'ask' },
+    { waitSeconds: 360, kind: 'queue' },
+  ])('with closing in six minutes and a callback in $waitSeconds seconds: $kind', ({ waitSeconds, kind }) => {
+    const policy = queuePolicy({ openingHours: untilFivePast });
+    expect(decideOffer(caller({ policy, state: { snapshot: snapshot(waitSeconds) } })).kind).toBe(kind);
+  });
+});
+
+describe('the soft limit of open callbacks', () => {
+  it.each([
+    { openCallbacks: 2, kind: 'ask' },
+    { openCallbacks: 3, kind: 'queue' },
+  ])('of three, with $openCallbacks waiting at home: $kind', ({ openCallbacks, kind }) => {
+    const state = { snapshot: snapshot(400, { openCallbacks }) };
+    expect(decideOffer(caller({ policy: queuePolicy({ maxOpenCallbacks: 3 }), state })).kind).toBe(kind);
+  });
+});
+
+describe("Mindful's own word", () => {
+  it('lets the offer be made, at our quote or at its own', () => {
+    expect(decideOffer(caller(atMindful(offering)))).toMatchObject({ kind: 'ask', waitSeconds: 400 });
+    const policy = queuePolicy({ quoteFrom: 'mindful', quoteCapMinutes: 30 });
+    expect(decideOffer(caller({ ...atMindful(offering), policy }))).toEqual({
+      kind: 'ask',
+      quote: { kind: 'about', minutes: 15 },
+      waitSeconds: 900,
+    });
+  });
+
+  it('is not missed where it names no time: then our estimate is quoted', () => {
+    const policy = queuePolicy({ quoteFrom: 'mindful' });
+    const silent = { kind: 'offering', widgetState: 'offer_callback' } as const;
+    expect(decideOffer(caller({ ...atMindful(silent), policy }))).toMatchObject({ waitSeconds: 400 });
+  });
+
+  it('counts at the moment of the transfer, and not when it is old', () => {
+    const refusing = atMindful({ kind: 'not-offering', widgetState: 'platform_unavailable' });
+    expect(obstacleToTransfer(caller(refusing))).toBe('mindful-not-offering');
+    expect(obstacleToTransfer(caller({ ...atMindful(offering), nowMs: NOON_MS + 181_000 }))).toBe(
+      'mindful-status-unknown',
+    );
+    expect(obstacleToTransfer(caller(atMindful(offering)))).toBeUndefined();
   });
 });
 

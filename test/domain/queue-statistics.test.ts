@@ -3,7 +3,14 @@ import { freeAgents, readStatistics } from '../../lambdas/domain/queue-statistic
 import { statistics } from '../support/builders.ts';
 
 function rawStatistics(realTime: object = {}, cumulative: object = {}) {
-  const window = { reservations_accepted: 5, avg_task_acceptance_time: 300, ...cumulative };
+  const window = {
+    reservations_accepted: 5,
+    avg_task_acceptance_time: 300,
+    wait_duration_until_accepted: { max: 400 },
+    tasks_completed: 5,
+    tasks_canceled: 0,
+    ...cumulative,
+  };
   return {
     realTime: {
       tasks_by_status: { pending: 10, reserved: 0, assigned: '5', wrapping: 0 },
@@ -12,7 +19,8 @@ function rawStatistics(realTime: object = {}, cumulative: object = {}) {
       ...realTime,
     },
     cumulative5Minutes: window,
-    cumulative15Minutes: { ...window, reservations_accepted: 15 },
+    cumulative15Minutes: { ...window, reservations_accepted: 15, tasks_completed: 15 },
+    cumulative60Minutes: { ...window, reservations_accepted: 60, tasks_completed: 60 },
   };
 }
 
@@ -53,9 +61,15 @@ describe("TaskRouter's statistics", () => {
 
 describe('free agents', () => {
   it('are available workers without the busy ones, never below zero', () => {
-    expect(freeAgents(statistics({ availableWorkers: 9, reservedTasks: 1, assignedTasks: 5, wrappingTasks: 1 }))).toBe(
-      2,
-    );
-    expect(freeAgents(statistics({ availableWorkers: 3, assignedTasks: 5 }))).toBe(0);
+    const nobodyWaits = { pendingTasks: 0, longestTaskWaitingSeconds: 0 };
+    const busy = { ...nobodyWaits, reservedTasks: 1, assignedTasks: 5, wrappingTasks: 1 };
+    expect(freeAgents(statistics({ ...busy, availableWorkers: 9 }))).toBe(2);
+    expect(freeAgents(statistics({ ...nobodyWaits, availableWorkers: 3, assignedTasks: 5 }))).toBe(0);
+  });
+
+  it('are none, whatever the difference, once somebody has waited longer than it takes to find one', () => {
+    const idle = { pendingTasks: 1, availableWorkers: 9, assignedTasks: 5 };
+    expect(freeAgents(statistics({ ...idle, longestTaskWaitingSeconds: 10 }))).toBe(4);
+    expect(freeAgents(statistics({ ...idle, longestTaskWaitingSeconds: 11 }))).toBe(0);
   });
 });

@@ -20,6 +20,25 @@ describe('a call to the return number', () => {
     expect(record !== undefined).toBe(known);
   });
 
+  it('that Mindful confirmed is known however late, as long as it is not lost', () => {
+    const late = call({ nowMs: DUE_MS + 60 * 60_000 });
+    expect(callbackBroughtBack([callbackRecord({ status: 'registered' })], late)).toBeDefined();
+    expect(callbackBroughtBack([callbackRecord({ status: 'lost' })], late)).toBeUndefined();
+  });
+
+  it('is known by the time that Mindful named', () => {
+    const record = callbackRecord({ status: 'registered', dueAtMs: NOON_MS + 60 * 60_000 });
+    expect(callbackBroughtBack([record], call({ nowMs: NOON_MS + 49 * 60_000 }))).toBeUndefined();
+    expect(callbackBroughtBack([record], call({ nowMs: NOON_MS + 50 * 60_000 }))).toBe(record);
+  });
+
+  it('may bring back once more who hung up before an agent came, under their own number only', () => {
+    const record = callbackRecord({ status: 'abandoned', returnCallSid: 'CA-other', expiresAtMs: DUE_MS + 1 });
+    expect(callbackBroughtBack([record], call({ caller: alice }))).toBe(record);
+    expect(callbackBroughtBack([record], call())).toBeUndefined();
+    expect(callbackBroughtBack([record], call({ caller: alice, nowMs: DUE_MS + 1 }))).toBeUndefined();
+  });
+
   it("prefers the caller's own callback to one that is longer due", () => {
     const open = [
       callbackRecord({ acceptedAtMs: NOON_MS - 60_000 }),

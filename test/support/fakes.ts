@@ -24,6 +24,7 @@ export function services(overrides: Partial<Services> = {}): Services {
       request: refuse('callbacks.request'),
       move: refuse('callbacks.move'),
       listOpen: refuse('callbacks.listOpen'),
+      closeLoss: refuse('callbacks.closeLoss'),
     },
     nowMs: () => NOON_MS,
     warn: () => {},

@@ -1,7 +1,7 @@
 import { routeUrl } from '../../routes.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import { numberIn, type Step } from '../../webhook.ts';
-import { acceptCallback } from '../acceptance.ts';
+import { acceptCallback, explainRefusal } from '../acceptance.ts';
 import { readHoldState, writeHoldState } from './hold-state.ts';
 
 /**
@@ -24,6 +24,7 @@ export const holdReply: Step = async (webhook, services) => {
   const waitSeconds = numberIn(webhook.state, 'wait') ?? 0;
   const acceptance = await acceptCallback(webhook, services, waitSeconds);
   if (!acceptance.accepted) {
+    explainRefusal(document, webhook, acceptance.because);
     document.redirect(backToHold);
     return { body: { twiml: document.toString() }, log: { reply: 'accepted', because: acceptance.because } };
   }

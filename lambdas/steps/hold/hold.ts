@@ -39,7 +39,12 @@ async function offerIfDue(
   if (!isDue || !state.mayOffer) return { after: state };
 
   const { decision, policy } = await decideForCaller(webhook, services, heldSeconds);
-  if (decision.kind === 'queue') return { after: state, log: { decision: 'queue', because: decision.because } };
+  if (decision.kind === 'queue') {
+    const { because } = decision;
+    const pending = because === 'callback-pending';
+    if (pending) speak(document, policy, 'callbackPending');
+    return { after: pending ? { ...state, mayOffer: false } : state, log: { decision: 'queue', because } };
+  }
   const { waitSeconds } = decision;
   const after = { ...state, offersMade: state.offersMade + 1 };
   askForKey(document, {

@@ -1,6 +1,6 @@
 import { closed } from '../../twiml/closed.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
-import { VoiceResponse } from '../../twiml/voice-response.ts';
+import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
 import { acceptCallback } from '../acceptance.ts';
 import { decideForCaller } from '../caller-decision.ts';
@@ -17,7 +17,9 @@ export const incomingCall: Step = async (webhook, services) => {
 
   if (decision.kind === 'queue') {
     const { because } = decision;
-    if (because !== 'closed' || !closed(document, policy)) sendToQueue(document, webhook);
+    const pending = because === 'callback-pending';
+    if (pending) speak(document, policy, 'callbackPending');
+    if (because !== 'closed' || !closed(document, policy)) sendToQueue(document, webhook, { withoutOffers: pending });
     return { body: answer(), measurements: [arrived], log: { decision: 'queue', because } };
   }
 
@@ -29,7 +31,9 @@ export const incomingCall: Step = async (webhook, services) => {
 
   const acceptance = await acceptCallback(webhook, services, waitSeconds);
   if (!acceptance.accepted) {
-    sendToQueue(document, webhook);
+    const pending = acceptance.because === 'callback-pending';
+    if (pending) speak(document, policy, 'callbackPending');
+    sendToQueue(document, webhook, { withoutOffers: pending });
     return { body: answer(), measurements: [arrived], log: { decision: 'queue', because: acceptance.because } };
   }
   dialMindful(document, { ...webhook, caller: acceptance.caller });

@@ -11,17 +11,18 @@ const BREAKER_SECONDS = 60;
 export const transferResult: Step = async (webhook, services) => {
   const { parameters, queue } = webhook;
   const { policy } = queue;
-  const outcome = outcomeOfTransfer(webhook);
+  const ended = outcomeOfTransfer(webhook);
+  const refusal = ended === 'failed' ? await noteRefusal(webhook, services) : undefined;
+  const outcome = refusal === 'registered' ? 'taken' : ended;
   const log = { outcome, dialCallStatus: parameters.get('DialCallStatus') ?? 'missing' };
   const document = new VoiceResponse();
 
   if (outcome === 'failed') {
-    const refused = await noteRefusal(webhook, services);
     speak(document, policy, 'transferFailed');
     sendToQueue(document, webhook, { withoutOffers: true });
     return {
       body: { twiml: document.toString() },
-      measurements: refused ? [{ name: 'TransferFailed' }] : [],
+      measurements: refusal === 'noted' ? [{ name: 'TransferFailed' }] : [],
       log,
     };
   }
@@ -32,17 +33,25 @@ export const transferResult: Step = async (webhook, services) => {
   return { body: { twiml: document.toString() }, log };
 };
 
-/** Nobody will call back, so the record must not say so; and nobody else is sent the same way for a while. */
-async function noteRefusal({ caller, callSid, queue }: Webhook, services: Services): Promise<boolean> {
+/**
+ * Nobody will call back, so the record must not say so; and nobody else is sent the same way for a while. Unless Mindful
+ * has confirmed the callback meanwhile: then it was just quick.
+ */
+async function noteRefusal(
+  { caller, callSid, queue }: Webhook,
+  services: Services,
+): Promise<'noted' | 'registered' | 'not-noted'> {
   const nowMs = services.nowMs();
   try {
-    const [refused] = await Promise.all([
-      caller !== undefined && services.callbacks.move({ caller, queue: queue.name, callSid, to: 'refused', nowMs }),
-      services.queueStates.openBreaker(queue.name, nowMs + BREAKER_SECONDS * 1000),
-    ]);
-    return refused;
+    if (!caller) return 'not-noted';
+    const refused = await services.callbacks.move({ caller, queue: queue.name, callSid, to: 'refused', nowMs });
+    const record = refused ? undefined : await services.callbacks.find(caller, queue.name);
+    if (record?.callSid === callSid && ['registered', 'returned', 'answered'].includes(record.status))
+      return 'registered';
+    await services.queueStates.openBreaker(queue.name, nowMs + BREAKER_SECONDS * 1000);
+    return refused ? 'noted' : 'not-noted';
   } catch (error) {
     services.warn('a failed transfer could not be noted', error);
-    return false;
+    return 'not-noted';
   }
 }

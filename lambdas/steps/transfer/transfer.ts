@@ -1,7 +1,7 @@
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import { numberIn, type Step } from '../../webhook.ts';
-import { acceptCallback } from '../acceptance.ts';
+import { acceptCallback, explainRefusal } from '../acceptance.ts';
 import { sendToQueue } from '../into-queue.ts';
 
 /**
@@ -14,7 +14,7 @@ export const transfer: Step = async (webhook, services) => {
   const document = new VoiceResponse();
   const acceptance = await acceptCallback(webhook, services, waitSeconds);
   if (!acceptance.accepted) {
-    speak(document, policy, 'transferFailed');
+    explainRefusal(document, webhook, acceptance.because);
     sendToQueue(document, webhook, { quotedWaitSeconds: waitSeconds, withoutOffers: true });
     return { body: { twiml: document.toString() }, log: { reply: 'accepted', because: acceptance.because } };
   }

@@ -1,0 +1,82 @@
+import type { TaskRouterEvent } from '../../local/taskrouter/events.ts';
+import { ringSeconds } from './families.ts';
+import { IdleAgents, ownQueue } from './floor.ts';
+
+type Resolve = (waitSeconds: number) => void;
+
+interface Place {
+  readonly arrivedAtMs: number;
+  readonly resolve: Resolve;
+}
+
+/**
+ * Finds out how long everybody waits, or would have waited. Who is answered: until the agent accepts. Who gave up or took a
+ * callback: until an agent would have come to that place in line, which is when somebody behind it gets an agent or an
+ * agent has nothing to do, and then the phone rings.
+ */
+export class RealWaits {
+  readonly #idle: IdleAgents;
+  readonly #inLine = new Map<string, Place>();
+  #left: Place[] = [];
+  #atMs = 0;
+
+  constructor(eligible: ReadonlySet<string>) {
+    this.#idle = new IdleAgents(eligible);
+  }
+
+  join(taskSid: string, place: Place): void {
+    this.#inLine.set(taskSid, place);
+  }
+
+  /** Gives the place in line up, but wants to know. */
+  leave(taskSid: string): void {
+    const place = this.#inLine.get(taskSid);
+    if (place) this.keepPlace(place);
+    this.#inLine.delete(taskSid);
+  }
+
+  keepPlace(place: Place): void {
+    this.#left.push(place);
+  }
+
+  isWaiting(taskSid: string): boolean {
+    return this.#inLine.has(taskSid);
+  }
+
+  /** Events in the order of their times; those of one moment belong together. */
+  follow(events: readonly TaskRouterEvent[]): void {
+    for (const event of events) {
+      if (event.timestampMs !== this.#atMs) this.#endOfMoment();
+      this.#atMs = event.timestampMs;
+      this.#idle.follow(event);
+      if (event.eventType === 'reservation.created' && this.#idle.serve(event.workerSid)) this.#reached(event);
+      if (event.eventType === 'reservation.accepted') this.#accepted(event.taskSid);
+    }
+    this.#endOfMoment();
+  }
+
+  #accepted(taskSid: string): void {
+    const place = this.#inLine.get(taskSid);
+    this.#inLine.delete(taskSid);
+    place?.resolve((this.#atMs - place.arrivedAtMs) / 1000);
+  }
+
+  /** Return calls overtake everybody and say nothing about a place in line. */
+  #reached(task: { taskPriority: number; taskVirtualStartMs: number; taskQueueSid: string | undefined }): void {
+    if (task.taskPriority === 0 && task.taskQueueSid === ownQueue) this.#resolveBefore(task.taskVirtualStartMs);
+  }
+
+  #endOfMoment(): void {
+    if (this.#left.length > 0 && this.#idle.exist()) this.#resolveBefore(Number.POSITIVE_INFINITY);
+  }
+
+  #resolveBefore(virtualStartMs: number): void {
+    if (this.#left.length === 0) return;
+    const due = this.#left.filter((place) => place.arrivedAtMs < virtualStartMs);
+    if (due.length === 0) return;
+    this.#left = this.#left.filter((place) => place.arrivedAtMs >= virtualStartMs);
+    for (const { arrivedAtMs, resolve } of due) {
+      resolve(Math.max(0, (this.#atMs - arrivedAtMs) / 1000) + ringSeconds);
+    }
+  }
+}

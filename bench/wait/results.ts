@@ -1,0 +1,100 @@
+import type { Family } from './families.ts';
+import { type Contender, contenders } from './forecasts.ts';
+import type { Course, RunResult } from './runs.ts';
+import { drawn } from './runs.ts';
+import { addTally, emptyTally, type Figures, figuresOf, halfInterval, type Tally } from './score.ts';
+
+export type Mode = 'watching' | 'driving';
+export const modes: readonly Mode[] = ['watching', 'driving'];
+
+export interface Standing extends Figures {
+  /** Half of the 95 % interval of the MAE, over the family's runs. */
+  readonly maeHalfInterval: number;
+}
+
+type Standings = Partial<Record<Contender, Standing>>;
+
+export interface FamilyResult {
+  readonly name: string;
+  readonly about: string;
+  readonly runs: number;
+  readonly watching: Standings;
+  readonly driving: Standings;
+  /** The default's MAE less the guide's, and half of its 95 % interval, run by run. */
+  readonly againstGuide: Record<Mode, { differenceSeconds: number; halfInterval: number }>;
+}
+
+export interface Results {
+  readonly families: readonly FamilyResult[];
+  readonly pooled: Record<Mode, Standings>;
+  /** Callers whose wait was not over three hours after the last arrival. */
+  readonly unresolved: number;
+}
+
+const best: Contender = 'people-ahead';
+const yardstick: Contender = 'guide-15-minutes';
+
+export function summarize(families: readonly Family[], runs: readonly RunResult[]): Results {
+  const byFamily = families.map((family) =>
+    summarizeFamily(
+      family,
+      runs.filter((run) => run.familyName === family.name),
+    ),
+  );
+  return {
+    families: byFamily,
+    pooled: { watching: standings(runs, 'watching'), driving: standings(runs, 'driving') },
+    unresolved: runs.reduce((sum, run) => sum + run.unresolved, 0),
+  };
+}
+
+function summarizeFamily({ name, about }: Family, runs: readonly RunResult[]): FamilyResult {
+  return {
+    name,
+    about,
+    runs: runs.length,
+    watching: standings(runs, 'watching'),
+    driving: standings(runs, 'driving'),
+    againstGuide: { watching: againstGuide(runs, 'watching'), driving: againstGuide(runs, 'driving') },
+  };
+}
+
+function standings(runs: readonly RunResult[], mode: Mode): Standings {
+  const present = contenders.filter((name) => runs[0]?.[mode][name] !== undefined);
+  return Object.fromEntries(
+    present.map((name) => {
+      const tallies = runs.flatMap((run) => run[mode][name] ?? []);
+      const pooled = emptyTally();
+      for (const tally of tallies) addTally(pooled, tally);
+      const standing: Standing = { ...figuresOf(pooled), maeHalfInterval: halfInterval(tallies.map(meanError)) };
+      return [name, standing];
+    }),
+  );
+}
+
+function againstGuide(runs: readonly RunResult[], mode: Mode) {
+  const differences = runs.flatMap((run) => {
+    const [ours, guides] = [run[mode][best], run[mode][yardstick]];
+    return ours && guides ? [meanError(ours) - meanError(guides)] : [];
+  });
+  const sum = differences.reduce((total, value) => total + value, 0);
+  return { differenceSeconds: sum / Math.max(1, differences.length), halfInterval: halfInterval(differences) };
+}
+
+function meanError(tally: Tally): number {
+  return tally.absoluteError / Math.max(1, tally.callers);
+}
+
+/** The course of the mean day of one family: seconds by bin. */
+export function meanCourse(runs: readonly RunResult[]): Record<'real' | (typeof drawn)[number], number[]> {
+  const mean = (pick: (course: Course) => number[]) =>
+    (runs[0] ? pick(runs[0].course) : []).map((_, bin) => {
+      const callers = runs.reduce((sum, run) => sum + (run.course.callers[bin] ?? 0), 0);
+      return runs.reduce((sum, run) => sum + (pick(run.course)[bin] ?? 0), 0) / Math.max(1, callers);
+    });
+  const forecasts = drawn.map((name) => [name, mean((course) => course.forecast[name])] as const);
+  return {
+    real: mean((course) => course.real),
+    ...(Object.fromEntries(forecasts) as Record<(typeof drawn)[number], number[]>),
+  };
+}

@@ -1,0 +1,88 @@
+import type { Quote } from '../../lambdas/domain/quote.ts';
+import type { Caller } from './day.ts';
+import { type Contender, policy } from './forecasts.ts';
+
+/** Sums over callers; sums of sums are sums again, so runs and families pool by adding. */
+export interface Tally {
+  callers: number;
+  error: number;
+  absoluteError: number;
+  squaredError: number;
+  answeredWithinQuote: number;
+  long: number;
+  longNotOffered: number;
+  offers: number;
+  offersWithShortWait: number;
+  offersKept: number;
+}
+
+export type Figures = ReturnType<typeof figuresOf>;
+
+export function emptyTally(): Tally {
+  return {
+    callers: 0,
+    error: 0,
+    absoluteError: 0,
+    squaredError: 0,
+    answeredWithinQuote: 0,
+    long: 0,
+    longNotOffered: 0,
+    offers: 0,
+    offersWithShortWait: 0,
+    offersKept: 0,
+  };
+}
+
+export function tallyOf(callers: readonly Caller[], contender: Contender): Tally {
+  const tally = emptyTally();
+  for (const { forecasts, waitSeconds } of callers) {
+    const forecast = forecasts[contender];
+    const error = forecast.waitSeconds - waitSeconds;
+    const isLong = waitSeconds > policy.thresholdSeconds;
+    const isKept = keeps(forecast.quote, waitSeconds);
+    tally.callers += 1;
+    tally.error += error;
+    tally.absoluteError += Math.abs(error);
+    tally.squaredError += error * error;
+    tally.answeredWithinQuote += Number(isKept);
+    tally.long += Number(isLong);
+    tally.longNotOffered += Number(isLong && !forecast.isOffer);
+    tally.offers += Number(forecast.isOffer);
+    tally.offersWithShortWait += Number(forecast.isOffer && !isLong);
+    tally.offersKept += Number(forecast.isOffer && isKept);
+  }
+  return tally;
+}
+
+/** A range counts by its upper end; "more than" is right when the wait gets that long. */
+function keeps(quote: Quote, waitSeconds: number): boolean {
+  if (quote.kind === 'more-than') return waitSeconds >= quote.minutes * 60;
+  return waitSeconds <= 60 * (quote.kind === 'between' ? quote.toMinutes : quote.minutes);
+}
+
+export function addTally(sum: Tally, tally: Tally): void {
+  for (const key of Object.keys(sum) as (keyof Tally)[]) sum[key] += tally[key];
+}
+
+export function figuresOf(tally: Tally) {
+  const { callers, long, offers } = tally;
+  return {
+    callers,
+    biasSeconds: tally.error / callers,
+    maeSeconds: tally.absoluteError / callers,
+    rmseSeconds: Math.sqrt(tally.squaredError / callers),
+    answeredWithinQuote: tally.answeredWithinQuote / callers,
+    longNotOffered: long === 0 ? 0 : tally.longNotOffered / long,
+    offersWithShortWait: offers === 0 ? 0 : tally.offersWithShortWait / offers,
+    spokenQuotesKept: offers === 0 ? 1 : tally.offersKept / offers,
+  };
+}
+
+/** Half of the 95 % interval of a mean over runs, by Student's t, for which 40 runs are many. */
+export function halfInterval(values: readonly number[]): number {
+  const count = values.length;
+  if (count < 2) return Number.POSITIVE_INFINITY;
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
+  return (1.96 + 2.4 / (count - 1)) * Math.sqrt(variance / count);
+}

@@ -1,0 +1,84 @@
+import {
+  DeleteItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+} from '@aws-sdk/client-dynamodb';
+import { partitionKey, sortKey } from '../adapters/table.ts';
+import type { Memory, Remembered } from './memory.ts';
+
+/** Everything that is remembered of one account: never expires. */
+export function deploymentKey(accountSid: string): string {
+  return `deployment#${accountSid}`;
+}
+
+const BEGUN = 'begun';
+
+/** The memory in the state table, which outlives the stack. */
+export class DynamoMemory implements Memory {
+  readonly #client: DynamoDBClient;
+  readonly #tableName: string;
+  readonly #pk: string;
+
+  constructor(client: DynamoDBClient, tableName: string, accountSid: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+    this.#pk = deploymentKey(accountSid);
+  }
+
+  async begun(): Promise<boolean> {
+    return (await this.#items()).some((item) => item[sortKey]?.S === BEGUN);
+  }
+
+  begin(): Promise<void> {
+    return this.#put(BEGUN, {});
+  }
+
+  async recall(): Promise<Remembered[]> {
+    return (await this.#items()).flatMap((item) => (item['remembered']?.S ? [JSON.parse(item['remembered'].S)] : []));
+  }
+
+  remember(item: Remembered): Promise<void> {
+    return this.#put(item.sid, { remembered: { S: JSON.stringify(item) } });
+  }
+
+  forget(sid: string): Promise<void> {
+    return this.#delete(sid);
+  }
+
+  end(): Promise<void> {
+    return this.#delete(BEGUN);
+  }
+
+  async #items(): Promise<NonNullable<QueryCommandOutput['Items']>> {
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        ConsistentRead: true,
+        KeyConditionExpression: '#pk = :pk',
+        ExpressionAttributeNames: { '#pk': partitionKey },
+        ExpressionAttributeValues: { ':pk': { S: this.#pk } },
+      }),
+    );
+    return Items;
+  }
+
+  /** What is there already stays: the first memory is the one of the time before. */
+  async #put(key: string, attributes: Record<string, { S: string }>): Promise<void> {
+    const put = new PutItemCommand({
+      TableName: this.#tableName,
+      Item: { [partitionKey]: { S: this.#pk }, [sortKey]: { S: key }, ...attributes },
+      ConditionExpression: 'attribute_not_exists(#pk)',
+      ExpressionAttributeNames: { '#pk': partitionKey },
+    });
+    await this.#client.send(put).catch((error: Error) => {
+      if (error.name !== 'ConditionalCheckFailedException') throw error;
+    });
+  }
+
+  async #delete(key: string): Promise<void> {
+    const Key = { [partitionKey]: { S: this.#pk }, [sortKey]: { S: key } };
+    await this.#client.send(new DeleteItemCommand({ TableName: this.#tableName, Key }));
+  }
+}

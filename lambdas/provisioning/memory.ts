@@ -1,0 +1,27 @@
+import type { Settings } from './twilio-resources.ts';
+
+/** What a resource was like before this stage changed it, so that it can be given back. */
+export interface Remembered {
+  /** The resource's SID. */
+  sid: string;
+  /** For people: the phone number, domain or workspace. */
+  name: string;
+  kind: 'number' | 'sip-domain' | 'workspace';
+  settings: Settings;
+}
+
+/**
+ * What this stage must not forget about a Twilio account between two deploys, however the first one ended. It is written
+ * before Twilio is changed and erased after Twilio is restored, so that an interruption loses nothing.
+ */
+export interface Memory {
+  /** Whether this stage has begun to change the account, and so owns what bears its name. */
+  begun(): Promise<boolean>;
+  begin(): Promise<void>;
+  recall(): Promise<Remembered[]>;
+  /** Keeps what was remembered first: later settings are this stage's own. */
+  remember(item: Remembered): Promise<void>;
+  forget(sid: string): Promise<void>;
+  /** Forgets that it ever began, once nothing is left to give back. */
+  end(): Promise<void>;
+}
