@@ -1,7 +1,7 @@
 import type { Deadline } from './deadline.ts';
 import { PatientClient } from './patient-client.ts';
-import { twilioResources } from './twilio-sdk.ts';
 import type { TwilioResources } from './twilio-resources.ts';
+import { twilioResources } from './twilio-sdk.ts';
 
 const TWILIO = 'https://taskrouter.twilio.com';
 const TIMEOUT_MS = 8000;

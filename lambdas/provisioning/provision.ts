@@ -69,4 +69,3 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof PlanRefused)) return describeFailure(error);
   return `Twilio was left as it is: ${error.refusals.join('; ')}. See npm run twilio:plan.`;
 }
-

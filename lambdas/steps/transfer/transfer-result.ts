@@ -48,7 +48,8 @@ async function noteRefusal(
     const record = refused ? undefined : await services.callbacks.find(caller, queue.name);
     if (record?.callSid === callSid && ['registered', 'returned', 'answered'].includes(record.status))
       return 'registered';
-    await services.queueStates.openBreaker(queue.name, nowMs + BREAKER_SECONDS * 1000);
+    // A repeat of the same report, however late, must not keep others from their offers.
+    if (refused) await services.queueStates.openBreaker(queue.name, nowMs + BREAKER_SECONDS * 1000);
     return refused ? 'noted' : 'not-noted';
   } catch (error) {
     services.warn('a failed transfer could not be noted', error);
