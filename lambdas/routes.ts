@@ -24,7 +24,8 @@ export interface Route {
   method: 'GET' | 'POST';
   path: string;
   function: FunctionName;
-  guard: 'twilio-signature';
+  /** Who may ask: Twilio, by its signature, or Mindful, by the key in the path. */
+  guard: 'twilio-signature' | 'mindful-key';
   safeAnswer: SafeAnswer;
 }
 
@@ -49,6 +50,13 @@ export const routes = [
   { name: 'wait-time', path: '/queues/{queue}/wait-time', safeAnswer: 'no-offer', ...voice },
   { name: 'wait-time-get', path: '/queues/{queue}/wait-time', safeAnswer: 'no-offer', ...voice, method: 'GET' },
   { name: 'task-events', path: '/task-events', safeAnswer: 'ask-again-later', ...events },
+  {
+    name: 'mindful-events',
+    path: '/mindful-events/{key}',
+    safeAnswer: 'ask-again-later',
+    ...events,
+    guard: 'mindful-key',
+  },
 ] as const satisfies readonly Route[];
 
 export type RouteName = (typeof routes)[number]['name'];

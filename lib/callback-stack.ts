@@ -1,8 +1,8 @@
 import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Functions } from './functions.ts';
+import { ImportedSecret } from './imported-secret.ts';
 import { SamplingSchedule } from './sampling-schedule.ts';
 import { StateTable } from './state-table.ts';
-import { TwilioSecret } from './twilio-secret.ts';
 import { WebhookApi } from './webhook-api.ts';
 
 export interface CallbackStackProps {
@@ -16,8 +16,9 @@ export class CallbackStack extends Stack {
     super(app, `callback-${stage}`, { description: 'Callbacks for Twilio Flex with Mindful' });
 
     const stateTable = new StateTable(this, 'StateTable');
-    const twilioSecret = new TwilioSecret(this, 'TwilioSecret', stage);
-    const functions = new Functions(this, 'Functions', { stage, bundles, stateTable, twilioSecret });
+    const twilioSecret = new ImportedSecret(this, 'TwilioSecret', `callback/${stage}/twilio`);
+    const mindfulSecret = new ImportedSecret(this, 'MindfulSecret', `callback/${stage}/mindful`);
+    const functions = new Functions(this, 'Functions', { stage, bundles, stateTable, twilioSecret, mindfulSecret });
     const webhooks = new WebhookApi(this, 'WebhookApi', { stage, functions });
     new SamplingSchedule(this, 'SamplingSchedule', functions.sampler);
 

@@ -10,7 +10,7 @@ import type { LambdaHost } from './gateway/lambda-host.ts';
 import { LambdaLogs } from './gateway/lambda-logs.ts';
 import { shiftDate } from './gateway/virtual-date.ts';
 import { LiveClock } from './live-clock.ts';
-import { createMindful } from './mindful-side.ts';
+import { startMindfulSide } from './mindful-side.ts';
 import { openPublicServer, type PublicServer } from './public-server.ts';
 import { Sampling } from './sampling.ts';
 import { type ServiceSide, startServiceSide } from './service-side.ts';
@@ -62,10 +62,16 @@ async function assemble(
 ): Promise<ContactCentre> {
   const basis = startBasis(options, cleanUps);
   const { clock, queues, faults, floors, logs, account } = basis;
-  const { mindful, connectMindful } = createMindful(basis);
-  const twilioSide = await startTwilioSide({ ...basis, mindful, serviceHttpOrigin: server.httpOrigin });
+  const serviceHttpOrigin = server.httpOrigin;
+  const { mindful, mindfulOrigin, connectMindful } = await startMindfulSide({ ...basis, serviceHttpOrigin });
+  const twilioSide = await startTwilioSide({ ...basis, mindful, serviceHttpOrigin });
   const { taskRouterOrigin, twilio } = twilioSide;
-  const { lambdas, ...serviceSide } = await startServiceSide({ ...basis, taskRouterOrigin, bundles: options.bundles });
+  const { lambdas, ...serviceSide } = await startServiceSide({
+    ...basis,
+    taskRouterOrigin,
+    mindfulOrigin,
+    bundles: options.bundles,
+  });
   const invokeSampler = (event: unknown) => lambdas.invoke('sampler', event);
   const sampling = new Sampling({ clock, queues, invokeSampler, ...serviceSide });
   floors.open({ ...basis, twilioSide });
@@ -74,7 +80,7 @@ async function assemble(
   cleanUps.add(() => liveClock.stop());
   const numbers = account.numbers.map(({ phoneNumber }) => phoneNumber);
   const controls: Controls = {
-    ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs },
+    ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs, table: serviceSide.table },
     floors: floors.byQueue,
   };
   serve(server, controls, lambdas);

@@ -68,6 +68,8 @@ export interface QueuePolicy {
   /** URLs of recordings by sentence, played instead of the voice. */
   recordings: Partial<Record<string, string>>;
   musicUrl: string;
+  /** A message to callers, heard before the offer and at the start of the hold. */
+  announcement?: string;
 }
 
 /** The Scheduler widget of a Call Target, whose status tells whether Mindful takes callbacks at all. */

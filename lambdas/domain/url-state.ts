@@ -8,6 +8,8 @@ export const urlStateFormats = {
   /** When the caller joined the queue, in epoch seconds. */
   since: WHOLE_NUMBER,
   greeted: /^1$/,
+  /** The caller has heard the queue's announcement. */
+  announced: /^1$/,
   /** Offers made while holding. */
   offered: WHOLE_NUMBER,
   offers: /^none$/,
@@ -17,9 +19,13 @@ export const urlStateFormats = {
   tries: WHOLE_NUMBER,
   /** The quoted wait in seconds. */
   wait: WHOLE_NUMBER,
+  /** The upper end of the quoted wait in seconds. */
+  high: WHOLE_NUMBER,
   /** The offer is heard for the second time. */
   attempt: /^2$/,
   return: /^(proven|unproven)$/,
+  /** The call in which the callback was accepted. */
+  first: /^CA[0-9a-f]{32}$/i,
 } as const satisfies Record<string, RegExp>;
 
 export type UrlState = { [Key in keyof typeof urlStateFormats]?: string | number | undefined };

@@ -1,5 +1,6 @@
 import { routeForKey } from '../routes.ts';
 import type { Services } from '../services.ts';
+import { admitMindful } from './mindful-gate.ts';
 import { readWebhook } from './read-webhook.ts';
 import { type RequestBody, readBody } from './request-body.ts';
 import { bodyMatchesHash, isSignedByTwilio } from './signature.ts';
@@ -9,22 +10,26 @@ import { type WebhookEvent, WebhookRefused, type WebhookRequest } from './webhoo
  * Lets a webhook in only if Twilio signed it and it is our account's. It has no off switch: the local contact centre signs
  * its webhooks like everybody else.
  */
-export function gate(services: Pick<Services, 'authTokens' | 'configuration'>) {
+export function gate(services: Pick<Services, 'authTokens' | 'mindfulKeys' | 'configuration'>) {
   return {
     before: async ({ event }: WebhookRequest): Promise<void> => {
       const route = routeForKey(event.routeKey);
-      if (!route) throw new WebhookRefused(404, 'no such route');
+      if (!route) throw new WebhookRefused(404, 'noSuchRoute');
       event.route = route;
+      if (route.guard === 'mindful-key') {
+        event.webhook = await admitMindful(event, services);
+        return;
+      }
       const signature = event.headers['x-twilio-signature'] ?? '';
-      if (!isSignature(signature)) throw new WebhookRefused(403, 'not signed', 'SignatureRejected');
+      if (!isSignature(signature)) throw new WebhookRefused(403, 'notSigned', 'SignatureRejected');
       const body = readBody(event);
-      if (!hashIsRight(event, body)) throw new WebhookRefused(403, 'body hash is wrong', 'SignatureRejected');
+      if (!hashIsRight(event, body)) throw new WebhookRefused(403, 'wrongBodyHash', 'SignatureRejected');
       const request = { url: signedUrl(event), signature, form: body.form };
       const read = () => readWebhook(event, body, services.configuration);
       if (!isSignedByTwilio(await services.authTokens.read(), request)) {
         const newer = isWorthAnotherLook(read) ? await services.authTokens.readAgain() : undefined;
         if (!newer || !isSignedByTwilio(newer, request)) {
-          throw new WebhookRefused(403, 'signature is wrong', 'SignatureRejected');
+          throw new WebhookRefused(403, 'wrongSignature', 'SignatureRejected');
         }
       }
       event.webhook = read();

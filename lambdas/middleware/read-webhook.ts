@@ -16,18 +16,18 @@ import { type WebhookEvent, WebhookRefused } from './webhook-event.ts';
  */
 export function readWebhook(event: WebhookEvent, body: RequestBody, configuration: Configuration): Webhook {
   const { route, rawQueryString } = event;
-  if (!route) throw new WebhookRefused(404, 'no such route');
+  if (!route) throw new WebhookRefused(404, 'noSuchRoute');
   const state = single(new URLSearchParams(rawQueryString));
   const values = valuesOf(route, body, state);
   const accountSid = values.get('AccountSid');
   if (accountSid !== undefined && accountSid !== configuration.accountSid) {
-    throw new WebhookRefused(403, 'another account');
+    throw new WebhookRefused(403, 'anotherAccount');
   }
   const isQueryOurs = rawQueryString === '' || senderOf(route) === 'studio' || isUrlState(rawQueryString);
-  if (!isQueryOurs || isAmbiguous(route, values)) throw new WebhookRefused(400, 'parameters are ambiguous');
+  if (!isQueryOurs || isAmbiguous(route, values)) throw new WebhookRefused(400, 'ambiguousParameters');
   const queue = queueOf(event, values, configuration);
   if (isHeaderCutElsewhere(values, queue ?? defaultQueue(configuration))) {
-    throw new WebhookRefused(400, 'parameters are ambiguous');
+    throw new WebhookRefused(400, 'ambiguousParameters');
   }
   return {
     queue: queue ?? defaultQueue(configuration),
@@ -43,7 +43,7 @@ export function readWebhook(event: WebhookEvent, body: RequestBody, configuratio
 function valuesOf(route: Route, body: RequestBody, query: Map<string, string>): Map<string, string> {
   if (route.method === 'GET') return query;
   if (body.kind !== 'json') return single(entriesOf(body.form));
-  if (senderOf(route) !== 'studio') throw new WebhookRefused(415, 'neither a form nor JSON');
+  if (senderOf(route) !== 'studio') throw new WebhookRefused(415, 'wrongContentType');
   return textsOf(body.json);
 }
 
@@ -66,7 +66,7 @@ function isHeaderCutElsewhere(values: ReadonlyMap<string, string>, { callTarget 
 function single(pairs: Iterable<[string, string]>): Map<string, string> {
   const values = new Map<string, string>();
   for (const [name, value] of pairs) {
-    if (values.has(name)) throw new WebhookRefused(400, 'a parameter is repeated');
+    if (values.has(name)) throw new WebhookRefused(400, 'repeatedParameter');
     values.set(name, value);
   }
   return values;

@@ -14,6 +14,8 @@ export interface Controls extends CallControls, QueueControls, ClockControls {
   mindful: SimulatedMindful;
   faults: Faults;
   logs: LambdaLogs;
+  /** The service's table. */
+  table: { endpoint: string; name: string };
 }
 
 /** The control API, one row each. */
