@@ -1,5 +1,5 @@
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
-import type { BundleName } from '../lib/function-settings.ts';
+import type { MonitoredFunction } from '../lib/monitoring/metric-source.ts';
 import { CleanUps } from './clean-ups.ts';
 import { VirtualClock } from './clock.ts';
 import { ControlRouter } from './control/router.ts';
@@ -73,7 +73,7 @@ async function assemble(
     mindfulOrigin,
     bundles: options.bundles,
   });
-  const invoke = (name: BundleName, event: unknown) => monitor.noteInvocation(name, lambdas.invoke(name, event));
+  const invoke = (name: MonitoredFunction, event: unknown) => monitor.noteInvocation(name, lambdas.invoke(name, event));
   const invokeSampler = (event: unknown) => invoke('sampler', event);
   const sampling = new Sampling({ clock, queues, invokeSampler, ...serviceSide });
   floors.open({ ...basis, twilioSide });

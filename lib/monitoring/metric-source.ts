@@ -2,7 +2,7 @@ import { type MetricName, metricCatalogue, metricNamespace } from '../../lambdas
 import type { BundleName } from '../function-settings.ts';
 
 /** The provisioner runs during a deploy only, where CloudFormation says what went wrong. */
-type MonitoredFunction = Exclude<BundleName, 'provisioner'>;
+export type MonitoredFunction = Exclude<BundleName, 'provisioner'>;
 
 type LambdaMetric = 'Invocations' | 'Errors' | 'Throttles';
 type ApiMetric = 'Count' | '5xx' | 'Latency';

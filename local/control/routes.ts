@@ -2,7 +2,7 @@ import type { Faults } from '../faults.ts';
 import type { LambdaLogs } from '../gateway/lambda-logs.ts';
 import type { SimulatedMindful } from '../mindful/simulated-mindful.ts';
 import type { Monitor } from '../monitoring/monitor.ts';
-import { type CallControls, hangUp, listCalls, placeCall, pressDigits, showCall } from './calls.ts';
+import { type CallControls, hangUp, listCalls, placeCall, pressDigits, refer, showCall } from './calls.ts';
 import { type ClockControls, changeClock } from './clock.ts';
 import { listFaults, switchFaults } from './faults.ts';
 import { changeMindful, showMindful } from './mindful.ts';
@@ -40,6 +40,11 @@ export const controlRoutes: readonly ControlRoute<Controls>[] = [
     method: 'POST',
     path: '/control/calls/{callSid}/hangup',
     answer: (controls, { parameters }) => hangUp(controls, parameters['callSid']),
+  },
+  {
+    method: 'POST',
+    path: '/control/calls/{callSid}/refer',
+    answer: (controls, { parameters, body }) => refer(controls, parameters['callSid'], body),
   },
   {
     method: 'GET',

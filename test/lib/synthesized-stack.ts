@@ -9,7 +9,6 @@ import { acknowledgeFindings } from '../../lib/acknowledged-findings.ts';
 import { CallbackStack } from '../../lib/callback-stack.ts';
 import { bundleNames } from '../../lib/function-settings.ts';
 import { checkInfrastructure } from '../../lib/infrastructure-checks.ts';
-import { configuration } from '../support/builders.ts';
 
 export interface Resource {
   Type: string;
