@@ -2,6 +2,8 @@ import type { Configuration } from '../lambdas/domain/queue-config.ts';
 import type { MonitoredFunction } from '../lib/monitoring/metric-source.ts';
 import { CleanUps } from './clean-ups.ts';
 import { VirtualClock } from './clock.ts';
+import { ConsolePage, pathOf } from './console/server/page.ts';
+import { createConsoleSide } from './console-side.ts';
 import { ControlRouter } from './control/router.ts';
 import { type Controls, controlRoutes } from './control/routes.ts';
 import { Faults } from './faults.ts';
@@ -81,10 +83,11 @@ async function assemble(
   const liveClock = new LiveClock(clock, (error) => console.error(error));
   cleanUps.add(() => liveClock.stop());
   const numbers = account.numbers.map(({ phoneNumber }) => phoneNumber);
-  const controls: Controls = {
-    ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs, monitor, table: serviceSide.table },
-    floors: floors.byQueue,
-  };
+  const { table, queueStates: policies } = serviceSide;
+  const basics = { ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs, monitor, table } };
+  const taskRouterEvents = twilioSide.events;
+  const known = { ...basics, floors: floors.byQueue, configuration: options.configuration, policies };
+  const controls: Controls = { ...known, ...createConsoleSide({ ...known, taskRouterEvents, cleanUps }) };
   serve(server, controls, invoke);
   await sampling.start();
   liveClock.setSpeed(options.speed ?? 0);
@@ -100,16 +103,14 @@ function startBasis(options: ContactCentreOptions, cleanUps: CleanUps) {
   const clock = new VirtualClock(startMs);
   cleanUps.add(shiftDate(() => clock.nowMs()));
   const monitor = new Monitor({ configuration, nowMs: () => clock.nowMs() });
-  const logs = new LambdaLogs(
-    () => clock.nowMs(),
-    (entry) => monitor.noteLine(entry),
-  );
+  const logs = new LambdaLogs(() => clock.nowMs());
+  logs.listen((entry) => monitor.noteLine(entry));
   const floors = new Floors();
   const faults = new Faults(options.faultDelayMs);
   return { configuration, queues, authToken, seed, account, clock, logs, monitor, floors, cleanUps, faults };
 }
 
-/** One port for the service's webhooks and for the control API. */
+/** One port for the service's webhooks, the control API and the console. */
 function serve(server: PublicServer, controls: Controls, invoke: ApiGatewayOptions['invoke']): void {
   const control = new ControlRouter(controls, controlRoutes);
   const gateway = new ApiGateway({
@@ -117,8 +118,11 @@ function serve(server: PublicServer, controls: Controls, invoke: ApiGatewayOptio
     nowMs: () => controls.clock.nowMs(),
     faults: controls.faults,
   });
+  const page = new ConsolePage();
   server.serve((request, response) => {
-    if (/^\/control(?![^/?])/.test(request.url ?? '')) return control.serve(request, response);
+    const path = pathOf(request);
+    if (page.owns(path)) return page.serve(request, response);
+    if (/^\/control(?![^/])/.test(path)) return control.serve(request, response);
     controls.monitor.noteRequest(response);
     return gateway.serve(request, response);
   });
