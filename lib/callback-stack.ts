@@ -4,6 +4,7 @@ import { sipDomainName } from '../lambdas/provisioning/desired-state.ts';
 import { Fallback } from './fallback.ts';
 import { Functions } from './functions.ts';
 import { ImportedSecret } from './imported-secret.ts';
+import { Monitoring } from './monitoring/monitoring.ts';
 import { SamplingSchedule } from './sampling-schedule.ts';
 import { StateTable } from './state-table.ts';
 import { TwilioAccount } from './twilio-account.ts';
@@ -29,6 +30,7 @@ export class CallbackStack extends Stack {
     new SamplingSchedule(this, 'SamplingSchedule', functions.sampler);
     const { provisioner } = functions;
     new TwilioAccount(this, 'TwilioAccount', { stage, configuration, provisioner, webhooks, fallback });
+    new Monitoring(this, 'Monitoring', { stage, configuration, functions, webhooks, stateTable });
 
     new CfnOutput(this, 'ApiUrl', { value: webhooks.api.apiEndpoint, description: 'Origin of every webhook' });
     new CfnOutput(this, 'FallbackUrl', { value: fallback.url, description: 'Origin of the fallback documents' });

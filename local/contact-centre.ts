@@ -1,4 +1,5 @@
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import type { MonitoredFunction } from '../lib/monitoring/metric-source.ts';
 import { CleanUps } from './clean-ups.ts';
 import { VirtualClock } from './clock.ts';
 import { ConsolePage, pathOf } from './console/server/page.ts';
@@ -7,13 +8,13 @@ import { ControlRouter } from './control/router.ts';
 import { type Controls, controlRoutes } from './control/routes.ts';
 import { Faults } from './faults.ts';
 import { Floors } from './floors.ts';
-import { ApiGateway } from './gateway/api-gateway.ts';
-import type { LambdaHost } from './gateway/lambda-host.ts';
+import { ApiGateway, type ApiGatewayOptions } from './gateway/api-gateway.ts';
 import { LambdaLogs } from './gateway/lambda-logs.ts';
 import { shiftDate } from './gateway/virtual-date.ts';
 import { LiveClock } from './live-clock.ts';
 import type { SimulatedMindful } from './mindful/simulated-mindful.ts';
 import { startMindfulSide } from './mindful-side.ts';
+import { Monitor } from './monitoring/monitor.ts';
 import { openPublicServer, type PublicServer } from './public-server.ts';
 import { Sampling } from './sampling.ts';
 import { type ServiceSide, startServiceSide } from './service-side.ts';
@@ -64,7 +65,7 @@ async function assemble(
   cleanUps: CleanUps,
 ): Promise<ContactCentre> {
   const basis = startBasis(options, cleanUps);
-  const { clock, queues, floors } = basis;
+  const { clock, queues, floors, monitor } = basis;
   const serviceHttpOrigin = server.httpOrigin;
   const { mindful, mindfulOrigin, connectMindful } = await startMindfulSide({ ...basis, serviceHttpOrigin });
   const twilioSide = await startTwilioSide({ ...basis, mindful, serviceHttpOrigin });
@@ -75,12 +76,13 @@ async function assemble(
     mindfulOrigin,
     bundles: options.bundles,
   });
-  const invokeSampler = (event: unknown) => lambdas.invoke('sampler', event);
+  const invoke = (name: MonitoredFunction, event: unknown) => monitor.noteInvocation(name, lambdas.invoke(name, event));
+  const invokeSampler = (event: unknown) => invoke('sampler', event);
   const sampling = new Sampling({ clock, queues, invokeSampler, ...serviceSide });
   floors.open({ ...basis, twilioSide });
   connectMindful({ twilio, sampling });
   const controls = createControls({ ...basis, mindful, sampling, twilioSide, serviceSide });
-  serve(server, controls, lambdas);
+  serve(server, controls, invoke);
   await sampling.start();
   controls.liveClock.setSpeed(options.speed ?? 0);
   const { url, port: httpPort } = server;
@@ -95,14 +97,14 @@ interface Parts extends ReturnType<typeof startBasis> {
 }
 
 function createControls({ twilioSide, serviceSide, ...parts }: Parts): Controls {
-  const { clock, floors, mindful, sampling, faults, logs, account, configuration, cleanUps } = parts;
+  const { clock, floors, mindful, sampling, faults, logs, monitor, account, configuration, cleanUps } = parts;
   const { queueStates: policies, table } = serviceSide;
   const { twilio, events: taskRouterEvents } = twilioSide;
   const liveClock = new LiveClock(clock, (error) => console.error(error));
   cleanUps.add(() => liveClock.stop());
   const numbers = account.numbers.map(({ phoneNumber }) => phoneNumber);
   const basics = {
-    ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs, table, configuration, policies },
+    ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs, monitor, table, configuration, policies },
     floors: floors.byQueue,
   };
   return { ...basics, ...createConsoleSide({ ...basics, taskRouterEvents, cleanUps }) };
@@ -115,17 +117,19 @@ function startBasis(options: ContactCentreOptions, cleanUps: CleanUps) {
   const account = twilioAccount(configuration);
   const clock = new VirtualClock(startMs);
   cleanUps.add(shiftDate(() => clock.nowMs()));
+  const monitor = new Monitor({ configuration, nowMs: () => clock.nowMs() });
   const logs = new LambdaLogs(() => clock.nowMs());
+  logs.listen((entry) => monitor.noteLine(entry));
   const floors = new Floors();
   const faults = new Faults(options.faultDelayMs);
-  return { configuration, queues, authToken, seed, account, clock, logs, floors, cleanUps, faults };
+  return { configuration, queues, authToken, seed, account, clock, logs, monitor, floors, cleanUps, faults };
 }
 
 /** One port for the service's webhooks, the control API and the console. */
-function serve(server: PublicServer, controls: Controls, lambdas: LambdaHost): void {
+function serve(server: PublicServer, controls: Controls, invoke: ApiGatewayOptions['invoke']): void {
   const control = new ControlRouter(controls, controlRoutes);
   const gateway = new ApiGateway({
-    invoke: (name, event) => lambdas.invoke(name, event),
+    invoke,
     nowMs: () => controls.clock.nowMs(),
     faults: controls.faults,
   });
@@ -133,6 +137,8 @@ function serve(server: PublicServer, controls: Controls, lambdas: LambdaHost): v
   server.serve((request, response) => {
     const path = pathOf(request);
     if (page.owns(path)) return page.serve(request, response);
-    return /^\/control(?![^/])/.test(path) ? control.serve(request, response) : gateway.serve(request, response);
+    if (/^\/control(?![^/])/.test(path)) return control.serve(request, response);
+    controls.monitor.noteRequest(response);
+    return gateway.serve(request, response);
   });
 }

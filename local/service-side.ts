@@ -31,10 +31,10 @@ export interface ServiceSide {
   secrets: SecretsManager;
   queueStates: DynamoQueueStates;
   callbacks: CallbackRecords;
-  /** Requests that DynamoDB has had so far. */
-  dynamoRequestCount(): number;
   /** Where the service's table is, for whoever works on it from outside. */
   table: { endpoint: string; name: string };
+  /** Requests that DynamoDB has had so far. */
+  dynamoRequestCount(): number;
 }
 
 /** What runs on AWS once it is deployed: the functions, the table and the secret. */
@@ -74,7 +74,7 @@ export async function startServiceSide(options: ServiceSideOptions): Promise<Ser
     secrets,
     queueStates: new DynamoQueueStates(client, TABLE_NAME),
     callbacks: new DynamoCallbackRecords(client, TABLE_NAME),
-    dynamoRequestCount: dynamo.requestCount,
     table: { endpoint: dynamo.endpoint, name: TABLE_NAME },
+    dynamoRequestCount: dynamo.requestCount,
   };
 }

@@ -3,6 +3,7 @@ import type { DecisionLog } from '../console/server/decision-log.ts';
 import type { Phones } from '../console/server/phones.ts';
 import type { CallRecord } from '../twilio/call.ts';
 import type { SimulatedTwilio } from '../twilio/simulated-twilio.ts';
+import { withheldWords } from '../twilio/withheld-numbers.ts';
 import { BadInput, oneOf, readFieldsWith, text } from './input.ts';
 
 export interface CallControls {
@@ -18,8 +19,8 @@ export interface CallControls {
 export async function placeCall({ twilio, clock, numbers, phones }: CallControls, body: unknown): Promise<CallRecord> {
   const readers = {
     from: text(
-      /^(\+[1-9]\d{5,14}|anonymous|(sip|client):.+)$/,
-      'Write a number such as "+14155550123", "anonymous", or an address that begins with "sip:" or "client:".',
+      new RegExp(`^(\\+?\\d{0,15}|(sip|client):.+|${withheldWords.join('|')})$`, 'i'),
+      'Write a number such as "+14155550123", "" or a word such as "anonymous" for a withheld one, or an address that begins with "sip:" or "client:".',
     ),
     to: oneOf(numbers),
     callerName: text(/^.{1,100}$/s, 'Write a name of 1 to 100 characters.'),
@@ -68,6 +69,20 @@ export async function pressDigits(controls: CallControls, callSid: string | unde
 export async function hangUp(controls: CallControls, callSid: string | undefined): Promise<CallRecord> {
   const call = showCall(controls, callSid);
   if (!controls.twilio.hangUp(call.callSid)) throw isOver(call);
+  await controls.clock.settle();
+  return call;
+}
+
+/** The far end of a transfer hands the caller on, wherever it likes. */
+export async function refer(controls: CallControls, callSid: string | undefined, body: unknown): Promise<CallRecord> {
+  const readers = {
+    to: text(/^sips?:.{1,200}$/i, 'Write a SIP address such as "sip:hold-support@local.sip.twilio.com".'),
+  };
+  const { to } = readFieldsWith(body, readers, ['to']);
+  const call = showCall(controls, callSid);
+  if (!controls.twilio.refer(call.callSid, to)) {
+    throw new BadInput(`Call ${call.callSid} is not connected to Mindful.`, 'Wait until it is "at Mindful".', 409);
+  }
   await controls.clock.settle();
   return call;
 }

@@ -1,10 +1,5 @@
 import { checkConfiguration } from '../../config/read-configuration.ts';
-import {
-  activeOverride,
-  clearOverride,
-  type OperatorOverride,
-  setOverride,
-} from '../../lambdas/domain/operator-override.ts';
+import { clearOverride, type OperatorOverride, setOverride } from '../../lambdas/domain/operator-override.ts';
 import type { Configuration, QueuePolicy } from '../../lambdas/domain/queue-config.ts';
 import { effectivePolicy, type QueueState } from '../../lambdas/domain/queue-snapshot.ts';
 import { waitEstimators } from '../../lambdas/domain/wait-estimators.ts';
@@ -31,7 +26,7 @@ export async function showPolicy(controls: PolicyControls, name: string | undefi
   const { queue } = floorOf(controls.floors, name);
   const nowMs = controls.clock.nowMs();
   const { operator } = await controls.policies.readNow(queue.name);
-  const override = activeOverride(operator, nowMs)?.policy ?? {};
+  const override = operator && nowMs < operator.untilMs ? operator.policy : {};
   return {
     queue: queue.name,
     configured: queue.policy,
@@ -49,10 +44,9 @@ export async function changePolicy(controls: PolicyControls, name: string | unde
   const policy = readOverride(controls.configuration, queue.name, body);
   const { operator } = await controls.policies.readNow(queue.name);
   const order = { by: 'console', why: 'tried in the console' };
-  const override =
-    Object.keys(policy).length > 0
-      ? setOverride(operator, { ...order, policy, untilMs: nowMs + LASTS_MS }, nowMs)
-      : clearOverride(operator, order, nowMs);
+  const cleared = clearOverride(operator, order, nowMs);
+  const isSet = Object.keys(policy).length > 0;
+  const override = isSet ? setOverride(cleared, { ...order, policy, untilMs: nowMs + LASTS_MS }, nowMs) : cleared;
   await controls.policies.putOperator(queue.name, override);
   return showPolicy(controls, name);
 }

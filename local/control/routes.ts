@@ -2,8 +2,9 @@ import type { EventStream } from '../console/server/event-stream.ts';
 import type { Faults } from '../faults.ts';
 import type { LambdaLogs } from '../gateway/lambda-logs.ts';
 import type { SimulatedMindful } from '../mindful/simulated-mindful.ts';
+import type { Monitor } from '../monitoring/monitor.ts';
 import type { SceneRunner } from '../scenes/scene-runner.ts';
-import { type CallControls, explainCall, hangUp, listCalls, placeCall, pressDigits } from './calls.ts';
+import { type CallControls, explainCall, hangUp, listCalls, placeCall, pressDigits, refer } from './calls.ts';
 import { type ClockControls, changeClock } from './clock.ts';
 import { type ComparisonControls, compare } from './comparison.ts';
 import { listFaults, switchFaults } from './faults.ts';
@@ -21,15 +22,17 @@ export interface Controls extends CallControls, QueueControls, ClockControls, Co
   mindful: SimulatedMindful;
   faults: Faults;
   logs: LambdaLogs;
-  sceneRunner: SceneRunner;
-  floorEvents: EventStream;
+  monitor: Monitor;
   /** The service's table. */
   table: { endpoint: string; name: string };
+  sceneRunner: SceneRunner;
+  floorEvents: EventStream;
 }
 
 /** The control API, one row each. */
 export const controlRoutes: readonly ControlRoute<Controls>[] = [
   { method: 'GET', path: '/control/state', answer: (controls) => showState(controls) },
+  { method: 'GET', path: '/control/dashboard', answer: ({ monitor }) => monitor.dashboard() },
   { method: 'GET', path: '/control/calls', answer: (controls) => listCalls(controls) },
   { method: 'POST', path: '/control/calls', answer: (controls, { body }) => placeCall(controls, body) },
   {
@@ -46,6 +49,11 @@ export const controlRoutes: readonly ControlRoute<Controls>[] = [
     method: 'POST',
     path: '/control/calls/{callSid}/hangup',
     answer: (controls, { parameters }) => hangUp(controls, parameters['callSid']),
+  },
+  {
+    method: 'POST',
+    path: '/control/calls/{callSid}/refer',
+    answer: (controls, { parameters, body }) => refer(controls, parameters['callSid'], body),
   },
   {
     method: 'GET',

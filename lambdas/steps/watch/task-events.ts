@@ -10,7 +10,8 @@ import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
 export const taskEvents: Step = async (webhook, services) => {
   const task = readTaskEvent(webhook.parameters);
   const log = describe(task, services);
-  if (task.eventType === 'task.canceled') return { body: 'no-content', ...(await noteCanceled(task, services, log)) };
+  if (task.eventType === 'task.canceled')
+    return { body: 'no-content', log, ...(await noteCanceled(task, services, log)) };
   if (task.eventType === 'task.created' && task.byFallback) {
     return { body: 'no-content', measurements: [{ name: 'FallbackUsed' }], log };
   }
