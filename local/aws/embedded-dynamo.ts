@@ -16,6 +16,7 @@ export interface EmbeddedDynamo {
 /** DynamoDB in this process with the service's table in it. Items are never deleted by TTL, as on AWS for a while. */
 export async function startEmbeddedDynamo(faults: Faults, tableName: string): Promise<EmbeddedDynamo> {
   const server = dynalite({ createTableMs: 0 });
+  const shareBuffersAgain = keepBuffersApart();
   survivesAbortedRequests(server, faults);
   const endpoint = `http://127.0.0.1:${await listen(server)}`;
   await createTable(endpoint, tableName);
@@ -23,7 +24,23 @@ export async function startEmbeddedDynamo(faults: Faults, tableName: string): Pr
   server.on('request', () => {
     requests += 1;
   });
-  return { endpoint, tableName, requestCount: () => requests, stop: () => close(server) };
+  const stop = async () => {
+    shareBuffersAgain();
+    await close(server);
+  };
+  return { endpoint, tableName, requestCount: () => requests, stop };
+}
+
+/**
+ * Node cuts small buffers out of slabs of 8 KB. The items that dynalite keeps are such buffers, and each would keep its
+ * whole slab alive: some 30 KB a call. Returns how to undo it.
+ */
+function keepBuffersApart(): () => void {
+  const { poolSize } = Buffer;
+  Buffer.poolSize = 0;
+  return () => {
+    Buffer.poolSize = poolSize;
+  };
 }
 
 /**
