@@ -37,7 +37,7 @@ describe('a caller while something is broken', () => {
 const NUMBER = '+1 415 555 0110';
 
 async function call(console: Console): Promise<void> {
-  await console.page.getByLabel('From').fill(NUMBER);
+  await console.page.getByRole('textbox', { name: 'From' }).fill(NUMBER);
   await console.page.getByRole('button', { name: 'Call', exact: true }).click();
   const phone = console.phone(NUMBER);
   await console.waitsFor(phone.getByText('Holding in queue support.'), { withinSeconds: 60 });

@@ -12,7 +12,7 @@ describe('somebody who tries the console', () => {
     await console.show('floor');
     await page.getByText('The next caller is offered a callback.').first().waitFor();
 
-    await page.getByLabel('From').fill('+1 415 555 0177');
+    await page.getByRole('textbox', { name: 'From' }).fill('+1 415 555 0177');
     await page.getByRole('button', { name: 'Call', exact: true }).click();
     const phone = console.phone('+1 415 555 0177');
     await phone.getByText(/about 8 minutes/).waitFor();
@@ -56,7 +56,7 @@ describe('somebody who tries the console', () => {
 
   it('is told in plain words what went wrong and what to do', async () => {
     const { page } = open();
-    await page.getByLabel('From').fill('hello');
+    await page.getByRole('textbox', { name: 'From' }).fill('hello');
     await page.getByRole('button', { name: 'Call', exact: true }).click();
     await page.getByRole('alert').getByText('Write a number such as "+14155550123"').waitFor();
   });
