@@ -30,6 +30,8 @@ export interface ServiceSide {
   table: { endpoint: string; name: string };
   /** Requests that DynamoDB has had so far. */
   dynamoRequestCount(): number;
+  /** The same by operation. */
+  dynamoOperationCounts(): Readonly<Record<string, number>>;
 }
 
 /** What runs on AWS once it is deployed: the functions, the table and the secret. */
@@ -63,5 +65,6 @@ export async function startServiceSide(options: ServiceSideOptions): Promise<Ser
     queueStates: new DynamoQueueStates(client, TABLE_NAME),
     table: { endpoint: dynamo.endpoint, name: TABLE_NAME },
     dynamoRequestCount: dynamo.requestCount,
+    dynamoOperationCounts: dynamo.operationCounts,
   };
 }
