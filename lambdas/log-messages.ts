@@ -14,6 +14,10 @@ export const logMessages = {
   refusalNotNoted: warning('CB102', 'a failed transfer could not be noted'),
   returnUnknown: warning('CB103', 'the callback record of a return call is out of reach'),
   choiceNotNoted: warning('CB104', 'a choice to hold could not be noted'),
+  recoveryNotNoted: warning('CB105', 'a transfer that worked again could not be noted'),
+  lostTaskNotMade: warning('CB106', 'no task could be made of a lost callback; the next sample tries again'),
+  callbackStatusUnknown: warning('CB107', 'Mindful did not say whether a callback stands'),
+  lossNotClosed: warning('CB108', 'a reported loss could not be closed; it may be reported again'),
 
   notSigned: warning('CB201', 'not signed'),
   wrongBodyHash: warning('CB202', 'the hash of the body is wrong'),
@@ -27,6 +31,8 @@ export const logMessages = {
   notAnObject: warning('CB210', 'the body is not a JSON object'),
   safeAnswer: error('CB211', 'the step broke or ran late; the caller got the safe answer'),
   unverifiable: error('CB212', 'the signature could not be checked; Twilio takes the fallback URL'),
+  wrongKey: warning('CB213', 'the key of the webhook is wrong'),
+  ambiguousParameters: warning('CB214', 'the parameters could be read in more than one way'),
 
   notSampled: error('CB301', 'a queue could not be sampled'),
   noStatistics: warning('CB302', 'TaskRouter gave no usable statistics; the wait is unknown'),

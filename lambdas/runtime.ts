@@ -13,6 +13,7 @@ import type { Services } from './services.ts';
 export interface Runtime {
   environment: Environment;
   services: Services;
+  secrets: SecretsManagerClient;
   write(line: LogLine): void;
 }
 
@@ -33,6 +34,7 @@ export function createRuntime(bundleUrl: string): Runtime {
   return {
     environment,
     write,
+    secrets,
     services: {
       configuration: readConfiguration(bundleUrl),
       authTokens: new SecretAuthTokens(secrets, environment.TWILIO_SECRET_NAME, nowMs),

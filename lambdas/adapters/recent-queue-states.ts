@@ -15,6 +15,13 @@ interface Remembered {
 /** Remembers each queue's state for a few seconds, so that a busy instance reads the table rarely. */
 export function rememberQueueStates(inner: QueueStates, nowMs: () => number): QueueStates {
   const remembered = new Map<string, Remembered>();
+  /** This instance, at least, knows of its own change at once. */
+  const forgetting = async <T>(queue: string, change: Promise<T>): Promise<T> => {
+    remembered.delete(queue);
+    const changed = await change;
+    remembered.delete(queue);
+    return changed;
+  };
   return {
     read(queue) {
       const recent = remembered.get(queue);
@@ -31,9 +38,8 @@ export function rememberQueueStates(inner: QueueStates, nowMs: () => number): Qu
     readNow: (queue) => inner.readNow(queue),
     putSnapshot: (queue, snapshot) => inner.putSnapshot(queue, snapshot),
     noteAbandonedCall: (queue, callSid, nowMs) => inner.noteAbandonedCall(queue, callSid, nowMs),
-    openBreaker: (queue, openUntilMs) => {
-      remembered.delete(queue);
-      return inner.openBreaker(queue, openUntilMs);
-    },
+    openBreaker: (queue, openUntilMs) => forgetting(queue, inner.openBreaker(queue, openUntilMs)),
+    claimProbe: (queue, breaker, probe) => forgetting(queue, inner.claimProbe(queue, breaker, probe)),
+    closeBreaker: (queue) => forgetting(queue, inner.closeBreaker(queue)),
   };
 }

@@ -1,3 +1,4 @@
+import type { Breaker } from './breaker.ts';
 import type { MindfulStatus } from './mindful-widget.ts';
 import { activeOverride, type OperatorOverride } from './operator-override.ts';
 import type { EstimatorName, QueuePolicy } from './queue-config.ts';
@@ -13,6 +14,8 @@ export interface QueueSnapshot {
   wait?: WaitEstimate;
   /** What each estimator says, in whole seconds; an unknown one is left out. */
   shadows?: Partial<Record<EstimatorName, number>>;
+  /** The mean patience of callers, in whole seconds. */
+  patienceSeconds?: number;
   /** What the next sample must know of this one and those before. */
   memory?: QueueMemory;
   freeAgents: number;
@@ -26,11 +29,6 @@ export interface QueueSnapshot {
   problem?: string;
   /** Changes by hand up to this time are in the log. */
   notedAtMs?: number;
-}
-
-/** A failed transfer's memory: no offers until the time is over. */
-export interface Breaker {
-  openUntilMs: number;
 }
 
 /** What the table holds about a queue beside its callbacks. */

@@ -1,6 +1,9 @@
 import { type MetricName, metricCatalogue, metricNamespace } from '../../lambdas/metric-catalogue.ts';
 import type { BundleName } from '../function-settings.ts';
 
+/** The provisioner runs during a deploy only, where CloudFormation says what went wrong. */
+export type MonitoredFunction = Exclude<BundleName, 'provisioner'>;
+
 type LambdaMetric = 'Invocations' | 'Errors' | 'Throttles';
 type ApiMetric = 'Count' | '5xx' | 'Latency';
 type TableMetric = 'ConsumedReadCapacityUnits' | 'ConsumedWriteCapacityUnits';
@@ -8,10 +11,10 @@ type TableMetric = 'ConsumedReadCapacityUnits' | 'ConsumedWriteCapacityUnits';
 /** Where numbers come from: our own metrics, or those that AWS keeps of what it runs for us. */
 export type MetricSource =
   | { metric: MetricName }
-  | { lambda: BundleName; metric: LambdaMetric }
+  | { lambda: MonitoredFunction; metric: LambdaMetric }
   | { api: ApiMetric }
   | { table: TableMetric }
-  | { log: BundleName };
+  | { log: MonitoredFunction };
 
 export type Statistic =
   | 'Sum'
@@ -29,7 +32,7 @@ export type Statistic =
 export interface ResourceNames {
   stage: string;
   region: string;
-  functions: Record<BundleName, string>;
+  functions: Record<MonitoredFunction, string>;
   apiId: string;
   tableName: string;
 }
@@ -49,7 +52,7 @@ function isOwn(source: MetricSource): source is { metric: MetricName } {
   return 'metric' in source && !('lambda' in source);
 }
 
-export function logGroupName(stage: string, name: BundleName): string {
+export function logGroupName(stage: string, name: MonitoredFunction): string {
   return `/aws/lambda/callback-${stage}-${name}`;
 }
 

@@ -13,13 +13,12 @@ const KEPT = 1000;
 /** What functions write goes to their log, not to the terminal; everybody else's output is left alone. */
 export class LambdaLogs {
   readonly #nowMs: () => number;
-  readonly #onEntry: (entry: LogEntry) => void;
   readonly #writer = new AsyncLocalStorage<string>();
+  readonly #listeners: ((entry: LogEntry) => void)[] = [];
   #entries: LogEntry[] = [];
 
-  constructor(nowMs: () => number, onEntry: (entry: LogEntry) => void = () => undefined) {
+  constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
-    this.#onEntry = onEntry;
   }
 
   /** The latest `count` lines, oldest first. */
@@ -27,11 +26,16 @@ export class LambdaLogs {
     return this.#entries.slice(-count);
   }
 
+  /** Gets every line from now on. */
+  listen(listener: (entry: LogEntry) => void): void {
+    this.#listeners.push(listener);
+  }
+
   add(functionName: string, text: string): void {
     const lines = text.split('\n').filter((line) => line !== '');
     const entries = lines.map((line) => ({ atMs: this.#nowMs(), function: functionName, line: parse(line) }));
     this.#entries = [...this.#entries, ...entries].slice(-KEPT);
-    for (const entry of entries) this.#onEntry(entry);
+    for (const listener of this.#listeners) entries.forEach(listener);
   }
 
   /** Runs `work` so that whatever it writes to standard output becomes the function's log. */

@@ -1,9 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { metricNamespace } from '../../lambdas/metric-catalogue.ts';
-import type { BundleName } from '../../lib/function-settings.ts';
 import { businessDashboard } from '../../lib/monitoring/dashboards.ts';
-import type { MetricSource } from '../../lib/monitoring/metric-source.ts';
+import type { MetricSource, MonitoredFunction } from '../../lib/monitoring/metric-source.ts';
 import type { Invocation } from '../gateway/lambda-function.ts';
 import type { LogEntry } from '../gateway/lambda-logs.ts';
 import { type AlarmTime, alarmsRaised } from './alarm-states.ts';
@@ -51,7 +50,7 @@ export class Monitor {
     }
   }
 
-  async noteInvocation(name: BundleName, invocation: Promise<Invocation>): Promise<Invocation> {
+  async noteInvocation(name: MonitoredFunction, invocation: Promise<Invocation>): Promise<Invocation> {
     this.#add({ lambda: name, metric: 'Invocations' }, 1);
     const outcome = await invocation;
     this.#add({ lambda: name, metric: 'Errors' }, outcome.kind === 'result' ? 0 : 1);

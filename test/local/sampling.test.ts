@@ -18,6 +18,8 @@ class Table implements QueueStates {
     this.snapshot = written;
   };
   openBreaker = async () => undefined;
+  claimProbe = async () => true;
+  closeBreaker = async () => undefined;
   noteAbandonedCall = async () => undefined;
   #requireUp(): void {
     if (this.isDown) throw new Error('the table is down');

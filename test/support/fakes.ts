@@ -17,6 +17,8 @@ export function services(overrides: Partial<Services> = {}): Services {
       readNow: refuse('queueStates.readNow'),
       putSnapshot: refuse('queueStates.putSnapshot'),
       openBreaker: refuse('queueStates.openBreaker'),
+      claimProbe: refuse('queueStates.claimProbe'),
+      closeBreaker: refuse('queueStates.closeBreaker'),
       noteAbandonedCall: refuse('queueStates.noteAbandonedCall'),
     },
     callbacks: {

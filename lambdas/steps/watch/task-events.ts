@@ -4,6 +4,7 @@ import type { LogProperties } from '../../log-line.ts';
 import type { Measurement } from '../../metric-catalogue.ts';
 import type { Services } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
+import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
 
 /** TaskRouter's events: when an agent accepts, a callback is kept, or a quote meets the real wait. */
 export const taskEvents: Step = async (webhook, services) => {
@@ -15,8 +16,10 @@ export const taskEvents: Step = async (webhook, services) => {
     return { body: 'no-content', measurements: [{ name: 'FallbackUsed' }], log };
   }
   if (task.eventType !== 'reservation.accepted') return { body: 'no-content', log };
-  const measurements = task.callback ? await noteAnswer(task, services) : realWait(task, services);
-  return { body: 'no-content', measurements, log };
+  if (task.callback) return { body: 'no-content', measurements: await noteAnswer(task, services), log };
+  if (!queueNamed(services.configuration, task.queue)) return { body: 'no-content', log };
+  const score = scoreAnswer(task);
+  return { body: 'no-content', measurements: score.measurements, log: { ...log, ...score.log } };
 };
 
 /** The queue and the calls that an event is about; attributes are free text, so only a configured queue is named. */
@@ -36,20 +39,27 @@ function describe({ eventType, queue, taskCallSid, callback }: TaskFacts, { conf
  */
 async function noteCanceled(task: TaskFacts, services: Services, log: LogProperties): Promise<Omit<Reply, 'body'>> {
   const { queue, taskCallSid, canceledReason = 'missing' } = task;
-  if (queue === undefined || taskCallSid === undefined) return {};
-  if (/hang ?up/i.test(canceledReason)) return noteHangUp({ ...task, queue, taskCallSid }, services);
+  if (queue === undefined || taskCallSid === undefined) return { log };
+  if (/hang ?up/i.test(canceledReason)) return noteHangUp({ ...task, queue, taskCallSid }, services, log);
   await services.queueStates.noteAbandonedCall(queue, taskCallSid, services.nowMs());
   return { measurements: [{ name: 'TaskCanceled' } as const], log: { ...log, canceledReason } };
 }
 
-/** The customer of a return call hung up before an agent came; Mindful may try again. */
+/** An ordinary caller gave up; or the customer of a return call did, and Mindful may try again. */
 async function noteHangUp(
-  { callback, queue, taskCallSid }: TaskFacts & { queue: string; taskCallSid: string },
-  { callbacks, nowMs }: Services,
+  task: TaskFacts & { queue: string; taskCallSid: string },
+  { callbacks, configuration, nowMs }: Services,
+  log: LogProperties,
 ): Promise<Omit<Reply, 'body'>> {
-  if (!callback) return {};
+  const { callback, queue, taskCallSid } = task;
+  if (!callback) {
+    if (!queueNamed(configuration, queue)) return { log };
+    const score = scoreGivingUp(task);
+    return { measurements: score.measurements, log: { ...log, ...score.log } };
+  }
   const transition = { ...callback, queue, to: 'abandoned', nowMs: nowMs(), returnCallSid: taskCallSid } as const;
-  return (await callbacks.move(transition)) ? { measurements: [{ name: 'CallbackAbandoned' }] } : {};
+  const moved = await callbacks.move(transition);
+  return { log, ...(moved && { measurements: [{ name: 'CallbackAbandoned' }] }) };
 }
 
 async function noteAnswer(task: TaskFacts, services: Services): Promise<Measurement[]> {
@@ -59,11 +69,4 @@ async function noteAnswer(task: TaskFacts, services: Services): Promise<Measurem
   if (!answered) return [];
   const held = ageSeconds === undefined ? [] : [{ name: 'ReturnHoldTime', value: ageSeconds } as const];
   return [{ name: 'CallbackAnswered' }, ...held];
-}
-
-function realWait({ ageSeconds, quotedWaitSeconds, queue }: TaskFacts, { configuration }: Services): Measurement[] {
-  if (ageSeconds === undefined || !queueNamed(configuration, queue)) return [];
-  const actual: Measurement = { name: 'ActualWait', value: ageSeconds };
-  if (quotedWaitSeconds === undefined) return [actual];
-  return [actual, { name: 'QuoteError', value: quotedWaitSeconds - ageSeconds }];
 }
