@@ -4,6 +4,7 @@ import { type BuildOptions, build as esbuild } from 'esbuild';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
 import { builtinModulesOnDemand } from './builtin-modules.ts';
 import { type BundleName, bundleNames } from './function-settings.ts';
+import { slimCatalogue } from './slim-catalogue.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
 
@@ -77,6 +78,6 @@ const options = {
   sourcesContent: false,
   metafile: true,
   write: false,
-  plugins: [builtinModulesOnDemand],
+  plugins: [slimCatalogue, builtinModulesOnDemand],
   logLevel: 'error',
 } as const satisfies BuildOptions;
