@@ -84,7 +84,7 @@ function agentBehaviour(floors: Floors): FloorBehaviour {
   };
 }
 
-function voiceOptions({ configuration, account, clock, mindful, floors, seed }: TwilioSideOptions) {
+function voiceOptions({ configuration, account, clock, mindful, floors, seed, faults }: TwilioSideOptions) {
   const addresses = new Set(configuration.queues.map(({ callTarget }) => `${callTarget.host}:${callTarget.port}`));
   return {
     clock,
@@ -93,6 +93,7 @@ function voiceOptions({ configuration, account, clock, mindful, floors, seed }: 
     sipDomains: [account.sipDomain],
     workflows: account.workflowLines,
     sipPeers: [...addresses].map((address) => ({ address, name: 'Mindful', peer: mindful })),
+    leaveCancelsTask: () => !faults.isOn('leave-keeps-task'),
     onChange: (call: CallRecord) => floors.notice(call),
     seed: String(seed),
   };

@@ -11,7 +11,7 @@ export interface QuoteMemo {
 export function queueTaskAttributes(
   queue: string,
   caller: PhoneNumber | undefined,
-  quote: QuoteMemo | undefined,
+  { quote, sinceSeconds }: { quote?: QuoteMemo | undefined; sinceSeconds?: number | undefined },
 ): Record<string, unknown> {
   return {
     type: 'inbound',
@@ -19,6 +19,7 @@ export function queueTaskAttributes(
     name: caller ?? 'Withheld number',
     queue,
     ...(quote && { quote }),
+    ...placeOf(sinceSeconds),
   };
 }
 
@@ -58,6 +59,11 @@ export function returnTaskAttributes(
     },
     ...(record && { conversations: { conversation_id: record.callSid } }),
   };
+}
+
+/** A place in line from earlier, in epoch seconds; task-events moves the task there. */
+export function placeOf(sinceSeconds: number | undefined): { place?: { since: number } } {
+  return sinceSeconds === undefined ? {} : { place: { since: sinceSeconds } };
 }
 
 /** What the customer was promised. */

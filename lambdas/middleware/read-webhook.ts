@@ -29,7 +29,7 @@ export function readWebhook(event: WebhookEvent, body: RequestBody, configuratio
 function queueOf(event: WebhookEvent, parameters: ReadonlyMap<string, string>, configuration: Configuration) {
   const name = event.pathParameters?.['queue'];
   if (name !== undefined) return queueNamed(configuration, name);
-  if (event.route?.name === 'sip') return sipDestination(configuration, parameters.get('To'))?.queue;
+  if (event.route?.name === 'sip') return sipDestination(configuration, parameters.get('To'), parameters)?.queue;
   return defaultQueue(configuration);
 }
 

@@ -28,5 +28,5 @@ export interface VoiceServices {
   /** How long a file plays. */
   readonly playSeconds: (url: string) => number;
   /** Whether `<Leave>` cancels the caller's task. */
-  readonly leaveCancelsTask: boolean;
+  readonly leaveCancelsTask: () => boolean;
 }

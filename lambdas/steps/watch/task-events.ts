@@ -1,9 +1,11 @@
 import { queueNamed } from '../../domain/queue-config.ts';
 import { readTaskEvent, type TaskFacts } from '../../domain/task-event.ts';
 import type { LogProperties } from '../../log-line.ts';
-import type { Measurement } from '../../metric-catalogue.ts';
 import type { Services } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
+import { noteAcceptance } from './agent-acceptance.ts';
+import { keepPlace } from './kept-place.ts';
+import { LEFT_FOR_CALLBACK } from './left-task.ts';
 
 /** TaskRouter's events: when an agent accepts, a callback is kept, or a quote meets the real wait. */
 export const taskEvents: Step = async (webhook, services) => {
@@ -13,9 +15,12 @@ export const taskEvents: Step = async (webhook, services) => {
   if (task.eventType === 'task.created' && task.byFallback) {
     return { body: 'no-content', measurements: [{ name: 'FallbackUsed' }], log };
   }
+  const queue = queueNamed(services.configuration, task.queue);
+  if (task.eventType === 'task.created' && queue) {
+    return { body: 'no-content', measurements: await keepPlace(task, queue, services), log };
+  }
   if (task.eventType !== 'reservation.accepted') return { body: 'no-content', log };
-  const measurements = task.callback ? await noteAnswer(task, services) : realWait(task, services);
-  return { body: 'no-content', measurements, log };
+  return { body: 'no-content', measurements: await noteAcceptance(task, services), log };
 };
 
 /** The queue and the calls that an event is about; attributes are free text, so only a configured queue is named. */
@@ -36,6 +41,7 @@ function describe({ eventType, queue, taskCallSid, callback }: TaskFacts, { conf
 async function noteCanceled(task: TaskFacts, services: Services, log: LogProperties): Promise<Omit<Reply, 'body'>> {
   const { queue, taskCallSid, canceledReason = 'missing' } = task;
   if (queue === undefined || taskCallSid === undefined) return { log };
+  if (canceledReason === LEFT_FOR_CALLBACK) return { log };
   if (/hang ?up/i.test(canceledReason))
     return { log, ...(await noteHangUp({ ...task, queue, taskCallSid }, services)) };
   await services.queueStates.noteAbandonedCall(queue, taskCallSid, services.nowMs());
@@ -50,20 +56,4 @@ async function noteHangUp(
   if (!callback) return {};
   const transition = { ...callback, queue, to: 'abandoned', nowMs: nowMs(), returnCallSid: taskCallSid } as const;
   return (await callbacks.move(transition)) ? { measurements: [{ name: 'CallbackAbandoned' }] } : {};
-}
-
-async function noteAnswer(task: TaskFacts, services: Services): Promise<Measurement[]> {
-  const { callback, queue, ageSeconds } = task;
-  if (!callback || queue === undefined) return [];
-  const answered = await services.callbacks.move({ ...callback, queue, to: 'answered', nowMs: services.nowMs() });
-  if (!answered) return [];
-  const held = ageSeconds === undefined ? [] : [{ name: 'ReturnHoldTime', value: ageSeconds } as const];
-  return [{ name: 'CallbackAnswered' }, ...held];
-}
-
-function realWait({ ageSeconds, quotedWaitSeconds, queue }: TaskFacts, { configuration }: Services): Measurement[] {
-  if (ageSeconds === undefined || !queueNamed(configuration, queue)) return [];
-  const actual: Measurement = { name: 'ActualWait', value: ageSeconds };
-  if (quotedWaitSeconds === undefined) return [actual];
-  return [actual, { name: 'QuoteError', value: quotedWaitSeconds - ageSeconds }];
 }
