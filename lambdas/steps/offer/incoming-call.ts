@@ -39,6 +39,10 @@ export const incomingCall: Step = async (webhook, services) => {
     sendToQueue(document, webhook, { withoutOffers: pending, forecast });
     return { body: answer(), measurements: [arrived], log: { decision: 'queue', because: acceptance.because } };
   }
-  dialMindful(document, { ...webhook, caller: acceptance.caller });
+  dialMindful(document, {
+    ...webhook,
+    caller: acceptance.caller,
+    sinceSeconds: Math.floor(services.nowMs() / 1000),
+  });
   return { body: answer(), measurements: [arrived, offered], log: { decision: 'transfer', waitSeconds } };
 };
