@@ -1,4 +1,4 @@
-import { type CallbackReturns, returnRate } from './callback-returns.ts';
+import { type CallbackReturns, groupSize, returnRate } from './callback-returns.ts';
 import type { WaitingCallback } from './wait-estimate.ts';
 
 /** Everybody who may be served before a new caller, and how fast it goes. */
@@ -31,6 +31,7 @@ const MOST_PLAYED = 500;
  */
 export function drain(line: DrainingLine): Drain {
   const atHome = placesInLine(line);
+  const inTime = partInTime(line);
   let callers = line.callers;
   let returned = 0;
   let served = 0;
@@ -38,7 +39,7 @@ export function drain(line: DrainingLine): Drain {
   let seconds = 0;
   for (let step = firstStep(line); seconds < LONGEST_SECONDS; step = Math.min(LONGEST_STEP_SECONDS, step * 1.1)) {
     const passed = line.callers > 0 ? 1 - callers / line.callers : 0;
-    returned += callBack(atHome, { seconds, step, passed, returns: line.returns });
+    returned += inTime * callBack(atHome, { seconds, step, passed, returns: line.returns });
     const work = line.serviceRateAt(seconds) * step;
     const gone = callers * (1 - Math.exp(-line.abandonmentRate * step));
     const needed = callers - gone + returned + untilOwnTurn;
@@ -52,6 +53,15 @@ export function drain(line: DrainingLine): Drain {
     seconds += step;
   }
   return { seconds: LONGEST_SECONDS, served };
+}
+
+/**
+ * Where callbacks come in groups, a caller meets the next group or none of it: what counts is the middle of what may happen, which
+ * is nearer to none the larger a group is against all who wait.
+ */
+function partInTime({ callbacks, returns }: DrainingLine): number {
+  const atHome = Math.max(1, callbacks.length);
+  return atHome / (atHome + groupSize(returns) - 1);
 }
 
 /** How many are called back within the step, which makes them less likely to be still at home after it. */
