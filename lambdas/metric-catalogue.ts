@@ -63,9 +63,9 @@ export const metricCatalogue = {
     'Quoted minus real wait; negative is a caller who waited longer than told',
     '0 to 180',
   ),
-  QuoteKept: perQueueCount('events', '1 for a quote that held, 0 for one that did not', 'above 0.85 on average'),
+  QuoteKept: count('events', '1 for a quote that held, 0 for one that did not', 'above 0.85 on average'),
   ForecastError: perQueue('events', 'Forecast minus real wait, of callers without an offer too', '-60 to 60'),
-  CallerGaveUp: perQueueCount('events', 'An ordinary caller hung up in the queue', 'the queue decides'),
+  CallerGaveUp: count('events', 'An ordinary caller hung up in the queue', 'the queue decides'),
 
   SnapshotWritten: count('sampler', 'The sampler wrote a queue snapshot', 'one per queue and minute'),
   SnapshotAge: seconds('sampler', 'Age of the snapshot that this one replaces', 'about 60'),
@@ -107,8 +107,4 @@ function time(emitter: Emitter, meaning: string, normal: string): MetricDefiniti
 
 function perQueue(emitter: Emitter, meaning: string, normal: string): MetricDefinition {
   return { unit: 'Seconds', dimensions: ['Stage', 'Queue'], emitter, meaning, normal };
-}
-
-function perQueueCount(emitter: Emitter, meaning: string, normal: string): MetricDefinition {
-  return { unit: 'Count', dimensions: ['Stage', 'Queue'], emitter, meaning, normal };
 }
