@@ -60,7 +60,7 @@ export function latencyByRoute(): string {
 }
 
 export function countsByField(field: string, where: LogFilter): string {
-  return `filter ispresent(${field}) and ${condition(where)}
+  return `filter ispresent(${field}) and not ispresent(repeated) and ${condition(where)}
       | stats count(*) as lines by ${field}
       | sort lines desc`;
 }
