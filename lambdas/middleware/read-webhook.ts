@@ -2,13 +2,14 @@ import { parsePhoneNumber } from '../domain/phone-number.ts';
 import { type Configuration, defaultQueue, queueNamed } from '../domain/queue-config.ts';
 import { sipDestination } from '../domain/sip-destination.ts';
 import type { Webhook } from '../webhook.ts';
+import { cloudEventParameters } from './cloud-event.ts';
 import type { RequestBody } from './request-body.ts';
 import { type WebhookEvent, WebhookRefused } from './webhook-event.ts';
 
 /** A signed request as the steps see it. Refuses another account's webhooks and repeated parameters. */
 export function readWebhook(event: WebhookEvent, body: RequestBody, configuration: Configuration): Webhook {
   const state = single(new URLSearchParams(event.rawQueryString));
-  const parameters = body.kind === 'json' ? textsOf(body.json) : single(entriesOf(body.form));
+  const parameters = body.kind === 'json' ? jsonParameters(body.json) : single(entriesOf(body.form));
   const values = event.route?.method === 'GET' ? state : parameters;
   const accountSid = values.get('AccountSid');
   if (accountSid !== undefined && accountSid !== configuration.accountSid) {
@@ -47,6 +48,10 @@ function entriesOf(form: Record<string, string | string[]>): [string, string][] 
   return Object.entries(form).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, one]),
   );
+}
+
+function jsonParameters(json: Record<string, unknown>): Map<string, string> {
+  return cloudEventParameters(json) ?? textsOf(json);
 }
 
 function textsOf(json: Record<string, unknown>): Map<string, string> {

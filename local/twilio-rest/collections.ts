@@ -119,6 +119,14 @@ export const collections: readonly Collection[] = [
     canDelete: false,
   },
   {
+    path: '/v1/Workspaces/{WorkspaceSid}/TaskChannels',
+    prefix: 'TC',
+    key: 'channels',
+    create: [],
+    update: [],
+    canDelete: false,
+  },
+  {
     path: '/v1/Sinks',
     prefix: 'DG',
     key: 'sinks',
