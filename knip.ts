@@ -4,8 +4,11 @@ const config: KnipConfig = {
   entry: [
     'bin/*.ts',
     // Bundled by lib/lambda-bundles.ts, by name.
-    'lambdas/{voice,events,sampler}.ts',
+    'lambdas/{voice,events,sampler,provisioner}.ts',
     'test/**/*.test.ts',
+    // Read as text, and run by CloudFront.
+    'lib/fallback-handler.js',
+    'test/openapi/*.openapi.ts',
   ],
   project: ['{bin,lib,lambdas,local,bench,config,test}/**/*.{ts,mjs,cjs}'],
 };

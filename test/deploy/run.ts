@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { CloudFormationClient, DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readConfiguration } from '../../config/read-configuration.ts';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
@@ -11,12 +10,16 @@ import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { startFallbackServer } from '../../local/fallback-server.ts';
 import { accountFor } from '../../local/twilio-rest/account-contents.ts';
 import { type AccountServer, startAccountServer } from '../../local/twilio-rest/account-server.ts';
-import { type Emulator, installEmulator, startEmulator } from './emulator.ts';
+import { installEmulator, startEmulator } from './emulator.ts';
 import { adaptTemplate } from './emulator-template.ts';
+import { setupCommands } from './setup-commands.ts';
 import { playCall } from './signed-call.ts';
+import { deleteStack, stackOutputs } from './stack.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
-const STACK = 'callback-example';
+const STAGE = 'prod';
+const STACK = `callback-${STAGE}`;
+const CONFIGURATION = join(PROJECT, `config/${STAGE}.json`);
 const AUTH_TOKEN = '0123456789abcdef0123456789abcdef';
 const startedMs = performance.now();
 
@@ -42,45 +45,78 @@ function example(): Configuration {
   return reading.configuration;
 }
 
-async function rehearse(
-  emulator: Emulator,
-  account: AccountServer,
-  fallbackOrigin: string,
-  folder: string,
-): Promise<void> {
-  const configuration = example();
-  const environment = {
-    ...emulator.environment,
-    TWILIO_ENDPOINT_URL: account.origin,
-    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
-    NODE_OPTIONS: `--require ${join(import.meta.dirname, 'localhost-names.cjs')}`,
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  };
-  const before = JSON.stringify(account.rows.contents());
+interface Rehearsal {
+  configuration: Configuration;
+  account: AccountServer;
+  fallbackOrigin: string;
+  folder: string;
+  environment: Record<string, string>;
+}
 
-  await run('npm run -s secret', environment);
-  tell('secret created');
-  assert.match(await run('npm run -s twilio:plan', environment), /11 changes to make/);
-  tell('plan before the first deploy: 11 changes');
-  await run(`npx cdk bootstrap aws://000000000000/us-east-1 -o ${join(folder, 'bootstrap')}`, environment);
-  tell('cdk bootstrap');
+/** What a command of the page must have said, by how it begins; the plan is asked for before the deploy. */
+const expectations: readonly { command: string; output: RegExp }[] = [
+  { command: 'npm run twilio:plan -- --local', output: /^11 changes to make$/m },
+  { command: 'npm run doctor -- --local', output: /^(\d+) of \1 checks are good/m },
+  { command: 'npm run secret', output: /^callback\/prod\/twilio created$/m },
+  { command: 'npm run twilio:plan -- --stage', output: /^11 changes to make$/m },
+  { command: 'npm run twilio:apply', output: /^1 change made$/m },
+  { command: 'npm run studio', output: /^dist\/studio\/prod\/support-before-queue\.json$/m },
+];
 
+/** Runs the page that leads somebody to going live, command by command. */
+async function rehearse(rehearsal: Rehearsal): Promise<void> {
+  const before = JSON.stringify(rehearsal.account.rows.contents());
+  for (const command of setupCommands()) {
+    const instead = substitutes.find(({ begins }) => command.startsWith(begins));
+    if (instead) await instead.run(rehearsal);
+    else await runAsWritten(command, rehearsal);
+    tell(instead ? `${command} (${instead.how})` : command);
+  }
+  assert.equal(JSON.stringify(rehearsal.account.rows.contents()), before, 'Twilio is as it was');
+  tell('Twilio is as it was before');
+}
+
+async function runAsWritten(command: string, { environment, account, configuration }: Rehearsal): Promise<void> {
+  if (command.startsWith('npm run twilio:apply'))
+    Object.assign(numberOf(account, configuration), { voice_url: 'https://else.where/' });
+  const output = await run(command, environment);
+  const expected = expectations.find((candidate) => command.startsWith(candidate.command));
+  if (expected) assert.match(output, expected.output);
+}
+
+/** What is not run as it is written, and how it is done instead. */
+const substitutes: readonly { begins: string; how: string; run(rehearsal: Rehearsal): Promise<void> }[] = [
+  { begins: 'npm ci', how: 'done already', run: async () => undefined },
+  { begins: 'npx cdk deploy', how: 'without CloudFront and without the question; then a call', run: deployAndCall },
+  { begins: 'npm run doctor -- --stage', how: "Mindful's host need not have an address here", run: examine },
+  { begins: 'npx cdk destroy', how: 'by the API, without the question', run: () => deleteStack(STACK) },
+];
+
+async function deployAndCall({
+  configuration,
+  account,
+  fallbackOrigin,
+  folder,
+  environment,
+}: Rehearsal): Promise<void> {
   const assembly = join(folder, 'assembly');
-  await run(`npx cdk synth --quiet -o ${assembly}`, environment);
+  await run(`npx cdk synth --quiet -c stage=${STAGE} -o ${assembly}`, environment);
   adaptTemplate(assembly, { fallbackOrigin, twilioOrigin: account.origin });
-  const deploy = `npx cdk deploy --app ${assembly} --require-approval never`;
-  await run(deploy, environment);
-  tell('cdk deploy, custom resource included');
-
-  const number = account.rows.list(`/2010-04-01/Accounts/${configuration.accountSid}/IncomingPhoneNumbers`)[0];
-  const voiceUrl = String(number?.['voice_url']);
+  await run(`npx cdk deploy --app ${assembly} --require-approval never`, environment);
+  tell('deployed, custom resource included');
+  assert.match(await run(`npm run twilio:plan -- --stage ${STAGE}`, environment), /^0 changes to make$/m);
+  await putSnapshots(configuration);
+  const voiceUrl = String(numberOf(account, configuration)['voice_url']);
   assert.match(voiceUrl, /execute-api.*\/queues\/support\/incoming-call#rc=2/);
-  assert.match(await run('npm run -s twilio:plan', environment), /^0 changes to make/m);
-  tell('plan after it: nothing to change');
+  const steps = await playCall({ voiceUrl, accountSid: configuration.accountSid, authToken: AUTH_TOKEN });
+  tell(`a call against the deployed API: ${steps.join(', ')}`);
+}
 
-  const outputs = await stackOutputs();
+/** Long waits, so that a callback is offered: no TaskRouter is there to sample. */
+async function putSnapshots({ queues }: Configuration): Promise<void> {
+  const outputs = await stackOutputs(STACK);
   const states = new DynamoQueueStates(new DynamoDBClient({}), outputs.get('TableName') ?? '');
-  for (const { name } of configuration.queues) {
+  for (const { name } of queues) {
     const wait = { quoteSeconds: 600, offerSeconds: 600 };
     const sampledAtMs = Date.now();
     await states.putSnapshot(name, {
@@ -91,44 +127,20 @@ async function rehearse(
       openCallbacks: 0,
     });
   }
-  const steps = await playCall({ voiceUrl, accountSid: configuration.accountSid, authToken: AUTH_TOKEN });
-  tell(`a call against the deployed API: ${steps.join(', ')}`);
-
-  Object.assign(number ?? {}, { voice_url: 'https://else.where/' });
-  assert.match(await run('npm run -s twilio:apply', environment), /^1 change made/m);
-  tell('drift mended by twilio:apply');
-  const checks = await run('npm run -s doctor; true', environment);
-  // Mindful's real host has no address where there is no internet.
-  assert.deepEqual(
-    checks.split('\n').filter((line) => /^(WRONG|unknown)/.test(line) && !line.includes('SIP hosts')),
-    [],
-  );
-  tell(`doctor: ${checks.trim().split('\n').at(-1)}`);
-
-  await deleteStack();
-  assert.equal(JSON.stringify(account.rows.contents()), before, 'Twilio is as it was');
-  tell('stack deleted, Twilio as it was before');
 }
 
-async function stackOutputs(): Promise<Map<string, string>> {
-  const { Stacks } = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName: STACK }));
-  return new Map(Stacks?.[0]?.Outputs?.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+async function examine({ configuration, environment }: Rehearsal): Promise<void> {
+  await putSnapshots(configuration);
+  const output = await run(`npm run doctor -- --stage ${STAGE}; true`, environment);
+  const bad = output.split('\n').filter((line) => /^(WRONG|unknown)/.test(line) && !line.includes('SIP hosts'));
+  assert.deepEqual(bad, []);
+  assert.match(output, /^3\d of \d\d checks are good/m);
 }
 
-/** By the API: the command line waits for events of a deleted stack that the emulator does not keep. */
-async function deleteStack(): Promise<void> {
-  const client = new CloudFormationClient({});
-  await client.send(new DeleteStackCommand({ StackName: STACK }));
-  for (let attempt = 1; attempt <= 120; attempt += 1) {
-    const status = await client.send(new DescribeStacksCommand({ StackName: STACK })).then(
-      ({ Stacks: found }) => found?.[0]?.StackStatus,
-      () => 'DELETE_COMPLETE',
-    );
-    if (status === 'DELETE_COMPLETE') return;
-    assert.notEqual(status, 'DELETE_FAILED');
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  throw new Error('the stack was not deleted within a minute');
+function numberOf({ rows }: AccountServer, { accountSid }: Configuration): Record<string, unknown> {
+  const [number] = rows.list(`/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers`);
+  assert.ok(number);
+  return number;
 }
 
 async function main(): Promise<void> {
@@ -138,6 +150,7 @@ async function main(): Promise<void> {
     console.log('skipped: Python 3 with venv, or the AWS emulator (ministack from PyPI), is not to be had here');
     return;
   }
+  assert.ok(!existsSync(CONFIGURATION), `${CONFIGURATION} is there already: this test would overwrite it`);
   const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
   const configuration = example();
   const { accountSid } = configuration;
@@ -148,14 +161,22 @@ async function main(): Promise<void> {
     rows: accountFor(configuration),
   });
   const fallback = await startFallbackServer(configuration);
-  Object.assign(process.env, emulator.environment);
+  const environment = {
+    ...emulator.environment,
+    TWILIO_ENDPOINT_URL: account.origin,
+    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+    NODE_OPTIONS: `--require ${join(import.meta.dirname, 'localhost-names.cjs')}`,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+  Object.assign(process.env, emulator.environment, { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' });
   try {
-    await rehearse(emulator, account, fallback.httpOrigin, folder);
+    await rehearse({ configuration, account, fallbackOrigin: fallback.httpOrigin, folder, environment });
   } finally {
     emulator.stop();
     await account.stop();
     await fallback.stop();
     rmSync(folder, { recursive: true, force: true });
+    rmSync(CONFIGURATION, { force: true });
   }
 }
 
