@@ -7,7 +7,7 @@ import { routeUrl } from '../../lambdas/routes.ts';
 import { authTokenIn, type HttpAnswer, type StageAccess } from '../command/stage-access.ts';
 
 /** What could not be found out, and why. */
-export type Found<T> = { ok: true; value: T } | { ok: false; problem: string };
+type Found<T> = { ok: true; value: T } | { ok: false; problem: string };
 
 /** Everything that the checks look at, gathered once. */
 export interface Facts {

@@ -26,7 +26,7 @@ interface WidgetRule {
 }
 
 /** What each widget that is used here may hold, as exported flows have it. https://www.twilio.com/docs/studio/widget-library */
-export const widgetRules: Readonly<Record<string, WidgetRule>> = {
+const widgetRules: Readonly<Record<string, WidgetRule>> = {
   trigger: {
     required: ['offset'],
     optional: [],
