@@ -20,7 +20,7 @@ const SAMPLER_MS = 400;
 
 /** A month without a single call. Every metric is taken to have a value, though most have none in a quiet month. */
 export function fixedCost(queues: number, use: SampleUse): CostLine[] {
-  const metrics = Object.values(metricCatalogue);
+  const metrics = Object.values(metricCatalogue).filter(({ dimensions }) => dimensions.length > 0);
   const metricsPerQueue = metrics.filter(({ dimensions }) => dimensions.length > 1).length;
   const alarmsPerQueue = alarms.filter(({ source }) => isPerQueue(source)).length;
   const metricCount = metrics.length - metricsPerQueue + queues * metricsPerQueue;

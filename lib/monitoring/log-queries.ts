@@ -65,6 +65,11 @@ export function countsByField(field: string, where: LogFilter): string {
       | sort lines desc`;
 }
 
+export function sumsByHour(fields: readonly string[]): string {
+  return `filter ${fields.map((field) => `ispresent(${field})`).join(' or ')}
+      | stats ${fields.map((field) => `sum(${field})`).join(', ')} by bin(1h)`;
+}
+
 export function latestLines(fields: readonly string[], where: LogFilter): string {
   return `fields @timestamp, ${fields.join(', ')}
       | filter ${condition(where)}
