@@ -9,7 +9,6 @@ import { returnCallByNumber } from './steps/return/return-call.ts';
 import { returnHold } from './steps/return/return-hold.ts';
 import { sip } from './steps/return/sip.ts';
 import { transfer } from './steps/transfer/transfer.ts';
-import { transferProgress } from './steps/transfer/transfer-progress.ts';
 import { transferRefer } from './steps/transfer/transfer-refer.ts';
 import { transferResult } from './steps/transfer/transfer-result.ts';
 import { callEnded } from './steps/watch/call-ended.ts';
@@ -27,7 +26,6 @@ export const voiceSteps: Record<RoutesOf<'voice'>, Step> = {
   'hold-reply': holdReply,
   'left-queue': leftQueue,
   transfer,
-  'transfer-progress': transferProgress,
   'transfer-result': transferResult,
   'transfer-refer': transferRefer,
   'return-call': returnCallByNumber,

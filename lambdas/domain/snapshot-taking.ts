@@ -8,7 +8,7 @@ import { estimateWaits, type WaitEstimates } from './wait-estimators.ts';
 export interface Sample {
   reading: StatisticsReading;
   /** The records of the people waiting at home. */
-  atHome: readonly Pick<CallbackRecord, 'acceptedAtMs' | 'quotedWaitSeconds' | 'dueAtMs'>[];
+  atHome: readonly Pick<CallbackRecord, 'acceptedAtMs' | 'quotedWaitSeconds'>[];
   estimator: EstimatorName;
   previous: QueueSnapshot | undefined;
   nowMs: number;

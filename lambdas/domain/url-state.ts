@@ -7,6 +7,8 @@ const WHOLE_NUMBER = /^\d{1,10}$/;
 export const urlStateFormats = {
   /** When the caller joined the queue, in epoch seconds. */
   since: WHOLE_NUMBER,
+  /** When the caller left the queue for Mindful, in epoch seconds. */
+  left: WHOLE_NUMBER,
   greeted: /^1$/,
   /** The caller has heard the queue's announcement. */
   announced: /^1$/,

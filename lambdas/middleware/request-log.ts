@@ -14,16 +14,22 @@ export function requestLog(write: (line: LogLine) => void, clockMs: () => number
   const finish = (request: WebhookRequest): void => {
     const { event, error } = request;
     const latency = Math.round(clockMs() - (startedAt.get(event) ?? clockMs()));
-    const counted = error ? [failure(request)] : isFirst(event) ? measured(event) : [];
+    const measurements = error ? [failure(request)] : measured(event);
+    const repeated = !error && measurements.length > 0 && !isFirst(event);
     const line: LogLine = {
       measurements: [
-        // Strangers' requests say nothing about how long callers wait.
-        ...(event.webhook ? [{ name: 'WebhookLatency', value: latency } as const] : []),
-        ...counted,
+        // How long callers wait: no stranger's request, and none of those that no caller waits for.
+        ...(isOfCall(event) ? [{ name: 'WebhookLatency', value: latency } as const] : []),
+        ...(repeated ? [] : measurements),
         ...(isCold ? [{ name: 'ColdStart' } as const] : []),
       ],
       ...messageOf(request),
-      properties: { ...describeRequest(request), ...describeOutcome(request) },
+      properties: {
+        ...describeRequest(request),
+        ...describeOutcome(request),
+        ...(!isOfCall(event) && { ms: latency }),
+        ...(repeated && { repeated }),
+      },
     };
     isCold = false;
     try {
@@ -39,6 +45,10 @@ export function requestLog(write: (line: LogLine) => void, clockMs: () => number
     after: finish,
     onError: finish,
   };
+}
+
+function isOfCall({ webhook, route }: WebhookEvent): boolean {
+  return webhook !== undefined && route?.function === 'voice';
 }
 
 function measured({ reply, webhook }: WebhookEvent): Measurement[] {

@@ -1,4 +1,6 @@
 import type { VirtualClock } from '../clock.ts';
+import type { DecisionLog } from '../console/server/decision-log.ts';
+import type { Phones } from '../console/server/phones.ts';
 import type { CallRecord } from '../twilio/call.ts';
 import type { SimulatedTwilio } from '../twilio/simulated-twilio.ts';
 import { withheldWords } from '../twilio/withheld-numbers.ts';
@@ -9,10 +11,12 @@ export interface CallControls {
   clock: VirtualClock;
   /** Every number that can be called. */
   numbers: readonly string[];
+  phones: Phones;
+  decisions: DecisionLog;
 }
 
 /** Somebody calls; answers once the first document is there and carried out as far as it goes at once. */
-export async function placeCall({ twilio, clock, numbers }: CallControls, body: unknown): Promise<CallRecord> {
+export async function placeCall({ twilio, clock, numbers, phones }: CallControls, body: unknown): Promise<CallRecord> {
   const readers = {
     from: text(
       new RegExp(`^(\\+?\\d{0,15}|(sip|client):.+|${withheldWords.join('|')})$`, 'i'),
@@ -22,6 +26,7 @@ export async function placeCall({ twilio, clock, numbers }: CallControls, body: 
     callerName: text(/^.{1,100}$/s, 'Write a name of 1 to 100 characters.'),
   };
   const call = twilio.call(readFieldsWith(body, readers, ['from', 'to']));
+  phones.noteCall(call);
   await clock.settle();
   return call;
 }
@@ -40,7 +45,13 @@ export function listCalls({ twilio }: Pick<CallControls, 'twilio'>) {
   }));
 }
 
-export function showCall({ twilio }: Pick<CallControls, 'twilio'>, callSid = ''): CallRecord {
+/** The whole call, with what the service decided and why. */
+export function explainCall({ twilio, decisions }: CallControls, callSid?: string) {
+  const call = showCall({ twilio }, callSid);
+  return { ...call, decisions: decisions.of(call.callSid) };
+}
+
+function showCall({ twilio }: Pick<CallControls, 'twilio'>, callSid = ''): CallRecord {
   const call = twilio.get(callSid);
   if (!call) throw new BadInput(`There is no call ${callSid}.`, 'See GET /control/calls for those there are.', 404);
   return call;

@@ -28,7 +28,7 @@ describe('the SIP address of a transfer', () => {
       for (const text of numbers) {
         const number = parsePhoneNumber(text);
         if (!number) throw new Error(`${text} was taken for no number`);
-        const uri = mindfulSipUri({ ...target, transport, port }, number);
+        const uri = mindfulSipUri({ ...target, transport, port }, number, 'support');
         const [sipJs, jsSip, ours] = [Grammar.URIParse(uri), JsSIP.URI.parse(uri), parseSipUri(uri)];
         expect([sipJs?.user, jsSip?.user].map((user) => user?.replace('%2B', '+'))).toEqual([
           target.number,

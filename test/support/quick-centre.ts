@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import type { WebhookEvent } from '../../lambdas/middleware/webhook-event.ts';
 import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
+import { transferProgress } from '../../lambdas/steps/transfer/transfer-progress.ts';
 import { taskEvents } from '../../lambdas/steps/watch/task-events.ts';
 import { voiceSteps } from '../../lambdas/voice-steps.ts';
 import { callFaults } from '../../local/call-faults.ts';
@@ -68,7 +69,7 @@ type Handler = (event: WebhookEvent) => Promise<APIGatewayProxyStructuredResultV
 function handlersOf(given: Parameters<typeof services>[0]): Record<string, Handler> {
   const all = services(given);
   const voice = webhookHandler(voiceSteps, all, () => {});
-  const events = webhookHandler({ 'task-events': taskEvents }, all, () => {});
+  const events = webhookHandler({ 'task-events': taskEvents, 'transfer-progress': transferProgress }, all, () => {});
   const context = lambdaContext();
   return { voice: (event) => voice(event, context), events: (event) => events(event, context) };
 }
