@@ -6,6 +6,7 @@ import type { Route } from '../routes.ts';
 import type { Webhook } from '../webhook.ts';
 import { isAmbiguous } from './ambiguity.ts';
 import { cleanText } from './clean-text.ts';
+import { cloudEventParameters } from './cloud-event.ts';
 import type { RequestBody } from './request-body.ts';
 import { senderOf } from './twilio-parameters.ts';
 import { type WebhookEvent, WebhookRefused } from './webhook-event.ts';
@@ -23,8 +24,8 @@ export function readWebhook(event: WebhookEvent, body: RequestBody, configuratio
   if (accountSid !== undefined && accountSid !== configuration.accountSid) {
     throw new WebhookRefused(403, 'anotherAccount');
   }
-  const isQueryOurs = rawQueryString === '' || senderOf(route) === 'studio' || isUrlState(rawQueryString);
-  if (!isQueryOurs || isAmbiguous(route, values)) throw new WebhookRefused(400, 'ambiguousParameters');
+  if (body.kind !== 'json' && couldBeAnother(route, rawQueryString, values))
+    throw new WebhookRefused(400, 'ambiguousParameters');
   const queue = queueOf(event, values, configuration);
   if (isHeaderCutElsewhere(values, queue ?? defaultQueue(configuration))) {
     throw new WebhookRefused(400, 'ambiguousParameters');
@@ -43,8 +44,15 @@ export function readWebhook(event: WebhookEvent, body: RequestBody, configuratio
 function valuesOf(route: Route, body: RequestBody, query: Map<string, string>): Map<string, string> {
   if (route.method === 'GET') return query;
   if (body.kind !== 'json') return single(entriesOf(body.form));
-  if (senderOf(route) !== 'studio') throw new WebhookRefused(415, 'wrongContentType');
-  return textsOf(body.json);
+  const parameters = senderOf(route) === 'studio' ? textsOf(body.json) : cloudEventParameters(body.json);
+  if (!parameters || senderOf(route) === 'call') throw new WebhookRefused(415, 'wrongContentType');
+  return parameters;
+}
+
+/** JSON is signed by the hash of its body; a form only as its names and values, one after the other. */
+function couldBeAnother(route: Route, rawQueryString: string, values: ReadonlyMap<string, string>): boolean {
+  const isQueryOurs = rawQueryString === '' || senderOf(route) === 'studio' || isUrlState(rawQueryString);
+  return !isQueryOurs || isAmbiguous(route, values);
 }
 
 function queueOf(event: WebhookEvent, parameters: ReadonlyMap<string, string>, configuration: Configuration) {

@@ -60,7 +60,7 @@ const parameterFormats: Readonly<Record<string, Format>> = {
   EventType: {
     pattern: /^[a-z][a-z.-]*$/,
     begins: /^[a-z]/,
-    words: ['task.canceled', 'reservation.accepted'],
+    words: ['task.created', 'task.canceled', 'reservation.accepted'],
   },
   TaskAge: { pattern: /^\d+(\.\d+)?$/, begins: /^\d/ },
   TaskAttributes: { pattern: /^\{.*\}$/s, begins: /^\{/ },

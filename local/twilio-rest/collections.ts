@@ -119,6 +119,14 @@ export const collections: readonly Collection[] = [
     canDelete: false,
   },
   {
+    path: '/v1/Workspaces/{WorkspaceSid}/TaskChannels',
+    prefix: 'TC',
+    key: 'channels',
+    create: [],
+    update: [],
+    canDelete: false,
+  },
+  {
     path: '/v1/Sinks',
     prefix: 'DG',
     key: 'sinks',
@@ -150,7 +158,7 @@ function oneOwnerOfANumber({ row, changed }: CheckContext): void {
 }
 
 /** Names that belong to other accounts of this world. */
-export const foreignDomainNames: ReadonlySet<string> = new Set(['taken.sip.twilio.com']);
+const foreignDomainNames: ReadonlySet<string> = new Set(['taken.sip.twilio.com']);
 
 function uniqueDomainName({ row, rows, listPath }: CheckContext): void {
   const name = String(row['domain_name']);

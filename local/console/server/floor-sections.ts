@@ -1,4 +1,5 @@
 import { decideOffer } from '../../../lambdas/domain/offer-decision.ts';
+import { activeOverride } from '../../../lambdas/domain/operator-override.ts';
 import { parsePhoneNumber } from '../../../lambdas/domain/phone-number.ts';
 import type { QueuePolicy } from '../../../lambdas/domain/queue-config.ts';
 import { effectivePolicy, type QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
@@ -36,7 +37,7 @@ export function queueSection(
     offer: offerNow(queue.policy, state, nowMs),
     thresholdSeconds: policy.thresholdSeconds,
     quoteCapMinutes: policy.quoteCapMinutes,
-    overridden: state?.operator !== undefined && nowMs < state.operator.untilMs,
+    overridden: activeOverride(state?.operator, nowMs) !== undefined,
     counts: {
       waiting: waiting.length,
       talking: tasks.filter(({ status }) => status === 'assigned').length,
