@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { type BuildOptions, build as esbuild } from 'esbuild';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import { withoutBrowserModules } from './browser-modules.ts';
 import { builtinModulesOnDemand } from './builtin-modules.ts';
 import { type BundleName, bundleNames } from './function-settings.ts';
 
@@ -77,6 +78,6 @@ const options = {
   sourcesContent: false,
   metafile: true,
   write: false,
-  plugins: [builtinModulesOnDemand],
+  plugins: [builtinModulesOnDemand, withoutBrowserModules],
   logLevel: 'error',
 } as const satisfies BuildOptions;
