@@ -5,12 +5,14 @@ const config: KnipConfig = {
     'bin/*.ts',
     // Bundled by lib/lambda-bundles.ts, by name.
     'lambdas/{voice,events,sampler,provisioner}.ts',
+    // Bundled by local/console/server/page.ts.
+    'local/console/app/main.tsx',
     'test/**/*.test.ts',
     // Read as text, and run by CloudFront.
     'lib/fallback-handler.js',
     'test/openapi/*.openapi.ts',
   ],
-  project: ['{bin,lib,lambdas,local,bench,config,test}/**/*.{ts,mjs,cjs}'],
+  project: ['{bin,lib,lambdas,local,bench,config,test}/**/*.{ts,tsx,mjs,cjs}'],
 };
 
 export default config;

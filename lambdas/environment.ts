@@ -5,6 +5,14 @@ export interface Environment {
   TWILIO_SECRET_NAME: string;
   /** `https://taskrouter.twilio.com`, or the local contact centre. */
   TASKROUTER_ORIGIN: string;
+  /** Secret with Mindful's credentials, which may be absent: webhook key, widget token, API client. */
+  MINDFUL_SECRET_NAME: string;
+  /** `https://{organizationId}.{host}`, filled in from each widget; or the local contact centre. */
+  MINDFUL_SCHEDULER_ORIGIN: string;
+  /** `https://api.getmindful.com`, or the local contact centre. */
+  MINDFUL_API_ORIGIN: string;
+  /** `https://auth.getmindful.com`, or the local contact centre. */
+  MINDFUL_AUTH_ORIGIN: string;
   /** Dimension of every metric, so that stages do not mix. */
   STAGE: string;
 }
@@ -13,6 +21,10 @@ export const environmentNames = [
   'TABLE_NAME',
   'TWILIO_SECRET_NAME',
   'TASKROUTER_ORIGIN',
+  'MINDFUL_SECRET_NAME',
+  'MINDFUL_SCHEDULER_ORIGIN',
+  'MINDFUL_API_ORIGIN',
+  'MINDFUL_AUTH_ORIGIN',
   'STAGE',
 ] as const satisfies readonly (keyof Environment)[];
 

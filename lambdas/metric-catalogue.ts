@@ -1,6 +1,14 @@
 export interface MetricDefinition {
   unit: 'Count' | 'Seconds' | 'Milliseconds';
+  /**
+   * What CloudWatch keeps apart, beside the stage. Each combination is billed as a metric of its own, so a queue is a
+   * dimension only where somebody decides about that very queue; elsewhere it is a field of the log line.
+   */
+  dimensions: readonly ['Stage'] | readonly ['Stage', 'Queue'];
+  emitter: 'voice' | 'events' | 'sampler' | 'voice and events';
   meaning: string;
+  /** What it looks like when all is well. */
+  normal: string;
 }
 
 /** CloudWatch namespace of every metric. */
@@ -8,47 +16,90 @@ export const metricNamespace = 'FlexMindfulCallback';
 
 /** Every metric, once: whoever emits, draws, alarms or documents one reads it from here. */
 export const metricCatalogue = {
-  WebhookLatency: { unit: 'Milliseconds', meaning: 'Time from the event to the answer, measured in the function' },
-  CallArrived: { unit: 'Count', meaning: 'A caller was decided about before the queue' },
-  OfferMade: { unit: 'Count', meaning: 'A caller heard an offer' },
-  OfferAccepted: { unit: 'Count', meaning: 'A caller asked to be called back and the record was written' },
-  OfferDeclined: { unit: 'Count', meaning: 'A caller heard an offer and pressed another key than 1' },
-  TransferAnswered: { unit: 'Count', meaning: 'Mindful took a caller over' },
-  TransferFailed: { unit: 'Count', meaning: 'Mindful did not take a caller, who went back to the queue' },
-  CallbackReturned: { unit: 'Count', meaning: 'A return call of a known callback arrived' },
-  ReturnUnproven: { unit: 'Count', meaning: 'A return call without proof was queued at ordinary priority' },
-  CallbackAnswered: { unit: 'Count', meaning: 'An agent took a return call' },
-  CallbackCancelled: { unit: 'Count', meaning: 'A caller hung up after accepting, before Mindful answered' },
-  CallbackRegistered: { unit: 'Count', meaning: 'Mindful confirmed a callback with its due time' },
-  CallbackAbandoned: { unit: 'Count', meaning: 'The customer of a return call hung up before an agent came' },
-  ChoseHold: { unit: 'Count', meaning: 'A caller at Mindful chose to hold and came back to the queue' },
-  CallbackExpired: { unit: 'Count', meaning: 'An open callback lapsed without a return call' },
-  ActualWait: { unit: 'Seconds', meaning: 'What an ordinary caller really waited' },
-  QuoteError: {
-    unit: 'Seconds',
-    meaning: 'Quoted wait minus real wait; negative is a caller who waited longer than told',
-  },
-  SnapshotWritten: { unit: 'Count', meaning: 'The sampler wrote a queue snapshot' },
-  WaitUnknown: { unit: 'Count', meaning: 'A snapshot was written without a usable wait' },
-  EstimatedWait: { unit: 'Seconds', meaning: 'The wait that would be quoted now' },
-  OpenCallbacks: { unit: 'Count', meaning: 'People waiting at home' },
-  FallbackUsed: {
-    unit: 'Count',
-    meaning: 'The fallback put a caller into the queue: this service could not be reached',
-  },
-  TaskCanceled: { unit: 'Count', meaning: 'TaskRouter gave a task up while its caller may still hold' },
-  QueueFull: { unit: 'Count', meaning: 'A caller found the queue full' },
-  TurnedAway: { unit: 'Count', meaning: 'A caller found the queue full for five minutes and was told to call again' },
-  UnknownQueue: { unit: 'Count', meaning: 'A call for an unknown queue or SIP user went to the default queue' },
-  SignatureRejected: { unit: 'Count', meaning: 'A webhook without a valid signature was refused' },
-  WebhookRefused: { unit: 'Count', meaning: 'A signed webhook that this service cannot trust or read was refused' },
-  FailedOpen: { unit: 'Count', meaning: 'A step broke or ran late and the caller got its safe answer' },
+  WebhookLatency: time('voice', 'From the event to the answer, within the function', 'p99 below 100'),
+  ColdStart: count('voice and events', 'The first request of a new instance', 'a few an hour; bursts with the traffic'),
+  FailedOpen: count('voice and events', 'A step broke or ran late and its safe answer was given', '0'),
+  SignatureRejected: count('voice and events', 'A webhook without a valid signature was refused', 'near 0'),
+  WebhookRefused: count('voice and events', 'A webhook that cannot be trusted or read was refused', '0'),
+  Unverifiable: count('voice and events', 'A webhook could not be checked: 503, Twilio takes its fallback', '0'),
+  UnknownQueue: count('voice and events', 'An unknown queue or SIP user; the default queue stood in', '0'),
+
+  CallArrived: count('voice', 'A caller was decided about before the queue', 'the calls of the day'),
+  OfferMade: count('voice', 'A caller heard an offer, or was handed to Mindful for its own', 'follows the waits'),
+  OfferAccepted: count('voice', 'A caller asked to be called back and the record was written', 'up to OfferMade'),
+  OfferDeclined: count('voice', 'A caller heard an offer and pressed another key than 1', 'below OfferMade'),
+  TransferAnswered: count('voice', 'Mindful took a caller over', 'nearly OfferAccepted'),
+  TransferFailed: count('voice', 'Mindful did not take a caller, who went back to the queue', '0'),
+  OffersStopped: count('voice', 'A failed transfer stopped the offers of a queue for a minute', '0'),
+  CallbackCancelled: count('voice', 'A caller hung up after accepting, before Mindful answered', 'rare'),
+  ChoseHold: count('voice', 'A caller at Mindful chose to hold and came back to the queue', 'rare'),
+  CallbackReturned: count('voice', 'A return call of a known callback arrived', 'nearly TransferAnswered'),
+  ReturnUnproven: count('voice', 'A return call without proof was queued at ordinary priority', '0 on a SIP domain'),
+  QueueFull: count('voice', 'A caller found the queue full', '0'),
+  TurnedAway: count('voice', 'A caller found the queue full for five minutes and was told to call again', '0'),
+  TimeSaved: seconds('voice', 'From the acceptance to the return call: not spent on hold', 'about the quotes'),
+  Punctuality: seconds('voice', 'Return call after the promised time; negative is early', '-300 to 300'),
+
+  CallbackRegistered: count('events', 'Mindful confirmed a callback with its due time', 'nearly TransferAnswered'),
+  RegistrationUnknown: count('events', 'Mindful confirmed a callback of which no record exists', '0'),
+  MindfulEventIgnored: count('events', 'Mindful posted an event that confirms no callback', 'as set up in Mindful'),
+  CallbackAnswered: count('events', 'An agent took a return call', 'nearly CallbackReturned'),
+  CallbackAbandoned: count('events', 'The customer of a return call hung up before an agent came', 'rare'),
+  ReturnHoldTime: seconds('events', 'From the return call to the agent who took it', 'below 60'),
+  FallbackUsed: count('events', 'The fallback put a caller into the queue: this service was out of reach', '0'),
+  TaskCanceled: count('events', 'TaskRouter gave a task up while its caller may still hold', '0'),
+  ActualWait: perQueue('events', 'What an ordinary caller really waited', 'the queue decides'),
+  QuoteError: perQueue(
+    'events',
+    'Quoted minus real wait; negative is a caller who waited longer than told',
+    '0 to 180',
+  ),
+  QuoteKept: perQueueCount('events', '1 for a quote that held, 0 for one that did not', 'above 0.85 on average'),
+  ForecastError: perQueue('events', 'Forecast minus real wait, of callers without an offer too', '-60 to 60'),
+  CallerGaveUp: perQueueCount('events', 'An ordinary caller hung up in the queue', 'the queue decides'),
+
+  SnapshotWritten: count('sampler', 'The sampler wrote a queue snapshot', 'one per queue and minute'),
+  SnapshotAge: seconds('sampler', 'Age of the snapshot that this one replaces', 'about 60'),
+  WaitUnknown: count('sampler', 'A snapshot was written without a usable wait', '0 while agents are on shift'),
+  StatisticsUnusable: count('sampler', 'TaskRouter gave no usable statistics of a queue', '0'),
+  EstimatedWait: perQueue('sampler', 'The wait that would be quoted now', 'the queue decides'),
+  OpenCallbacks: count('sampler', 'People waiting at home', 'follows the waits'),
+  TaskRouterLatency: time('sampler', "From asking for a queue's statistics to the last answer", 'below 1000'),
+  CallbackExpired: count('sampler', 'An open callback lapsed without a return call', 'rare'),
+  CallbackLost: count('sampler', 'A confirmed callback was not returned in its grace', '0'),
+  LostCallbackTask: count('sampler', 'An agent was given a task to call the person of a lost callback', '0'),
+  MindfulStatusUnknown: count('sampler', "A snapshot without Mindful's word: nothing is offered", '0'),
+  MindfulNotOffering: count('sampler', 'Mindful said that it takes no callbacks for a queue', '0 while open'),
+  QuoteGap: seconds('sampler', "Mindful's callback time minus our estimate", '-300 to 300'),
+  OperatorOverride: count('sampler', 'A queue whose policy is overridden by hand now', '0 on most days'),
 } as const satisfies Record<string, MetricDefinition>;
 
-type MetricName = keyof typeof metricCatalogue;
+export type MetricName = keyof typeof metricCatalogue;
 
 /** One value of one metric; a count is 1 unless said otherwise. */
 export interface Measurement {
   name: MetricName;
   value?: number;
+}
+
+type Emitter = MetricDefinition['emitter'];
+
+function count(emitter: Emitter, meaning: string, normal: string): MetricDefinition {
+  return { unit: 'Count', dimensions: ['Stage'], emitter, meaning, normal };
+}
+
+function seconds(emitter: Emitter, meaning: string, normal: string): MetricDefinition {
+  return { unit: 'Seconds', dimensions: ['Stage'], emitter, meaning, normal };
+}
+
+function time(emitter: Emitter, meaning: string, normal: string): MetricDefinition {
+  return { unit: 'Milliseconds', dimensions: ['Stage'], emitter, meaning, normal };
+}
+
+function perQueue(emitter: Emitter, meaning: string, normal: string): MetricDefinition {
+  return { unit: 'Seconds', dimensions: ['Stage', 'Queue'], emitter, meaning, normal };
+}
+
+function perQueueCount(emitter: Emitter, meaning: string, normal: string): MetricDefinition {
+  return { unit: 'Count', dimensions: ['Stage', 'Queue'], emitter, meaning, normal };
 }

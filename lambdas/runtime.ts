@@ -7,12 +7,13 @@ import { rememberQueueStates } from './adapters/recent-queue-states.ts';
 import { SecretAuthTokens } from './adapters/secret-auth-tokens.ts';
 import type { Configuration } from './domain/queue-config.ts';
 import { type Environment, readEnvironment } from './environment.ts';
-import { embeddedMetrics, type LogLine } from './log-line.ts';
+import { embeddedMetrics, type LogLine, problemOf } from './log-line.ts';
 import type { Services } from './services.ts';
 
 export interface Runtime {
   environment: Environment;
   services: Services;
+  secrets: SecretsManagerClient;
   write(line: LogLine): void;
 }
 
@@ -33,13 +34,14 @@ export function createRuntime(bundleUrl: string): Runtime {
   return {
     environment,
     write,
+    secrets,
     services: {
       configuration: readConfiguration(bundleUrl),
       authTokens: new SecretAuthTokens(secrets, environment.TWILIO_SECRET_NAME, nowMs),
       queueStates: rememberQueueStates(new DynamoQueueStates(dynamo, environment.TABLE_NAME), nowMs),
       callbacks: new DynamoCallbackRecords(dynamo, environment.TABLE_NAME),
       nowMs,
-      warn: (message, error) => write({ measurements: [], properties: { warning: message, problem: nameOf(error) } }),
+      warn: (message, error) => write({ measurements: [], message, properties: { problem: problemOf(error) } }),
     },
   };
 }
@@ -47,8 +49,4 @@ export function createRuntime(bundleUrl: string): Runtime {
 /** Written beside the bundle when it is built, checked and with every default filled in. */
 function readConfiguration(bundleUrl: string): Configuration {
   return JSON.parse(readFileSync(new URL('configuration.json', bundleUrl), 'utf8'));
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }

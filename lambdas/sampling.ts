@@ -1,72 +1,131 @@
 import { isWaitingAtHome } from './domain/callback-record.ts';
+import { type MindfulStatus, readWidgetStatus } from './domain/mindful-widget.ts';
 import type { QueueConfig } from './domain/queue-config.ts';
 import { effectivePolicy, type QueueSnapshot } from './domain/queue-snapshot.ts';
 import { readStatistics, type StatisticsReading } from './domain/queue-statistics.ts';
 import { takeSnapshot } from './domain/snapshot-taking.ts';
 import type { LogLine } from './log-line.ts';
-import type { CallbackRecords, QueueStates, TaskRouterStatistics } from './services.ts';
+import type { Measurement } from './metric-catalogue.ts';
+import { operatorLines, operatorMeasurements } from './operator-log.ts';
+import { keepPromises, type PromiseServices } from './promised-callbacks.ts';
+import type { QueueStates, TaskRouterStatistics } from './services.ts';
 
-export interface SamplingServices {
+export interface SamplingServices extends PromiseServices {
   queueStates: QueueStates;
-  callbacks: CallbackRecords;
   taskRouter: TaskRouterStatistics;
-  nowMs(): number;
+}
+
+export interface QueueSample {
+  lines: LogLine[];
+  /** To be called once the lines are written: only then the losses in them count as reported. */
+  reported(): Promise<void>;
 }
 
 /**
- * One sample of one queue: what TaskRouter says, who waits at home, the estimate; written as the snapshot from which every
- * webhook of the next minute decides. When TaskRouter gives no usable answer, a snapshot without a wait says so.
+ * One sample of one queue: what TaskRouter and Mindful say, who waits at home, the estimate; written as the snapshot from which every
+ * webhook of the next minute decides. When TaskRouter or Mindful gives no usable answer, the snapshot says so.
  */
-export async function sampleQueue(queue: QueueConfig, services: SamplingServices): Promise<LogLine> {
-  const [reading, state, open] = await Promise.all([
+export async function sampleQueue(queue: QueueConfig, services: SamplingServices): Promise<QueueSample> {
+  const [reading, mindful, state, open] = await Promise.all([
     readTaskRouter(queue, services),
+    readMindful(queue, services),
     services.queueStates.readNow(queue.name),
     services.callbacks.listOpen(queue.name),
   ]);
   const nowMs = services.nowMs();
   const atHome = open.filter((record) => isWaitingAtHome(record, nowMs));
-  const { estimator } = effectivePolicy(queue.policy, state.operator, nowMs);
-  const snapshot = takeSnapshot({ reading, atHome, estimator, previous: state.snapshot, nowMs });
+  const policy = effectivePolicy(queue.policy, state.operator, nowMs);
+  const sample = takeSnapshot({ reading, atHome, estimator: policy.estimator, previous: state.snapshot, nowMs });
+  const snapshot = { ...sample, ...(mindful && { mindful }) };
   await services.queueStates.putSnapshot(queue.name, snapshot);
-  const expired = await expireRecords(open, services);
-  return describe(queue.name, snapshot, expired);
+  const promises = await keepPromises({ ...queue, policy }, open, services);
+  const watch = {
+    queue: queue.name,
+    operator: state.operator,
+    notedAtMs: state.snapshot?.notedAtMs ?? state.snapshot?.sampledAtMs ?? nowMs,
+    nowMs,
+  };
+  const measurements = [
+    ...measure(snapshot, state.snapshot),
+    ...mindfulMeasurements(snapshot),
+    ...(reading.latencyMs !== undefined ? [{ name: 'TaskRouterLatency', value: reading.latencyMs } as const] : []),
+    ...promises.measurements,
+    ...operatorMeasurements(watch),
+  ];
+  return {
+    lines: [describe(queue.name, snapshot, measurements), ...operatorLines(watch)],
+    reported: promises.reported,
+  };
 }
 
-async function readTaskRouter(queue: QueueConfig, services: SamplingServices): Promise<StatisticsReading> {
+async function readTaskRouter(
+  queue: QueueConfig,
+  { taskRouter }: SamplingServices,
+): Promise<StatisticsReading & { latencyMs?: number }> {
+  const askedAtMs = performance.now();
   try {
-    return readStatistics(await services.taskRouter.fetch(queue.taskRouter));
+    const statistics = await taskRouter.fetch(queue.taskRouter);
+    return { ...readStatistics(statistics), latencyMs: Math.round(performance.now() - askedAtMs) };
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** Records past their time leave the index, each counted once. */
-async function expireRecords(
-  open: Awaited<ReturnType<CallbackRecords['listOpen']>>,
-  { callbacks, nowMs }: SamplingServices,
-): Promise<number> {
-  const lapsed = open.filter((record) => record.expiresAtMs <= nowMs());
-  const moved = await Promise.all(
-    lapsed.map(({ caller, queue, callSid }) =>
-      callbacks.move({ caller, queue, callSid, to: 'expired', nowMs: nowMs() }),
-    ),
-  );
-  return moved.filter(Boolean).length;
+/** `undefined` when no widget is configured: then the offer rests on the wait alone. */
+async function readMindful(
+  { callTarget }: QueueConfig,
+  services: SamplingServices,
+): Promise<MindfulStatus | undefined> {
+  const { widget } = callTarget;
+  if (!widget) return undefined;
+  try {
+    return readWidgetStatus(await services.scheduler.widgetStatus(widget));
+  } catch (error) {
+    return { kind: 'unknown', problem: error instanceof Error ? error.message : String(error) };
+  }
 }
 
-function describe(queue: string, snapshot: QueueSnapshot, expired: number): LogLine {
+function measure(snapshot: QueueSnapshot, previous: QueueSnapshot | undefined): Measurement[] {
+  const { wait, openCallbacks, sampledAtMs, problem } = snapshot;
+  return [
+    { name: 'SnapshotWritten' },
+    { name: 'OpenCallbacks', value: openCallbacks },
+    wait ? { name: 'EstimatedWait', value: wait.quoteSeconds } : { name: 'WaitUnknown' },
+    ...(problem !== undefined ? [{ name: 'StatisticsUnusable' } as const] : []),
+    ...(previous
+      ? [{ name: 'SnapshotAge', value: Math.round((sampledAtMs - previous.sampledAtMs) / 1000) } as const]
+      : []),
+  ];
+}
+
+function describe(queue: string, snapshot: QueueSnapshot, measurements: Measurement[]): LogLine {
+  const { estimator, freeAgents, problem, mindful } = snapshot;
   return {
-    measurements: [
-      { name: 'SnapshotWritten' },
-      { name: 'OpenCallbacks', value: snapshot.openCallbacks },
-      snapshot.wait ? { name: 'EstimatedWait', value: snapshot.wait.quoteSeconds } : { name: 'WaitUnknown' },
-      ...(expired > 0 ? [{ name: 'CallbackExpired', value: expired } as const] : []),
-    ],
+    measurements,
+    ...(problem !== undefined && { message: 'noStatistics' }),
     properties: {
       queue,
-      estimator: snapshot.estimator,
-      freeAgents: snapshot.freeAgents,
-      ...(snapshot.problem !== undefined && { problem: snapshot.problem }),
+      estimator,
+      freeAgents,
+      ...(problem !== undefined && { problem }),
+      ...(mindful && { mindful: mindful.kind }),
+      ...(mindful?.kind === 'unknown' && { mindfulProblem: mindful.problem }),
+      ...(mindful?.kind === 'not-offering' && { widgetState: mindful.widgetState }),
     },
   };
+}
+
+function mindfulMeasurements({ mindful, wait }: QueueSnapshot): Measurement[] {
+  switch (mindful?.kind) {
+    case undefined:
+      return [];
+    case 'unknown':
+      return [{ name: 'MindfulStatusUnknown' }];
+    case 'not-offering':
+      return [{ name: 'MindfulNotOffering' }];
+    case 'offering':
+      return wait && mindful.ecbtSeconds !== undefined
+        ? [{ name: 'QuoteGap', value: mindful.ecbtSeconds - wait.quoteSeconds }]
+        : [];
+  }
 }

@@ -1,8 +1,10 @@
+import type { Breaker } from './domain/breaker.ts';
 import type { CallbackRecord, CallbackTransition } from './domain/callback-record.ts';
 import type { PhoneNumber } from './domain/phone-number.ts';
-import type { Configuration, QueueConfig } from './domain/queue-config.ts';
+import type { Configuration, MindfulWidget, QueueConfig } from './domain/queue-config.ts';
 import type { QueueSnapshot, QueueState } from './domain/queue-snapshot.ts';
 import type { RawStatistics } from './domain/queue-statistics.ts';
+import type { LogMessageName } from './log-messages.ts';
 
 /** What the table knows about queues. */
 export interface QueueStates {
@@ -11,8 +13,12 @@ export interface QueueStates {
   /** Read past every cache: for acceptances, so that nobody is transferred after a switch. */
   readNow(queue: string): Promise<QueueState>;
   putSnapshot(queue: string, snapshot: QueueSnapshot): Promise<void>;
-  /** No offers for this queue until the time is over. */
+  /** No offers for this queue until the breaker's time is over. */
   openBreaker(queue: string, openUntilMs: number): Promise<void>;
+  /** The breaker is over: one call goes first. `false` when another one was first, or the breaker has changed. */
+  claimProbe(queue: string, breaker: Breaker, probe: Breaker): Promise<boolean>;
+  /** A transfer got through. */
+  closeBreaker(queue: string): Promise<void>;
   /** This call's task is gone while the caller still holds: the next hold document must queue it again. */
   noteAbandonedCall(queue: string, callSid: string, nowMs: number): Promise<void>;
 }
@@ -29,8 +35,11 @@ export interface CallbackRecords {
   move(transition: RecordTransition): Promise<boolean>;
   /** Every record of the queue of which something may still come, expired or not; may lag a moment behind the writes. */
   listOpen(queue: string): Promise<CallbackRecord[]>;
-  /** Somebody has heard of a lost callback: it is listed no more. `true` once. */
-  closeLoss(record: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>): Promise<boolean>;
+  /** Somebody has heard of a lost callback: it is listed no more, unless something remains to be done. `true` once. */
+  closeLoss(
+    record: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>,
+    closing: { nowMs: number; stillListed: boolean },
+  ): Promise<boolean>;
 }
 
 export interface RecordTransition {
@@ -57,13 +66,48 @@ export interface AuthTokens {
   readAgain(): Promise<string[] | undefined>;
 }
 
+export interface Task {
+  sid: string;
+  status: string;
+  createdAtMs: number;
+  attributes: Record<string, unknown>;
+  etag: string | undefined;
+}
+
+export interface TaskChange {
+  attributes?: Record<string, unknown>;
+  /** Place in line among tasks of the same priority; not in the future. */
+  virtualStartMs?: number;
+  cancelBecause?: string;
+}
+
+type TaskRouterSids = QueueConfig['taskRouter'];
+
+/** TaskRouter's tasks, one request each. Every one rejects when TaskRouter does not answer in time or refuses. */
+export interface TaskRouterTasks {
+  /** By an expression over the attributes, of which TaskRouter answers few a second. */
+  find(taskRouter: TaskRouterSids, expression: string): Promise<Task[]>;
+  create(taskRouter: TaskRouterSids, order: { attributes: Record<string, unknown>; priority: number }): Promise<void>;
+  read(taskRouter: TaskRouterSids, taskSid: string): Promise<Task>;
+  /** `false` when the task has changed since it was read. */
+  change(taskRouter: TaskRouterSids, task: Pick<Task, 'sid' | 'etag'>, changes: TaskChange): Promise<boolean>;
+}
+
+/** Mindful's Scheduler, as raw JSON. Both reject when it does not answer in time or answers with an error. */
+export interface MindfulScheduler {
+  widgetStatus(widget: MindfulWidget): Promise<unknown>;
+  callbackStatus(widget: MindfulWidget, caller: PhoneNumber): Promise<unknown>;
+}
+
 /** What a step may use. Built once per container, replaced by plain objects in tests. */
 export interface Services {
   configuration: Configuration;
   authTokens: AuthTokens;
+  /** Keys of Mindful's webhook, in the function that serves it. */
+  mindfulKeys?: AuthTokens;
   queueStates: QueueStates;
   callbacks: CallbackRecords;
   nowMs(): number;
-  /** Something went wrong that the caller does not notice. Never pass a phone number. */
-  warn(message: string, error: unknown): void;
+  /** Something went wrong that the caller does not notice: part of the request's log line. */
+  warn(message: LogMessageName, error: unknown): void;
 }

@@ -17,6 +17,8 @@ export interface Webhook {
   parameters: ReadonlyMap<string, string>;
   /** State that an earlier step put into this URL. */
   state: ReadonlyMap<string, string>;
+  /** The body of a webhook that is JSON. */
+  json?: Readonly<Record<string, unknown>>;
 }
 
 /** What a step answers: a body, what is counted, and what the log line says about it. */

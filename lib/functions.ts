@@ -12,16 +12,17 @@ import {
 import { Construct } from 'constructs';
 import type { Environment } from '../lambdas/environment.ts';
 import { type BundleName, functionSettings } from './function-settings.ts';
+import type { ImportedSecret } from './imported-secret.ts';
 import { ServiceLogGroup } from './service-log-group.ts';
 import type { StateTable } from './state-table.ts';
-import type { TwilioSecret } from './twilio-secret.ts';
 
 export interface FunctionsProps {
   stage: string;
   /** Folder with one bundle a function. */
   bundles: string;
   stateTable: StateTable;
-  twilioSecret: TwilioSecret;
+  twilioSecret: ImportedSecret;
+  mindfulSecret: ImportedSecret;
 }
 
 /**
@@ -36,7 +37,7 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
-    const { stateTable, twilioSecret } = props;
+    const { stateTable, twilioSecret, mindfulSecret } = props;
     this.voice = this.addFunction('voice', props);
     this.events = this.addFunction('events', props);
     this.sampler = this.addFunction('sampler', props);
@@ -46,6 +47,8 @@ export class Functions extends Construct {
       twilioSecret.grantRead(lambda);
       stateTable.grantRecords(lambda);
     }
+    mindfulSecret.grantRead(this.events);
+    mindfulSecret.grantRead(this.sampler);
     twilioSecret.grantRead(this.provisioner);
     stateTable.grantDeploymentMemory(this.provisioner);
     stateTable.grantNewRecords(this.voice);
@@ -56,7 +59,8 @@ export class Functions extends Construct {
     stateTable.grantQueueNotes(this.events);
   }
 
-  private addFunction(name: BundleName, { stage, bundles, stateTable, twilioSecret }: FunctionsProps): LambdaFunction {
+  private addFunction(name: BundleName, props: FunctionsProps): LambdaFunction {
+    const { stage, bundles, stateTable, twilioSecret, mindfulSecret } = props;
     const logGroup = new ServiceLogGroup(this, `${name}-logs`, `/aws/lambda/callback-${stage}-${name}`);
     const role = new Role(this, `${name}-role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
@@ -76,6 +80,10 @@ export class Functions extends Construct {
         TABLE_NAME: stateTable.table.tableName,
         TWILIO_SECRET_NAME: twilioSecret.secretName,
         TASKROUTER_ORIGIN: 'https://taskrouter.twilio.com',
+        MINDFUL_SECRET_NAME: mindfulSecret.secretName,
+        MINDFUL_SCHEDULER_ORIGIN: 'https://{organizationId}.{host}',
+        MINDFUL_API_ORIGIN: 'https://api.getmindful.com',
+        MINDFUL_AUTH_ORIGIN: 'https://auth.getmindful.com',
         STAGE: stage,
       } satisfies Environment,
     });

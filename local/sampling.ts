@@ -82,6 +82,8 @@ export class Sampling {
       wait: { quoteSeconds: waitSeconds, offerSeconds: waitSeconds },
       freeAgents: 0,
       openCallbacks: snapshot?.openCallbacks ?? 0,
+      ...(snapshot?.mindful && { mindful: snapshot.mindful }),
+      ...(snapshot?.notedAtMs !== undefined && { notedAtMs: snapshot.notedAtMs }),
     });
   }
 }

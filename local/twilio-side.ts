@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import { callFaults } from './call-faults.ts';
 import type { CleanUps } from './clean-ups.ts';
 import type { VirtualClock } from './clock.ts';
 import { fallbackOrigin, startFallbackServer } from './fallback-server.ts';
@@ -84,7 +85,7 @@ function agentBehaviour(floors: Floors): FloorBehaviour {
   };
 }
 
-function voiceOptions({ configuration, account, clock, mindful, floors, seed }: TwilioSideOptions) {
+function voiceOptions({ configuration, account, clock, mindful, floors, seed, faults }: TwilioSideOptions) {
   const addresses = new Set(configuration.queues.map(({ callTarget }) => `${callTarget.host}:${callTarget.port}`));
   return {
     clock,
@@ -95,6 +96,7 @@ function voiceOptions({ configuration, account, clock, mindful, floors, seed }: 
     sipPeers: [...addresses].map((address) => ({ address, name: 'Mindful', peer: mindful })),
     onChange: (call: CallRecord) => floors.notice(call),
     seed: String(seed),
+    faults: callFaults(faults),
   };
 }
 
@@ -104,7 +106,12 @@ async function connectWebhooks(options: TwilioSideOptions): Promise<Webhooks> {
   cleanUps.add(() => fallback.stop());
   const transport = createHttpTransport({ [serviceOrigin]: serviceHttpOrigin, [fallbackOrigin]: fallback.httpOrigin });
   cleanUps.add(() => transport.close());
-  return new Webhooks({ clock, authToken: () => authToken, send: transport.send, faults: webhookFaults(faults) });
+  return new Webhooks({
+    clock,
+    authToken: () => authToken,
+    send: transport.send,
+    faults: webhookFaults(faults, clock, serviceOrigin),
+  });
 }
 
 const REST_BODY_LIMIT_BYTES = 1_000_000;

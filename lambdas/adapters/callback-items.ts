@@ -45,6 +45,7 @@ export function readRecord(item: Item): CallbackRecord | undefined {
     quotedWaitSeconds: Number(item['quotedWaitSeconds']?.N),
     expiresAtMs: Number(item['expiresAtMs']?.N),
     ...(item['dueAtMs']?.N && { dueAtMs: Number(item['dueAtMs'].N) }),
+    ...(item['lossReportedAtMs']?.N && { lossReportedAtMs: Number(item['lossReportedAtMs'].N) }),
     ...(item['returnCallSid']?.S && { returnCallSid: item['returnCallSid'].S }),
   };
 }

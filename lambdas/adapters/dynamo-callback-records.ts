@@ -54,14 +54,21 @@ export class DynamoCallbackRecords implements CallbackRecords {
     return this.#update(transition, changesOf(transition));
   }
 
-  closeLoss({ caller, queue, callSid }: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>): Promise<boolean> {
+  closeLoss(
+    { caller, queue, callSid }: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>,
+    { nowMs, stillListed }: { nowMs: number; stillListed: boolean },
+  ): Promise<boolean> {
     return this.#update(
       { caller, queue },
       {
-        UpdateExpression: `REMOVE ${OPEN}`,
+        UpdateExpression: `SET lossReportedAtMs = :now${stillListed ? '' : ` REMOVE ${OPEN}`}`,
         ConditionExpression: `callSid = :callSid AND #status = :lost AND attribute_exists(${OPEN})`,
         ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':callSid': { S: callSid }, ':lost': { S: 'lost' } },
+        ExpressionAttributeValues: {
+          ':callSid': { S: callSid },
+          ':lost': { S: 'lost' },
+          ':now': { N: String(nowMs) },
+        },
       },
     );
   }

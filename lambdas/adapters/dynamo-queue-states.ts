@@ -1,5 +1,14 @@
-import { type AttributeValue, type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Breaker, OperatorOverride, QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  type PutItemCommandInput,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Breaker } from '../domain/breaker.ts';
+import { type OperatorOverride, overrideKeptUntilMs } from '../domain/operator-override.ts';
+import type { QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
 import type { QueueStates } from '../services.ts';
 import { partitionKey, sortKey, timeToLive } from './table.ts';
 
@@ -9,6 +18,9 @@ const SNAPSHOT_LIFETIME_SECONDS = 60 * 60;
 /** A hold document is asked for every few minutes at the latest; after this the call is over or queued again. */
 const ABANDONED_CALL_LIFETIME_SECONDS = 15 * 60;
 const ABANDONED_CALL = 'abandoned-call#';
+
+/** Beyond its time a breaker still says that the next transfer is a trial. */
+const BREAKER_KEPT_SECONDS = 10 * 60;
 
 /** One partition per queue: `snapshot` by the sampler, `operator` by hand, `breaker` by the voice function. */
 export class DynamoQueueStates implements QueueStates {
@@ -29,17 +41,41 @@ export class DynamoQueueStates implements QueueStates {
   }
 
   async putSnapshot(queue: string, snapshot: QueueSnapshot): Promise<void> {
-    await this.#put(queue, 'snapshot', snapshot, snapshot.sampledAtMs / 1000 + SNAPSHOT_LIFETIME_SECONDS);
+    const expiresAtSeconds = snapshot.sampledAtMs / 1000 + SNAPSHOT_LIFETIME_SECONDS;
+    await this.#put(queue, { kind: 'snapshot', document: snapshot, expiresAtSeconds });
   }
 
   async openBreaker(queue: string, openUntilMs: number): Promise<void> {
-    const breaker: Breaker = { openUntilMs };
-    await this.#put(queue, 'breaker', breaker, openUntilMs / 1000);
+    await this.#put(queue, breakerItem({ openUntilMs }));
+  }
+
+  async claimProbe(queue: string, before: Breaker, probe: Breaker): Promise<boolean> {
+    try {
+      await this.#put(queue, breakerItem(probe), {
+        ConditionExpression: 'document = :before',
+        ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  async closeBreaker(queue: string): Promise<void> {
+    await this.#put(queue, { kind: 'breaker', document: {}, expiresAtSeconds: 0 });
+  }
+
+  /** For the operator's command alone: no function may write this item. */
+  async putOperator(queue: string, override: OperatorOverride): Promise<void> {
+    const expiresAtSeconds = overrideKeptUntilMs(override) / 1000;
+    await this.#put(queue, { kind: 'operator', document: override, expiresAtSeconds });
   }
 
   async noteAbandonedCall(queue: string, callSid: string, nowMs: number): Promise<void> {
     const expiresAtSeconds = nowMs / 1000 + ABANDONED_CALL_LIFETIME_SECONDS;
-    await this.#put(queue, `${ABANDONED_CALL}${callSid}`, { untilMs: expiresAtSeconds * 1000 }, expiresAtSeconds);
+    const document = { untilMs: expiresAtSeconds * 1000 };
+    await this.#put(queue, { kind: `${ABANDONED_CALL}${callSid}`, document, expiresAtSeconds });
   }
 
   async #query(queue: string, consistent: boolean): Promise<QueueState> {
@@ -61,7 +97,7 @@ export class DynamoQueueStates implements QueueStates {
     };
   }
 
-  async #put(queue: string, kind: string, document: object, expiresAtSeconds: number): Promise<void> {
+  async #put(queue: string, { kind, document, expiresAtSeconds }: StateItem, condition: Condition = {}): Promise<void> {
     await this.#client.send(
       new PutItemCommand({
         TableName: this.#tableName,
@@ -71,9 +107,22 @@ export class DynamoQueueStates implements QueueStates {
           document: { S: JSON.stringify(document) },
           [timeToLive]: { N: String(Math.ceil(expiresAtSeconds)) },
         },
+        ...condition,
       }),
     );
   }
+}
+
+interface StateItem {
+  kind: string;
+  document: object;
+  expiresAtSeconds: number;
+}
+
+type Condition = Pick<PutItemCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>;
+
+function breakerItem(breaker: Breaker): StateItem {
+  return { kind: 'breaker', document: breaker, expiresAtSeconds: breaker.openUntilMs / 1000 + BREAKER_KEPT_SECONDS };
 }
 
 function queueKey(queue: string): string {
@@ -106,7 +155,7 @@ function readOperator(document: Document): Pick<QueueState, 'operator'> {
 }
 
 function readBreaker(document: Document): Pick<QueueState, 'breaker'> {
-  return document && isTime(document['openUntilMs']) ? { breaker: { openUntilMs: document['openUntilMs'] } } : {};
+  return document && isTime(document['openUntilMs']) ? { breaker: document as unknown as Breaker } : {};
 }
 
 function readAbandonedCalls(items: ReadonlyMap<string | undefined, Document>): Pick<QueueState, 'abandonedCalls'> {

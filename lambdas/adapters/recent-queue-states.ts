@@ -4,25 +4,42 @@ import type { QueueStates } from '../services.ts';
 /** An operator's switch stops offers within this time on every instance. */
 const REMEMBER_MS = 5_000;
 
+/** One webhook asks several times: a table that has just not answered must not cost its caller the wait again. */
+const REMEMBER_FAILURE_MS = 1_000;
+
+interface Remembered {
+  state: Promise<QueueState>;
+  untilMs: number;
+}
+
 /** Remembers each queue's state for a few seconds, so that a busy instance reads the table rarely. */
 export function rememberQueueStates(inner: QueueStates, nowMs: () => number): QueueStates {
-  const remembered = new Map<string, { atMs: number; state: Promise<QueueState> }>();
+  const remembered = new Map<string, Remembered>();
+  /** This instance, at least, knows of its own change at once. */
+  const forgetting = async <T>(queue: string, change: Promise<T>): Promise<T> => {
+    remembered.delete(queue);
+    const changed = await change;
+    remembered.delete(queue);
+    return changed;
+  };
   return {
     read(queue) {
       const recent = remembered.get(queue);
-      const ageMs = recent ? nowMs() - recent.atMs : Number.POSITIVE_INFINITY;
-      if (recent && ageMs >= 0 && ageMs < REMEMBER_MS) return recent.state;
+      const leftMs = recent ? recent.untilMs - nowMs() : 0;
+      if (recent && leftMs > 0 && leftMs <= REMEMBER_MS) return recent.state;
       const state = inner.read(queue);
-      remembered.set(queue, { atMs: nowMs(), state });
-      state.catch(() => remembered.delete(queue));
+      const entry = { state, untilMs: nowMs() + REMEMBER_MS };
+      remembered.set(queue, entry);
+      state.catch(() => {
+        entry.untilMs = nowMs() + REMEMBER_FAILURE_MS;
+      });
       return state;
     },
     readNow: (queue) => inner.readNow(queue),
     putSnapshot: (queue, snapshot) => inner.putSnapshot(queue, snapshot),
     noteAbandonedCall: (queue, callSid, nowMs) => inner.noteAbandonedCall(queue, callSid, nowMs),
-    openBreaker: (queue, openUntilMs) => {
-      remembered.delete(queue);
-      return inner.openBreaker(queue, openUntilMs);
-    },
+    openBreaker: (queue, openUntilMs) => forgetting(queue, inner.openBreaker(queue, openUntilMs)),
+    claimProbe: (queue, breaker, probe) => forgetting(queue, inner.claimProbe(queue, breaker, probe)),
+    closeBreaker: (queue) => forgetting(queue, inner.closeBreaker(queue)),
   };
 }

@@ -33,6 +33,8 @@ export interface CallbackRecord {
   dueAtMs?: number;
   /** Mindful's call back. */
   returnCallSid?: string;
+  /** When somebody heard of the loss. */
+  lossReportedAtMs?: number;
   /** After this the record counts as absent, but for a registered one: that counts until it is returned or lost. */
   expiresAtMs: number;
 }

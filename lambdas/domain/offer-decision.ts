@@ -1,3 +1,4 @@
+import { isOpenFor } from './breaker.ts';
 import { type CallbackRecord, isWaitingAtHome } from './callback-record.ts';
 import { isOpen } from './opening-hours.ts';
 import type { PhoneNumber } from './phone-number.ts';
@@ -32,6 +33,8 @@ export interface OfferInputs {
   /** The queue's configured policy. */
   policy: QueuePolicy;
   state: QueueState;
+  /** Of the call that is being decided about, which may be the one that tries a broken transfer. */
+  callSid?: string;
   /** Absent when the number is withheld or cannot be dialled. */
   caller: PhoneNumber | undefined;
   /** The caller's callback of this queue from another call than this one. */
@@ -76,7 +79,7 @@ export function obstacleToTransfer(inputs: OfferInputs): NoOfferReason | undefin
   if (policyOf(inputs).offers === 'off') return switchedOffBy(inputs);
   if (!inputs.caller) return 'caller-withheld';
   if (inputs.callback && isWaitingAtHome(inputs.callback, nowMs)) return 'callback-pending';
-  if (state.breaker && nowMs < state.breaker.openUntilMs) return 'mindful-unreachable';
+  if (isOpenFor(inputs.callSid, state.breaker, nowMs)) return 'mindful-unreachable';
   return obstacleAtMindful(inputs);
 }
 

@@ -1,4 +1,6 @@
+import type { Breaker } from './breaker.ts';
 import type { MindfulStatus } from './mindful-widget.ts';
+import { activeOverride, type OperatorOverride } from './operator-override.ts';
 import type { EstimatorName, QueuePolicy } from './queue-config.ts';
 import type { QueueMemory } from './queue-memory.ts';
 import type { QueueStatistics } from './queue-statistics.ts';
@@ -12,6 +14,8 @@ export interface QueueSnapshot {
   wait?: WaitEstimate;
   /** What each estimator says, in whole seconds; an unknown one is left out. */
   shadows?: Partial<Record<EstimatorName, number>>;
+  /** The mean patience of callers, in whole seconds. */
+  patienceSeconds?: number;
   /** What the next sample must know of this one and those before. */
   memory?: QueueMemory;
   freeAgents: number;
@@ -23,19 +27,8 @@ export interface QueueSnapshot {
   mindful?: MindfulStatus;
   /** Why the wait is unknown, for whoever reads the table or the log. */
   problem?: string;
-}
-
-/** Overrides by hand, until a time; `by` and `why` are for the people who come later. */
-export interface OperatorOverride {
-  policy: Partial<QueuePolicy>;
-  by: string;
-  why: string;
-  untilMs: number;
-}
-
-/** A failed transfer's memory: no offers until the time is over. */
-export interface Breaker {
-  openUntilMs: number;
+  /** Changes by hand up to this time are in the log. */
+  notedAtMs?: number;
 }
 
 /** What the table holds about a queue beside its callbacks. */
@@ -53,7 +46,7 @@ export function effectivePolicy(
   operator: OperatorOverride | undefined,
   nowMs: number,
 ): QueuePolicy {
-  return operator && nowMs < operator.untilMs ? { ...configured, ...operator.policy } : configured;
+  return { ...configured, ...activeOverride(operator, nowMs)?.policy };
 }
 
 /** The snapshot if it may still be believed: not older than allowed, and not from the future. */

@@ -2,6 +2,7 @@ import { type CallbackRecord, dueAtMs } from './callback-record.ts';
 import type { EstimatorName } from './queue-config.ts';
 import type { QueueSnapshot } from './queue-snapshot.ts';
 import { freeAgents, type StatisticsReading } from './queue-statistics.ts';
+import { abandonmentRate } from './service-rates.ts';
 import { estimateWaits, type WaitEstimates } from './wait-estimators.ts';
 
 export interface Sample {
@@ -15,7 +16,7 @@ export interface Sample {
 
 /** Everything a minute's decisions need. When TaskRouter gave no usable answer, the wait is unknown but the memory stays. */
 export function takeSnapshot({ reading, atHome, estimator, previous, nowMs }: Sample): QueueSnapshot {
-  const common = { sampledAtMs: nowMs, estimator, openCallbacks: atHome.length };
+  const common = { sampledAtMs: nowMs, notedAtMs: nowMs, estimator, openCallbacks: atHome.length };
   if (!reading.ok) {
     return { ...common, freeAgents: 0, problem: reading.problem, ...(previous?.memory && { memory: previous.memory }) };
   }
@@ -23,8 +24,15 @@ export function takeSnapshot({ reading, atHome, estimator, previous, nowMs }: Sa
   const callbacks = atHome.map((record) => ({ acceptedAtMs: record.acceptedAtMs, dueAtMs: dueAtMs(record) }));
   const { estimates, memory } = estimateWaits({ statistics, callbacks, memory: previous?.memory, nowMs });
   const wait = estimates[estimator];
-  const shadows = wholeSeconds(estimates);
-  return { ...common, freeAgents: freeAgents(statistics), statistics, shadows, memory, ...(wait && { wait }) };
+  return {
+    ...common,
+    freeAgents: freeAgents(statistics),
+    statistics,
+    shadows: wholeSeconds(estimates),
+    patienceSeconds: Math.round(1 / abandonmentRate(memory)),
+    memory,
+    ...(wait && { wait }),
+  };
 }
 
 function wholeSeconds(estimates: WaitEstimates): NonNullable<QueueSnapshot['shadows']> {

@@ -1,24 +1,42 @@
 import { type CallbackRecord, dueAtMs } from './callback-record.ts';
+import type { Forecast } from './forecast.ts';
 import type { PhoneNumber } from './phone-number.ts';
+import type { Quote } from './quote.ts';
 
-/** What a caller in the queue was told when the task was made; task-events holds it against the real wait. */
-export interface QuoteMemo {
-  waitSeconds: number;
-  estimator: string;
+/** What a caller in the queue was told and what was forecast; task-events holds both against the real wait. */
+export interface WaitMemo {
+  /** Absent when no wait was spoken. */
+  quote?: { waitSeconds: number; estimator: string; spoken: Quote };
+  /** Absent when the wait was unknown. */
+  forecast?: Forecast;
 }
 
 /** Attributes of an ordinary caller's task. TaskRouter adds the call's own (`call_sid`, `from`, ...). */
 export function queueTaskAttributes(
   queue: string,
   caller: PhoneNumber | undefined,
-  quote: QuoteMemo | undefined,
+  memo: WaitMemo,
 ): Record<string, unknown> {
   return {
     type: 'inbound',
     direction: 'inbound',
     name: caller ?? 'Withheld number',
     queue,
-    ...(quote && { quote }),
+    ...memo,
+  };
+}
+
+/** Attributes of the task to call a person whose callback never came. `lost_callback` tells the tasks of two people apart. */
+export function lostCallbackTaskAttributes(record: CallbackRecord): Record<string, unknown> {
+  return {
+    type: 'lost-callback',
+    direction: 'outbound',
+    name: record.caller,
+    customerPhone: record.caller,
+    queue: record.queue,
+    lost_callback: record.callSid,
+    lostCallback: promiseOf(record),
+    conversations: { conversation_id: record.callSid },
   };
 }
 
@@ -40,12 +58,17 @@ export function returnTaskAttributes(
     ...(caller && { [headerName]: caller, customerPhone: caller }),
     callback: {
       queue,
-      ...(record && {
-        acceptedAt: new Date(record.acceptedAtMs).toISOString(),
-        dueAt: new Date(dueAtMs(record)).toISOString(),
-        quotedWaitSeconds: record.quotedWaitSeconds,
-      }),
+      ...(record && promiseOf(record)),
     },
     ...(record && { conversations: { conversation_id: record.callSid } }),
+  };
+}
+
+/** What the customer was promised. */
+function promiseOf(record: CallbackRecord) {
+  return {
+    acceptedAt: new Date(record.acceptedAtMs).toISOString(),
+    dueAt: new Date(dueAtMs(record)).toISOString(),
+    quotedWaitSeconds: record.quotedWaitSeconds,
   };
 }

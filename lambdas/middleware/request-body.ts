@@ -15,22 +15,22 @@ const MAX_PARAMETERS = 200;
 /** Reads the body, or refuses it: too large, too many parameters, or neither a form nor a JSON object. */
 export function readBody(event: WebhookEvent): RequestBody {
   const encoded = event.body ?? '';
-  if (encoded.length > MAX_BODY_BYTES * 1.5) throw new WebhookRefused(413, 'body too large');
+  if (encoded.length > MAX_BODY_BYTES * 1.5) throw new WebhookRefused(413, 'bodyTooLarge');
   const raw = Buffer.from(encoded, event.isBase64Encoded ? 'base64' : 'utf8');
-  if (raw.length > MAX_BODY_BYTES) throw new WebhookRefused(413, 'body too large');
+  if (raw.length > MAX_BODY_BYTES) throw new WebhookRefused(413, 'bodyTooLarge');
   if (raw.length === 0) return { raw, kind: 'none', form: {}, json: {} };
 
   const contentType = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (contentType === 'application/x-www-form-urlencoded') return { raw, kind: 'form', form: readForm(raw), json: {} };
   if (contentType === 'application/json') return { raw, kind: 'json', form: {}, json: readJson(raw) };
-  throw new WebhookRefused(415, 'neither a form nor JSON');
+  throw new WebhookRefused(415, 'wrongContentType');
 }
 
 function readForm(raw: Buffer): Record<string, string | string[]> {
   const form: Record<string, string | string[]> = Object.create(null);
   let count = 0;
   for (const [name, value] of new URLSearchParams(raw.toString('utf8'))) {
-    if (++count > MAX_PARAMETERS) throw new WebhookRefused(413, 'too many parameters');
+    if (++count > MAX_PARAMETERS) throw new WebhookRefused(413, 'tooManyParameters');
     const known = form[name];
     form[name] = known === undefined ? value : [...(Array.isArray(known) ? known : [known]), value];
   }
@@ -46,5 +46,5 @@ function readJson(raw: Buffer): Record<string, unknown> {
   } catch {
     // Not JSON at all: refused below, like JSON that is not an object.
   }
-  throw new WebhookRefused(400, 'the body is not a JSON object');
+  throw new WebhookRefused(400, 'notAnObject');
 }

@@ -1,26 +1,35 @@
-import type { LogLine } from '../log-line.ts';
+import { type LogLine, type LogProperties, problemOf } from '../log-line.ts';
 import type { Measurement } from '../metric-catalogue.ts';
+import { countOnce } from './count-once.ts';
 import { type WebhookEvent, WebhookRefused, type WebhookRequest } from './webhook-event.ts';
 
-/** One line a request: what was asked, what was decided, how long it took, and every metric of it. */
+/**
+ * One line a request, warnings included: what was asked, what was decided, how long it took, and every metric of it. A webhook
+ * that Twilio repeats is logged again but counted once.
+ */
 export function requestLog(write: (line: LogLine) => void, clockMs: () => number = () => performance.now()) {
   const startedAt = new WeakMap<WebhookEvent, number>();
-  const finish = ({ event, response, error }: WebhookRequest): void => {
-    const { route, webhook, reply } = event;
-    const durationMs = Math.round(clockMs() - (startedAt.get(event) ?? clockMs()));
+  const isFirst = countOnce(clockMs);
+  let isCold = true;
+  const finish = (request: WebhookRequest): void => {
+    const { event, error } = request;
+    const latency = Math.round(clockMs() - (startedAt.get(event) ?? clockMs()));
+    const counted = error ? [failure(request)] : isFirst(event) ? measured(event) : [];
     const line: LogLine = {
       measurements: [
-        { name: 'WebhookLatency', value: durationMs },
-        ...(error ? [failure(error, webhook !== undefined)] : (reply?.measurements ?? [])),
-        ...(webhook?.queueUnknown ? [{ name: 'UnknownQueue' } as const] : []),
+        // How long callers wait: no stranger's request, and none of those that no caller waits for.
+        ...(isOfCall(event) ? [{ name: 'WebhookLatency', value: latency } as const] : []),
+        ...counted,
+        ...(isCold ? [{ name: 'ColdStart' } as const] : []),
       ],
+      ...messageOf(request),
       properties: {
-        route: route?.name ?? 'unknown',
-        status: response?.statusCode ?? 200,
-        ...(webhook && { queue: webhook.queue.name, callSid: webhook.callSid }),
-        ...(error ? { problem: describe(error) } : reply?.log),
+        ...describeRequest(request),
+        ...describeOutcome(request),
+        ...(!isOfCall(event) && { ms: latency }),
       },
     };
+    isCold = false;
     try {
       write(line);
     } catch {
@@ -36,13 +45,41 @@ export function requestLog(write: (line: LogLine) => void, clockMs: () => number
   };
 }
 
-function failure(error: unknown, signed: boolean): Measurement {
-  if (error instanceof WebhookRefused) return { name: error.metric };
-  return { name: signed ? 'FailedOpen' : 'WebhookRefused' };
+function isOfCall({ webhook, route }: WebhookEvent): boolean {
+  return webhook !== undefined && route?.function === 'voice';
 }
 
-/** The error's name and message without digits, in which a phone number could hide. */
-function describe(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return text.replace(/\d{5,}/g, '#').slice(0, 200);
+function measured({ reply, webhook }: WebhookEvent): Measurement[] {
+  return [...(reply?.measurements ?? []), ...(webhook?.queueUnknown ? [{ name: 'UnknownQueue' } as const] : [])];
+}
+
+function failure({ event, error }: WebhookRequest): Measurement {
+  if (error instanceof WebhookRefused) return { name: error.metric };
+  return { name: event.webhook ? 'FailedOpen' : 'Unverifiable' };
+}
+
+function messageOf({ event, error }: WebhookRequest): Pick<LogLine, 'message'> {
+  if (error instanceof WebhookRefused) return { message: error.reason };
+  if (error) return { message: event.webhook ? 'safeAnswer' : 'unverifiable' };
+  const [warning] = event.warnings ?? [];
+  return warning ? { message: warning.message } : {};
+}
+
+/** `firstCallSid` ties a return call to the call in which the callback was accepted. */
+function describeRequest({ event, response }: WebhookRequest): LogProperties {
+  const { route, webhook } = event;
+  const firstCallSid = webhook?.state.get('first');
+  return {
+    route: route?.name ?? 'unknown',
+    status: response?.statusCode ?? 200,
+    ...(webhook && { queue: webhook.queue.name, callSid: webhook.callSid }),
+    ...(firstCallSid !== undefined && { firstCallSid }),
+  };
+}
+
+function describeOutcome({ event, error }: WebhookRequest): LogProperties {
+  if (error instanceof WebhookRefused) return { source: event.requestContext.http.sourceIp };
+  if (error) return { problem: problemOf(error) };
+  const [warning] = event.warnings ?? [];
+  return { ...event.reply?.log, ...(warning && { problem: warning.problem }) };
 }

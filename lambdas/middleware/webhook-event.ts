@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { type LogMessageName, logMessages } from '../log-messages.ts';
 import type { Route } from '../routes.ts';
 import type { Reply, Webhook } from '../webhook.ts';
 
@@ -8,6 +9,8 @@ export interface WebhookEvent extends APIGatewayProxyEventV2 {
   /** Set only when Twilio signed it. */
   webhook?: Webhook;
   reply?: Reply;
+  /** What went wrong without the caller noticing. */
+  warnings?: { message: LogMessageName; problem: string }[];
 }
 
 /** The part of middy's request that our middleware uses. */
@@ -21,12 +24,18 @@ export interface WebhookRequest {
 /** A webhook that must have no effect: answered with its status and nothing else. */
 export class WebhookRefused extends Error {
   readonly statusCode: number;
+  readonly reason: LogMessageName;
   readonly metric: 'SignatureRejected' | 'WebhookRefused';
 
-  constructor(statusCode: number, reason: string, metric: 'SignatureRejected' | 'WebhookRefused' = 'WebhookRefused') {
-    super(reason);
+  constructor(
+    statusCode: number,
+    reason: LogMessageName,
+    metric: 'SignatureRejected' | 'WebhookRefused' = 'WebhookRefused',
+  ) {
+    super(logMessages[reason].text);
     this.name = 'WebhookRefused';
     this.statusCode = statusCode;
+    this.reason = reason;
     this.metric = metric;
   }
 }

@@ -1,9 +1,10 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type { LogLine } from '../log-line.ts';
+import { type LogLine, problemOf } from '../log-line.ts';
 import type { Services } from '../services.ts';
 import type { Step } from '../webhook.ts';
 import { gate } from './gate.ts';
+import { underOperatorPolicy } from './operator-policy.ts';
 import { requestLog } from './request-log.ts';
 import { respond } from './respond.ts';
 import { safeAnswer } from './safe-answer.ts';
@@ -23,7 +24,11 @@ export function webhookHandler(
   const handle = async (event: WebhookEvent) => {
     const step = event.route && steps[event.route.name];
     if (!step || !event.webhook) throw new Error(`no step for route ${event.routeKey}`);
-    event.reply = await step(event.webhook, services);
+    const warnings: NonNullable<WebhookEvent['warnings']> = [];
+    event.warnings = warnings;
+    const warn: Services['warn'] = (message, error) => warnings.push({ message, problem: problemOf(error) });
+    if (event.route?.function === 'voice') event.webhook = await underOperatorPolicy(event.webhook, services);
+    event.reply = await step(event.webhook, { ...services, warn });
     return respond(event.reply.body);
   };
   const handler = middy(handle, { timeoutEarlyInMillis: ANSWER_MARGIN_MS })

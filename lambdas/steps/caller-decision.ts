@@ -1,5 +1,7 @@
+import { isHalfOpen, probedBy } from '../domain/breaker.ts';
+import { type Forecast, forecastOf } from '../domain/forecast.ts';
 import { decideOffer, type NoOfferReason, type OfferDecision, obstacleToTransfer } from '../domain/offer-decision.ts';
-import type { QueuePolicy } from '../domain/queue-config.ts';
+import { type QueuePolicy, queueNamed } from '../domain/queue-config.ts';
 import { effectivePolicy, freshSnapshot } from '../domain/queue-snapshot.ts';
 import type { WaitEstimate } from '../domain/wait-estimate.ts';
 import type { Services } from '../services.ts';
@@ -11,11 +13,13 @@ export interface CallerDecision {
   policy: QueuePolicy;
   /** Absent when unknown. */
   wait: WaitEstimate | undefined;
+  /** Absent when the wait is unknown. */
+  forecast: Forecast | undefined;
 }
 
 /**
- * Decides about the caller of this webhook. The caller's own record is looked up only when everything else speaks for an
- * offer. When the table does not answer, the wait is unknown and the caller queues without a quote.
+ * Decides about the caller of this webhook. The caller's own record is looked up only when everything else, or all but
+ * Mindful, speaks for an offer: whose callback is open hears that it stands. When the table does not answer, the wait is unknown and the caller queues without a quote.
  */
 export async function decideForCaller(
   webhook: Webhook,
@@ -23,36 +27,62 @@ export async function decideForCaller(
   heldSeconds: number,
 ): Promise<CallerDecision> {
   const nowMs = services.nowMs();
-  const configured = webhook.queue.policy;
+  const configured = configuredPolicy(webhook, services);
   try {
     const state = await services.queueStates.read(webhook.queue.name);
-    const inputs = { policy: configured, state, caller: webhook.caller, callback: undefined, heldSeconds, nowMs };
+    const { caller, callSid } = webhook;
+    const inputs = { policy: configured, state, caller, callSid, callback: undefined, heldSeconds, nowMs };
     const policy = effectivePolicy(configured, state.operator, nowMs);
-    const wait = freshSnapshot(state.snapshot, policy.maxAgeSeconds, nowMs)?.wait;
+    const snapshot = freshSnapshot(state.snapshot, policy.maxAgeSeconds, nowMs);
+    const known = { policy, wait: snapshot?.wait, forecast: forecastOf(snapshot, nowMs) };
     const first = decideOffer(inputs);
-    if (first.kind === 'queue') return { decision: first, policy, wait };
+    if (first.kind === 'queue' && !isMindfulsFault(first.because)) return { decision: first, ...known };
     const callback = await callbackOfAnotherCall(webhook, services);
-    return { decision: decideOffer({ ...inputs, callback }), policy, wait };
+    return { decision: decideOffer({ ...inputs, callback }), ...known };
   } catch (error) {
-    services.warn('the table did not answer; deciding without it', error);
-    return { decision: { kind: 'queue', because: 'wait-unknown' }, policy: configured, wait: undefined };
+    services.warn('tableUnreachable', error);
+    const decision = { kind: 'queue', because: 'wait-unknown' } as const;
+    return { decision, policy: webhook.queue.policy, wait: undefined, forecast: undefined };
   }
 }
 
-/** Asks again, past every cache, when the caller has said yes. Rejects when the table does not answer. */
+/** What is forecast for somebody who joins the line now, for later comparison: no reason to keep a caller waiting or to fail. */
+export async function forecastNow({ queue }: Webhook, services: Services): Promise<Forecast | undefined> {
+  try {
+    const nowMs = services.nowMs();
+    const { snapshot } = await services.queueStates.read(queue.name);
+    return forecastOf(freshSnapshot(snapshot, queue.policy.maxAgeSeconds, nowMs), nowMs);
+  } catch {
+    return undefined;
+  }
+}
+
+function isMindfulsFault(because: NoOfferReason): boolean {
+  return because.startsWith('mindful-');
+}
+
+/**
+ * Asks again, past every cache, when the caller has said yes. After a failed transfer only the first who says yes tries it
+ * again. Rejects when the table does not answer.
+ */
 export async function obstacleToAcceptance(webhook: Webhook, services: Services): Promise<NoOfferReason | undefined> {
   const [state, callback] = await Promise.all([
     services.queueStates.readNow(webhook.queue.name),
     callbackOfAnotherCall(webhook, services),
   ]);
-  return obstacleToTransfer({
-    policy: webhook.queue.policy,
-    state,
-    caller: webhook.caller,
-    callback,
-    heldSeconds: 0,
-    nowMs: services.nowMs(),
-  });
+  const { caller, callSid } = webhook;
+  const nowMs = services.nowMs();
+  const policy = configuredPolicy(webhook, services);
+  const obstacle = obstacleToTransfer({ policy, state, caller, callSid, callback, heldSeconds: 0, nowMs });
+  if (obstacle || !isHalfOpen(state.breaker, nowMs) || state.breaker.probeCallSid === callSid) return obstacle;
+  const probe = probedBy(callSid, nowMs);
+  const isFirst = await services.queueStates.claimProbe(webhook.queue.name, state.breaker, probe);
+  return isFirst ? undefined : 'mindful-unreachable';
+}
+
+/** Not the webhook's own, on which an operator's override may lie already: the reason for no offer tells them apart. */
+function configuredPolicy({ queue }: Webhook, { configuration }: Services): QueuePolicy {
+  return queueNamed(configuration, queue.name)?.policy ?? queue.policy;
 }
 
 async function callbackOfAnotherCall(webhook: Webhook, services: Services) {

@@ -6,6 +6,8 @@ export interface KeyQuestion {
   policy: QueuePolicy;
   /** A fixed sentence to hear before. */
   first?: keyof FixedSentences | undefined;
+  /** A message to callers, before everything else. */
+  announcement?: string | undefined;
   question: string;
   /** Where the key goes. */
   action: string;
@@ -25,6 +27,7 @@ export function askForKey(document: VoiceResponse, question: KeyQuestion): void 
     timeout: SECONDS_TO_CHOOSE,
     action: question.action,
   });
+  if (question.announcement !== undefined) say(gather, question.policy, question.announcement);
   if (question.first) speak(gather, question.policy, question.first);
   say(gather, question.policy, question.question);
 }

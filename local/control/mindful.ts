@@ -4,9 +4,10 @@ import {
   type EncodingName,
   encodings,
   type MindfulSettings,
+  webhookNames,
 } from '../mindful/settings.ts';
 import type { SimulatedMindful } from '../mindful/simulated-mindful.ts';
-import { type FieldReader, oneOf, orNull, readFields, text, wholeNumber } from './input.ts';
+import { type FieldReader, oneOf, orNull, readFields, text, trueOrFalse, wholeNumber } from './input.ts';
 
 const A_DAY_SECONDS = 24 * 60 * 60;
 
@@ -18,6 +19,11 @@ const readers = {
     text(/^x-[a-z0-9-]{1,40}$/i, 'Write a header name that begins with "x-", such as "X-User-To-User".'),
   ),
   headerEncoding: oneOf(Object.keys(encodings) as EncodingName[]),
+  widgetState: text(/^\w{1,60}$/, 'Write a state such as "offer_callback" or "platform_unavailable".'),
+  webhook: oneOf(webhookNames),
+  retries: wholeNumber(0, 10),
+  retryAfterSeconds: wholeNumber(1, A_DAY_SECONDS),
+  waitsForAgentAnswer: trueOrFalse,
 } satisfies { [Name in keyof MindfulSettings]: FieldReader<MindfulSettings[Name]> };
 
 export function showMindful(mindful: SimulatedMindful) {

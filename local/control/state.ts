@@ -10,7 +10,7 @@ const LOG_LINES = 50;
 
 /** Everything at a glance. */
 export async function showState(controls: Controls) {
-  const { floors, sampling, logs, mindful, faults } = controls;
+  const { floors, sampling, logs, mindful, faults, table } = controls;
   return {
     clock: showClock(controls),
     queues: await Promise.all([...floors.keys()].map((name) => showQueue(controls, name))),
@@ -18,6 +18,7 @@ export async function showState(controls: Controls) {
     mindful: showMindful(mindful),
     faults: listFaults(faults),
     sampler: sampling.last ?? null,
+    table,
     log: logs.latest(LOG_LINES),
   };
 }

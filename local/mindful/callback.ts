@@ -1,7 +1,15 @@
 import type { VirtualClock } from '../clock.ts';
 import type { ReturnInvitation, ReturnLine } from './return-line.ts';
 
-export type CallbackState = 'waiting' | 'calling-customer' | 'waiting-for-agent' | 'talking' | 'completed' | 'failed';
+export type CallbackState =
+  | 'waiting'
+  | 'forgotten'
+  | 'calling-customer'
+  | 'waiting-for-agent'
+  | 'waiting-for-agent-answer'
+  | 'talking'
+  | 'completed'
+  | 'failed';
 
 /** A registered callback, as the control API shows it. */
 export interface CallbackView {
@@ -12,6 +20,13 @@ export interface CallbackView {
   state: CallbackState;
 }
 
+/** How Mindful goes about a return call; asked when the time has come, so that settings changed meanwhile count. */
+interface ReturnManners {
+  retries: number;
+  retryAfterSeconds: number;
+  waitsForAgentAnswer: boolean;
+}
+
 export interface CallbackPlan {
   clock: VirtualClock;
   queue: string;
@@ -19,6 +34,8 @@ export interface CallbackPlan {
   waitSeconds: number;
   firstPartyCalled: 'customer' | 'agent';
   returnLine: ReturnLine;
+  forgotten: boolean;
+  manners(): ReturnManners;
   /** Asked when the time has come, so that settings changed meanwhile count. */
   invitation(): ReturnInvitation;
 }
@@ -31,11 +48,13 @@ export class Callback {
   readonly #plan: CallbackPlan;
   readonly #registeredAtMs: number;
   #state: CallbackState = 'waiting';
+  #tries = 0;
 
   constructor(plan: CallbackPlan) {
     this.#plan = plan;
     this.#registeredAtMs = plan.clock.nowMs();
-    plan.clock.after(plan.waitSeconds, () => this.#callFirstParty());
+    if (plan.forgotten) this.#state = 'forgotten';
+    else plan.clock.after(plan.waitSeconds, () => this.#callFirstParty());
   }
 
   view(): CallbackView {
@@ -44,7 +63,15 @@ export class Callback {
     return { queue, customerNumber, registeredAtMs, dueAtMs: registeredAtMs + waitSeconds * 1000, state: this.#state };
   }
 
+  /** Mindful is told that an agent is on the line. `false` when it was not waiting for that. */
+  agentAnswered(): boolean {
+    if (this.#state !== 'waiting-for-agent-answer') return false;
+    this.#connect();
+    return true;
+  }
+
   #callFirstParty(): void {
+    this.#tries += 1;
     if (this.#plan.firstPartyCalled === 'customer') this.#callCustomer(() => this.#callAgent());
     else this.#callAgent();
   }
@@ -58,16 +85,29 @@ export class Callback {
     this.#state = 'waiting-for-agent';
     this.#plan.returnLine.call(this.#plan.invitation(), {
       onAgent: () => {
-        if (this.#plan.firstPartyCalled === 'agent') this.#callCustomer(() => this.#connect());
+        if (this.#plan.manners().waitsForAgentAnswer) this.#state = 'waiting-for-agent-answer';
         else this.#connect();
       },
-      onEnd: () => {
-        this.#state = this.#state === 'talking' ? 'completed' : 'failed';
-      },
+      onEnd: () => this.#agentLegEnded(),
     });
   }
 
   #connect(): void {
-    if (this.#state !== 'failed') this.#state = 'talking';
+    if (this.#state === 'failed') return;
+    if (this.#plan.firstPartyCalled === 'customer') this.#state = 'talking';
+    else
+      this.#callCustomer(() => {
+        if (this.#state === 'calling-customer') this.#state = 'talking';
+      });
+  }
+
+  #agentLegEnded(): void {
+    const { retries, retryAfterSeconds } = this.#plan.manners();
+    if (this.#state === 'talking') this.#state = 'completed';
+    else if (this.#tries > retries) this.#state = 'failed';
+    else {
+      this.#state = 'waiting';
+      this.#plan.clock.after(retryAfterSeconds, () => this.#callFirstParty());
+    }
   }
 }

@@ -6,6 +6,11 @@ export const behaviourDescriptions = {
   unreachable: 'Does not respond at all.',
   'answers-and-hangs-up': 'Answers and hangs up within two seconds; nobody is called back.',
   'registration-off': 'Answers, says that it offers no callbacks at this time and hangs up; nobody is called back.',
+  duplicate: 'Answers, says that a callback is pending already and hangs up, as it does by itself when one is.',
+  'out-of-hours': 'Answers, says that it is closed and hangs up; nobody is called back.',
+  'maximum-reached': 'Answers and hands the caller back to hold (SIP REFER), because it keeps no more places.',
+  'choose-hold': 'Answers, makes its own offer, and the caller would rather hold: handed back (SIP REFER).',
+  forgets: 'Confirms the callback like normal, and never calls back.',
 } as const satisfies Record<string, string>;
 
 export type BehaviourName = keyof typeof behaviourDescriptions;
@@ -21,15 +26,26 @@ export const encodings = {
 
 export type EncodingName = keyof typeof encodings;
 
+/** Whether Mindful's webhook is set up, and in which of its documented versions it posts. */
+export const webhookNames = ['off', 'ani-text', 'ani-number'] as const;
+
 export interface MindfulSettings {
   behaviour: BehaviourName;
   /** Seconds from registration to the callback; `null`: as long as the queue would have taken. */
   callbackAfterSeconds: number | null;
-  /** The wait that the confirmation announces; `null`: the one that will be kept. */
+  /** The wait that the confirmation and the widget announce; `null`: the one that will be kept. */
   ecbtSeconds: number | null;
   /** Name and case of the header on the return call; `null`: as the Call Target is configured. */
   headerName: string | null;
   headerEncoding: EncodingName;
+  /** What the widget says; any text, as Mindful may add states. */
+  widgetState: string;
+  webhook: (typeof webhookNames)[number];
+  /** How often Mindful calls again when a return call ended before an agent came, and after how long. */
+  retries: number;
+  retryAfterSeconds: number;
+  /** Whom an agent reaches first hears nothing until Mindful was told that the agent is there (agentAnswer). */
+  waitsForAgentAnswer: boolean;
 }
 
 export const defaultMindfulSettings: MindfulSettings = {
@@ -38,4 +54,9 @@ export const defaultMindfulSettings: MindfulSettings = {
   ecbtSeconds: null,
   headerName: null,
   headerEncoding: 'plain',
+  widgetState: 'offer_asap_callback',
+  webhook: 'ani-text',
+  retries: 0,
+  retryAfterSeconds: 300,
+  waitsForAgentAnswer: false,
 };

@@ -4,6 +4,7 @@ import type { SipInvitation, SipLeg, SipPeer } from '../twilio/sip-peer.ts';
 import { mindfulAddresses } from './addresses.ts';
 import { Callback, type CallbackState, type CallbackView } from './callback.ts';
 import { behaviours, spokenRange } from './reception.ts';
+import { registeredEvent } from './registered-event.ts';
 import type { ReturnInvitation, ReturnLine } from './return-line.ts';
 import { defaultMindfulSettings, encodings, type MindfulSettings } from './settings.ts';
 
@@ -15,6 +16,8 @@ export interface SimulatedMindfulOptions {
   sipDomainName: string;
   /** How long a caller who enters the queue now would wait, in seconds. */
   paceSeconds(queue: string): number;
+  /** Posts to the URL of Mindful's webhook, if it is set up. */
+  postEvent?(event: object): void;
 }
 
 type QueueTarget = SimulatedMindfulOptions['callTargets'][number];
@@ -22,11 +25,17 @@ type QueueTarget = SimulatedMindfulOptions['callTargets'][number];
 /** So many callbacks are listed, the latest. */
 const LISTED = 1000;
 
-/** Mindful's voice side: takes transferred callers, keeps their places and calls them back. */
+/** In these states Mindful takes no second callback for the same number. */
+const PENDING: readonly CallbackState[] = ['waiting', 'forgotten', 'calling-customer', 'waiting-for-agent'];
+
+/** Mindful: takes transferred callers, keeps their places, calls them back, and says how it stands. */
 export class SimulatedMindful implements SipPeer {
   readonly #options: SimulatedMindfulOptions;
   #settings: MindfulSettings = { ...defaultMindfulSettings };
   #callbacks: Callback[] = [];
+  #registrations = 0;
+  /** How often somebody has asked for a bearer token. */
+  tokensIssued = 0;
 
   constructor(options: SimulatedMindfulOptions) {
     this.#options = options;
@@ -51,7 +60,36 @@ export class SimulatedMindful implements SipPeer {
     return this.callbacks().filter((callback) => callback.queue === queue && states.includes(callback.state)).length;
   }
 
+  /** What the Scheduler says about a widget; `undefined` for an unknown one. */
+  widget(widgetId: string) {
+    const target = this.#options.callTargets.find(({ widget }) => widget?.widgetId === widgetId);
+    if (!target) return undefined;
+    const ewt = this.#settings.ecbtSeconds ?? this.#waitSeconds(target.queue);
+    return { widget_state: this.#settings.widgetState, message: '', offer_asap: true, offer_scheduled: false, ewt };
+  }
+
+  /** What the Scheduler says about a number's callback. */
+  pendingFor(customerNumber: string) {
+    const callback = this.callbacks().findLast((one) => one.customerNumber === customerNumber && isPending(one));
+    return (
+      callback && {
+        call_request_id: `${callback.registeredAtMs}`,
+        created_at: new Date(callback.registeredAtMs).toISOString(),
+        estimated_for: new Date(callback.dueAtMs).toISOString(),
+        status: callback.state,
+      }
+    );
+  }
+
+  /** An agent is on the line with Mindful for this number; only the latest connecting call hears of it. */
+  agentAnswered(ani: string): boolean {
+    const number = ani.startsWith('+') ? ani : `+${ani}`;
+    const connecting = this.#callbacks.filter((callback) => callback.view().customerNumber === number);
+    return connecting.at(-1)?.agentAnswered() ?? false;
+  }
+
   invite(invitation: SipInvitation, leg: SipLeg): void {
+    const { clock, sipDomainName } = this.#options;
     const target = this.#options.callTargets.find(({ number }) => number === invitation.user.replace(/^%2B/i, '+'));
     if (!target) {
       leg.refuse(404);
@@ -59,10 +97,13 @@ export class SimulatedMindful implements SipPeer {
     }
     const waitSeconds = this.#waitSeconds(target.queue);
     const announced = spokenRange(this.#settings.ecbtSeconds ?? waitSeconds);
+    const sameNumber = this.callbacks().filter(({ customerNumber }) => customerNumber === invitation.from);
     behaviours[this.#settings.behaviour]({
       leg,
-      clock: this.#options.clock,
+      clock,
       confirmation: `We will call you back at ${invitation.from} ${announced}. Goodbye.`,
+      chooseHoldAddress: `sip:${target.chooseHoldSipUser}@${sipDomainName}`,
+      isPending: sameNumber.some((callback) => callback.queue === target.queue && isPending(callback)),
       register: () => this.#register(target, invitation, waitSeconds),
     });
   }
@@ -72,6 +113,7 @@ export class SimulatedMindful implements SipPeer {
   }
 
   #register(target: QueueTarget, invitation: SipInvitation, waitSeconds: number): void {
+    const stored = storedHeaders(invitation, target);
     const callback = new Callback({
       clock: this.#options.clock,
       queue: target.queue,
@@ -79,24 +121,45 @@ export class SimulatedMindful implements SipPeer {
       waitSeconds,
       firstPartyCalled: target.firstPartyCalled,
       returnLine: this.#options.returnLine,
-      invitation: () => this.#returnInvitation(target, storedHeader(invitation, target.headerName)),
+      forgotten: this.#settings.behaviour === 'forgets',
+      manners: () => this.#settings,
+      invitation: () => this.#returnInvitation(target, stored),
     });
     this.#callbacks = [...this.#callbacks.slice(1 - LISTED), callback];
+    const { webhook } = this.#settings;
+    const id = ++this.#registrations;
+    if (webhook === 'off') return;
+    const registration = { callback: callback.view(), callTargetId: target.id ?? target.queue, metadata: stored, id };
+    this.#options.postEvent?.(registeredEvent(registration, webhook));
   }
 
-  #returnInvitation(target: QueueTarget, stored: string | undefined): ReturnInvitation {
-    const name = this.#settings.headerName ?? target.headerName;
+  #returnInvitation(target: QueueTarget, stored: Record<string, string>): ReturnInvitation {
+    const { headerName, headerEncoding } = this.#settings;
+    const number = stored[target.headerName];
+    const { [target.headerName]: _, ...others } = stored;
     return {
       to: `sip:${target.returnSipUser}@${this.#options.sipDomainName}`,
       from: `sip:${target.number}@${target.host}`,
-      headers: stored === undefined ? {} : { [name]: encodings[this.#settings.headerEncoding](stored) },
+      headers: {
+        ...(number !== undefined && { [headerName ?? target.headerName]: encodings[headerEncoding](number) }),
+        ...others,
+      },
       sourceIp: mindfulAddresses[0],
     };
   }
 }
 
-/** The metadata item that the Call Target keeps of the incoming INVITE. */
-function storedHeader(invitation: SipInvitation, headerName: string): string | undefined {
-  for (const [name, value] of invitation.headers) if (name.toLowerCase() === headerName.toLowerCase()) return value;
-  return undefined;
+function isPending({ state }: CallbackView): boolean {
+  return PENDING.includes(state);
+}
+
+/** The metadata items that the Call Target keeps of the incoming INVITE, by the names that it knows. */
+function storedHeaders(invitation: SipInvitation, target: QueueTarget): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of [target.headerName, target.queueHeaderName]) {
+    for (const [header, value] of invitation.headers) {
+      if (name !== undefined && header.toLowerCase() === name) kept[name] = value;
+    }
+  }
+  return kept;
 }

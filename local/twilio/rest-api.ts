@@ -10,6 +10,7 @@ import {
   type RestRequest,
 } from './rest-answers.ts';
 import { cumulativeStatistics, realTimeStatistics } from './rest-statistics.ts';
+import { createTask } from './rest-task-creation.ts';
 import { changeTask, fetchTask, listTasks } from './rest-tasks.ts';
 
 export interface RestApiOptions {
@@ -44,6 +45,7 @@ const resources: readonly { method: string; path: RegExp; answer: Resource }[] =
   { method: 'GET', path: new RegExp(`^/TaskQueues/${SID}/RealTimeStatistics$`), answer: realTimeStatistics },
   { method: 'GET', path: new RegExp(`^/TaskQueues/${SID}/CumulativeStatistics$`), answer: cumulativeStatistics },
   { method: 'GET', path: /^\/Tasks$/, answer: listTasks },
+  { method: 'POST', path: /^\/Tasks$/, answer: createTask },
   { method: 'GET', path: new RegExp(`^/Tasks/${SID}$`), answer: fetchTask },
   { method: 'POST', path: new RegExp(`^/Tasks/${SID}$`), answer: changeTask },
 ];

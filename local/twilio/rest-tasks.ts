@@ -89,7 +89,7 @@ function readMove(form: ReadonlyMap<string, string>, task: TaskView, { model, no
 /** https://www.twilio.com/docs/taskrouter/limits */
 const MOST_ATTRIBUTE_CHARACTERS = 4096;
 
-function readAttributes(text: string): Record<string, unknown> {
+export function readAttributes(text: string): Record<string, unknown> {
   if (text.length > MOST_ATTRIBUTE_CHARACTERS) {
     throw invalidParameter(`Attributes have ${text.length} characters, more than ${MOST_ATTRIBUTE_CHARACTERS}`);
   }
@@ -106,7 +106,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readPriority(text: string): number {
+export function readPriority(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   throw invalidParameter(`Priority=${text} is not a whole number from 0`);
 }
@@ -123,7 +123,7 @@ function pageSize(text: string | undefined): number {
   throw invalidParameter(`PageSize=${text} is not a whole number above 0`);
 }
 
-function taskAnswer(task: TaskView, context: RestContext): RestAnswer {
+export function taskAnswer(task: TaskView, context: RestContext): RestAnswer {
   return ok(taskJson(task, context), { etag: etag(task) });
 }
 

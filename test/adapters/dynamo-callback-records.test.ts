@@ -144,8 +144,11 @@ describe('what Mindful says', () => {
     expect(await records.request(other, muchLaterMs)).toBe(false);
     expect(await move(record, 'lost')).toBe(true);
     expect(await records.request(other, muchLaterMs)).toBe(false);
-    expect(await records.closeLoss(record)).toBe(true);
-    expect(await records.closeLoss(record)).toBe(false);
+    expect(await records.closeLoss(record, { nowMs: NOON_MS, stillListed: true })).toBe(true);
+    expect(await records.find(record.caller, record.queue)).toMatchObject({ lossReportedAtMs: NOON_MS });
+    expect(await listed(record)).toBe(true);
+    expect(await records.closeLoss(record, { nowMs: NOON_MS, stillListed: false })).toBe(true);
+    expect(await records.closeLoss(record, { nowMs: NOON_MS, stillListed: false })).toBe(false);
     expect(await listed(record)).toBe(false);
     expect(await records.request(other, muchLaterMs)).toBe(true);
   });

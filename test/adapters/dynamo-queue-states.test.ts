@@ -28,7 +28,7 @@ describe("a queue's state", () => {
     await states.openBreaker('support', NOON_MS + 60_000);
     expect(await states.read('support')).toEqual({ snapshot: written, breaker: { openUntilMs: NOON_MS + 60_000 } });
     const items = (await scan(table.client)).filter((item) => item['pk']?.S === 'queue#support');
-    expect(items.map((item) => Number(item['ttl']?.N))).toEqual([NOON_MS / 1000 + 60, NOON_MS / 1000 + 3600]);
+    expect(items.map((item) => Number(item['ttl']?.N))).toEqual([NOON_MS / 1000 + 660, NOON_MS / 1000 + 3600]);
   });
 
   it('keeps a snapshot without a wait, which says that the wait is unknown', async () => {
@@ -74,11 +74,36 @@ describe('a state that is remembered for a few seconds', () => {
     expect((await remembered.read('broken')).breaker).toEqual({ openUntilMs: NOON_MS + 60_000 });
   });
 
-  it('is asked for again after a failure', async () => {
-    const remembered = rememberQueueStates(states, () => NOON_MS);
+  it('is asked for again a second after a failure, and not before: a caller waits for it once', async () => {
+    let now = NOON_MS;
+    const remembered = rememberQueueStates(states, () => now);
     table.faults.set('dynamodb-down', true);
     await expect(remembered.read('support')).rejects.toThrow();
     table.faults.set('dynamodb-down', false);
+    now += 999;
+    await expect(remembered.read('support')).rejects.toThrow();
+    now += 1;
     expect((await remembered.read('support')).snapshot).toBeDefined();
+  });
+});
+
+describe('a breaker whose time is over', () => {
+  it('lets one call of fifty go first, and knows which', async () => {
+    await states.openBreaker('probed', NOON_MS);
+    const probes = Array.from({ length: 50 }, (_, index) => ({
+      openUntilMs: NOON_MS + 60_000,
+      probeCallSid: `CA-${index}`,
+    }));
+    const claims = await Promise.all(
+      probes.map((probe) => states.claimProbe('probed', { openUntilMs: NOON_MS }, probe)),
+    );
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect((await states.readNow('probed')).breaker).toEqual(probes[claims.indexOf(true)]);
+  });
+
+  it('is gone once a transfer got through', async () => {
+    await states.openBreaker('closed', NOON_MS);
+    await states.closeBreaker('closed');
+    expect(await states.readNow('closed')).toEqual({});
   });
 });

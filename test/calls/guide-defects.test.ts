@@ -76,6 +76,7 @@ describe('in the sample code of the guide', () => {
     expect(asked.filter((url) => url.includes('CumulativeStatistics')).sort()).toEqual([
       '/v1/Workspaces/WS1/TaskQueues/WQ1/CumulativeStatistics?Minutes=15&TaskChannel=voice',
       '/v1/Workspaces/WS1/TaskQueues/WQ1/CumulativeStatistics?Minutes=5&TaskChannel=voice',
+      '/v1/Workspaces/WS1/TaskQueues/WQ1/CumulativeStatistics?Minutes=60&TaskChannel=voice',
     ]);
   });
 });

@@ -94,7 +94,9 @@ describe('a return call on the SIP domain', () => {
 
 describe('a call to the return number, which anybody can dial', () => {
   it('has priority when a callback is due about now', async () => {
+    centre().mindful.change({ webhook: 'off' });
     const caller = await accepted(9999);
+    centre().mindful.change({ webhook: 'ani-text' });
     await centre().clock.advance(240);
     const returned = await Phone.dial(centre(), '+18005550199', '+14155550109');
     expect(tasks()[0]).toMatchObject({ priority: 5, attributes: { customerPhone: caller.record.from } });

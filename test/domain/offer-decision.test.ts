@@ -8,6 +8,7 @@ function caller(overrides: Partial<OfferInputs> = {}): OfferInputs {
   return {
     policy: queuePolicy(),
     state: { snapshot: snapshot(400) },
+    callSid: 'CA-now',
     caller: alice,
     callback: undefined,
     heldSeconds: 0,

@@ -34,6 +34,10 @@ describe.each(bundleNames)('the %s function', (name) => {
       TABLE_NAME: { Ref: expect.stringMatching(/^StateTable/) },
       TWILIO_SECRET_NAME: 'callback/example/twilio',
       TASKROUTER_ORIGIN: 'https://taskrouter.twilio.com',
+      MINDFUL_SECRET_NAME: 'callback/example/mindful',
+      MINDFUL_SCHEDULER_ORIGIN: 'https://{organizationId}.{host}',
+      MINDFUL_API_ORIGIN: 'https://api.getmindful.com',
+      MINDFUL_AUTH_ORIGIN: 'https://auth.getmindful.com',
       STAGE: 'example',
     });
   });

@@ -8,7 +8,8 @@ import { parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
 import { permissionsOf } from './granted-permissions.ts';
 import { synthesizedTemplate } from './synthesized-stack.ts';
 
-const SECRET = 'arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:secret:callback/example/twilio-??????';
+const secret = (name: string) =>
+  `secretsmanager:GetSecretValue on arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:secret:callback/example/${name}-??????`;
 
 let template: Template;
 beforeAll(() => {
@@ -19,8 +20,13 @@ function common(name: string): string[] {
   return [
     `logs:CreateLogStream on log /aws/lambda/callback-example-${name}`,
     `logs:PutLogEvents on log /aws/lambda/callback-example-${name}`,
-    `secretsmanager:GetSecretValue on ${SECRET}`,
+    secret('twilio'),
   ];
+}
+
+/** The functions that ask Mindful, or are asked by it. */
+function withMindful(name: string): string[] {
+  return [...common(name), secret('mindful')].sort();
 }
 
 describe('what each function may do, and nothing beyond', () => {
@@ -40,7 +46,7 @@ describe('what each function may do, and nothing beyond', () => {
       'dynamodb:GetItem on the table, keys caller#*',
       'dynamodb:PutItem on the table, keys queue#*',
       'dynamodb:UpdateItem on the table, keys caller#*',
-      ...common('events'),
+      ...withMindful('events'),
     ]));
 
   it('lets the sampler read and write queues, list open callbacks and move them on', () =>
@@ -50,7 +56,7 @@ describe('what each function may do, and nothing beyond', () => {
       'dynamodb:Query on the table, keys queue#*',
       'dynamodb:Query on the table/index/open-callbacks',
       'dynamodb:UpdateItem on the table, keys caller#*',
-      ...common('sampler'),
+      ...withMindful('sampler'),
     ]));
 
   it('lets the provisioner keep what it remembers of the Twilio account', () =>
@@ -96,11 +102,14 @@ describe('what the adapters ask of DynamoDB', () => {
     'read a queue': () => queues.read('support'),
     'read a queue for an acceptance': () => queues.readNow('support'),
     'open a breaker': () => queues.openBreaker('support', 0),
+    'try a broken transfer': () => queues.claimProbe('support', { openUntilMs: 0 }, { openUntilMs: 1 }),
+    'close a breaker': () => queues.closeBreaker('support'),
     'note an abandoned call': () => queues.noteAbandonedCall('support', 'CA1', 0),
     'write a snapshot': () => queues.putSnapshot('support', snapshot),
     'find a record': () => callbacks.find(caller, 'support'),
     'write a record': () => callbacks.request(newCallbackRecord({ ...accepted, quotedWaitSeconds: 60 }, 0), 0),
     'move a record': () => callbacks.move({ ...accepted, to: 'answered', nowMs: 0 }),
+    'close a loss': () => callbacks.closeLoss(accepted, { nowMs: 0, stillListed: false }),
     'list open callbacks': () => callbacks.listOpen('support'),
   };
 
@@ -108,6 +117,8 @@ describe('what the adapters ask of DynamoDB', () => {
     { name: 'voice', request: 'read a queue' },
     { name: 'voice', request: 'read a queue for an acceptance' },
     { name: 'voice', request: 'open a breaker' },
+    { name: 'voice', request: 'try a broken transfer' },
+    { name: 'voice', request: 'close a breaker' },
     { name: 'voice', request: 'list open callbacks' },
     { name: 'voice', request: 'find a record' },
     { name: 'voice', request: 'write a record' },
@@ -119,6 +130,7 @@ describe('what the adapters ask of DynamoDB', () => {
     { name: 'sampler', request: 'write a snapshot' },
     { name: 'sampler', request: 'list open callbacks' },
     { name: 'sampler', request: 'move a record' },
+    { name: 'sampler', request: 'close a loss' },
   ] as const)('is granted when $name wants to $request', async ({ name, request }) => {
     recorder.needed.length = 0;
     await requests[request]();

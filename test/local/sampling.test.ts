@@ -18,6 +18,8 @@ class Table implements QueueStates {
     this.snapshot = written;
   };
   openBreaker = async () => undefined;
+  claimProbe = async () => true;
+  closeBreaker = async () => undefined;
   noteAbandonedCall = async () => undefined;
   #requireUp(): void {
     if (this.isDown) throw new Error('the table is down');
@@ -62,7 +64,7 @@ describe('sampling', () => {
     await sampling.force(queue, 600);
     expect(table.snapshot).toEqual({
       sampledAtMs: NOON_MS,
-      estimator: 'waiting-callbacks',
+      estimator: queue.policy.estimator,
       wait: { quoteSeconds: 600, offerSeconds: 600 },
       freeAgents: 0,
       openCallbacks: 3,

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import type { LogLine } from '../../lambdas/log-line.ts';
+import { embeddedMetrics, type LogLine } from '../../lambdas/log-line.ts';
 import type { Services } from '../../lambdas/services.ts';
 import { AUTH_TOKEN, configuration, NOON_MS } from './builders.ts';
 
@@ -17,6 +17,8 @@ export function services(overrides: Partial<Services> = {}): Services {
       readNow: refuse('queueStates.readNow'),
       putSnapshot: refuse('queueStates.putSnapshot'),
       openBreaker: refuse('queueStates.openBreaker'),
+      claimProbe: refuse('queueStates.claimProbe'),
+      closeBreaker: refuse('queueStates.closeBreaker'),
       noteAbandonedCall: refuse('queueStates.noteAbandonedCall'),
     },
     callbacks: {
@@ -40,8 +42,12 @@ export function logKeeper() {
     write: (line: LogLine) => {
       lines.push(line);
     },
+    /** As they are written to standard output. */
+    texts: () => lines.map((line) => JSON.parse(embeddedMetrics(line, 'test', NOON_MS)) as Record<string, unknown>),
     counted: () =>
-      lines.flatMap((line) => line.measurements.map(({ name }) => name)).filter((n) => n !== 'WebhookLatency'),
+      lines
+        .flatMap((line) => line.measurements.map(({ name }) => name))
+        .filter((name) => name !== 'WebhookLatency' && name !== 'ColdStart'),
   };
 }
 

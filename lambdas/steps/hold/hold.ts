@@ -4,7 +4,7 @@ import type { Services } from '../../services.ts';
 import { sentencesIn } from '../../speech/sentences.ts';
 import { playMusic } from '../../twiml/hold.ts';
 import { askForKey } from '../../twiml/offer.ts';
-import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
+import { say, speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Reply, Step, Webhook } from '../../webhook.ts';
 import { decideForCaller } from '../caller-decision.ts';
 import { type HoldState, readHoldState, writeHoldState } from './hold-state.ts';
@@ -23,12 +23,19 @@ export const hold: Step = async (webhook, services) => {
   }
 
   const before = readHoldState(webhook, services.nowMs());
-  if (!before.greeted) speak(document, queue.policy, 'holding');
+  if (!before.greeted) greet(document, webhook);
   const { after, ...reply } = await offerIfDue(document, webhook, services, { ...before, greeted: true });
   playMusic(document, queue.policy);
   document.redirect(routeUrl(origin, 'hold', queue.name, writeHoldState(after)));
   return { body: { twiml: document.toString() }, ...reply };
 };
+
+function greet(document: VoiceResponse, { queue: { policy }, state }: Webhook): void {
+  if (policy.announcement !== undefined && state.get('announced') === undefined) {
+    say(document, policy, policy.announcement);
+  }
+  speak(document, policy, 'holding');
+}
 
 async function offerIfDue(
   ...[document, webhook, services, state]: [VoiceResponse, Webhook, Services, HoldState]

@@ -33,7 +33,7 @@ async function recordBroughtBack({ queue, callSid }: Webhook, services: Services
     const open = await services.callbacks.listOpen(queue.name);
     return open.find((record) => record.returnCallSid === callSid);
   } catch (error) {
-    services.warn('the callback record of a return call is out of reach', error);
+    services.warn('returnUnknown', error);
     return undefined;
   }
 }

@@ -35,7 +35,7 @@ async function noteChoice({ queue }: Webhook, caller: PhoneNumber, services: Ser
       nowMs: services.nowMs(),
     });
   } catch (error) {
-    services.warn('a choice to hold could not be noted', error);
+    services.warn('choiceNotNoted', error);
     return false;
   }
 }

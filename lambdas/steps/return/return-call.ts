@@ -1,6 +1,7 @@
-import type { CallbackRecord } from '../../domain/callback-record.ts';
+import { type CallbackRecord, dueAtMs } from '../../domain/callback-record.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
 import { callbackBroughtBack } from '../../domain/return-call.ts';
+import type { Measurement } from '../../metric-catalogue.ts';
 import type { Services } from '../../services.ts';
 import type { Reply, Step, Webhook } from '../../webhook.ts';
 import { returnToQueue } from './return-to-queue.ts';
@@ -33,11 +34,20 @@ async function answer(webhook: Webhook, services: Services, returning: Returning
   return {
     body: { twiml: returnToQueue(webhook, returning) },
     measurements: [
-      ...(returned ? [{ name: 'CallbackReturned' } as const] : []),
+      ...(returned ? promiseKept(record, services.nowMs()) : []),
       ...(proven ? [] : [{ name: 'ReturnUnproven' } as const]),
     ],
     log: { proven, known: record !== undefined, ...(record && { firstCallSid: record.callSid }) },
   };
+}
+
+/** What the callback was worth to the customer, and how well the promised time was kept. */
+function promiseKept(record: CallbackRecord, nowMs: number): Measurement[] {
+  return [
+    { name: 'CallbackReturned' },
+    { name: 'TimeSaved', value: Math.round((nowMs - record.acceptedAtMs) / 1000) },
+    { name: 'Punctuality', value: Math.round((nowMs - dueAtMs(record)) / 1000) },
+  ];
 }
 
 function noteReturn(webhook: Webhook, services: Services, record: CallbackRecord): Promise<boolean> {
@@ -57,7 +67,7 @@ async function lookUp<T>(services: Services, work: () => Promise<T>): Promise<T 
   try {
     return await work();
   } catch (error) {
-    services.warn('the callback record of a return call is out of reach', error);
+    services.warn('returnUnknown', error);
     return undefined;
   }
 }

@@ -20,6 +20,12 @@ export const returnHold: Step = async (webhook, services) => {
     speak(document, queue.policy, 'returnHolding');
   }
   playMusic(document, queue.policy);
-  document.redirect(routeUrl(origin, 'return-hold', queue.name, { greeted: 1, again: state.get('again') }));
+  document.redirect(
+    routeUrl(origin, 'return-hold', queue.name, {
+      greeted: 1,
+      again: state.get('again'),
+      first: state.get('first'),
+    }),
+  );
   return { body: { twiml: document.toString() } };
 };

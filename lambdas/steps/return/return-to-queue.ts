@@ -38,7 +38,7 @@ export function enqueueReturn(
     attributes: returnTaskAttributes(queue.name, caller, record, queue.callTarget.headerName),
     priority: proven ? queue.policy.priority : ORDINARY_PRIORITY,
     hold: 'return-hold',
-    holdState: { again: again ? 1 : undefined },
-    actionState: { return: proven ? 'proven' : 'unproven', tries },
+    holdState: { again: again ? 1 : undefined, first: record?.callSid },
+    actionState: { return: proven ? 'proven' : 'unproven', tries, first: record?.callSid },
   });
 }

@@ -17,6 +17,6 @@ export const transferProgress: Step = async (webhook, services) => {
   return {
     body: 'no-content',
     measurements: moved ? [{ name: 'TransferAnswered' }] : [],
-    log: { legStatus: status, moved },
+    log: { legStatus: status, moved, callSid: parentCallSid },
   };
 };

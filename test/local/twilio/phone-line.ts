@@ -87,7 +87,7 @@ export class PhoneLine {
       authToken: () => AUTH_TOKEN,
       send: this.#transport.send,
       ...(options.faults && { faults: options.faults }),
-      timeLimitMs: options.timeLimitMs ?? 2000,
+      timeLimitMs: options.timeLimitMs ?? 15_000,
     });
     const route = { voiceUrl: `${ORIGIN}/voice`, ...options.route };
     this.twilio = new SimulatedTwilio({

@@ -45,7 +45,8 @@ describe("TaskRouter's REST API", () => {
   });
 
   it('refuses a method that a resource does not have', () => {
-    expect(client.post('/Tasks', {})).toMatchObject({ status: 405, json: { code: 20004 } });
+    const path = `/TaskQueues/${TASK_QUEUE}/RealTimeStatistics`;
+    expect(client.post(path, {})).toMatchObject({ status: 405, json: { code: 20004 } });
   });
 });
 

@@ -2,13 +2,13 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
-/** Twilio's auth token, imported by name: it exists before the first deploy, so that it never passes through a template. */
-export class TwilioSecret extends Construct {
+/** A secret that exists before the first deploy and is imported by its name, so that it never passes through a template. */
+export class ImportedSecret extends Construct {
   readonly secretName: string;
 
-  constructor(scope: Construct, id: string, stage: string) {
+  constructor(scope: Construct, id: string, secretName: string) {
     super(scope, id);
-    this.secretName = `callback/${stage}/twilio`;
+    this.secretName = secretName;
   }
 
   /** Secrets Manager ends each ARN in six characters of its own, which only question marks can match. */

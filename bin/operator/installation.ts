@@ -1,0 +1,58 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
+import type { Order } from './command-line.ts';
+
+/** The table that an order is about, and the time there. */
+export interface Installation {
+  states: DynamoQueueStates;
+  nowMs: number;
+  /** For people. */
+  name: string;
+}
+
+export function findInstallation(order: Order): Promise<Installation> {
+  return order.localUrl === undefined ? onAws(order.stage) : locally(order.localUrl);
+}
+
+async function onAws(stage: string): Promise<Installation> {
+  const client = new DynamoDBClient({});
+  const tableName = await tableOf(client, `callback-${stage}-StateTable`);
+  return { states: new DynamoQueueStates(client, tableName), nowMs: Date.now(), name: `stage ${stage}` };
+}
+
+/** CloudFormation names tables by stack and construct, and adds letters of its own. */
+async function tableOf(client: DynamoDBClient, prefix: string): Promise<string> {
+  let after: string | undefined;
+  do {
+    const page = await client.send(
+      new ListTablesCommand(after === undefined ? {} : { ExclusiveStartTableName: after }),
+    );
+    const found = page.TableNames?.find((name) => name.startsWith(prefix));
+    if (found) return found;
+    after = page.LastEvaluatedTableName;
+  } while (after !== undefined);
+  throw new Error(`no table ${prefix}... here: check --stage, and the account and region of your shell`);
+}
+
+interface LocalState {
+  clock: { nowMs: number };
+  table: { endpoint: string; name: string };
+}
+
+async function locally(url: string): Promise<Installation> {
+  const { clock, table } = await localState(url);
+  const client = new DynamoDBClient({
+    endpoint: table.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  return { states: new DynamoQueueStates(client, table.name), nowMs: clock.nowMs, name: url };
+}
+
+async function localState(url: string): Promise<LocalState> {
+  try {
+    return (await (await fetch(new URL('/control/state', url))).json()) as LocalState;
+  } catch {
+    throw new Error(`no contact centre answers at ${url}: start one with npm start, or write --local URL`);
+  }
+}

@@ -1,0 +1,34 @@
+const UNITS_MS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Who needs it longer changes the configuration and deploys. */
+const LONGEST_MS = 7 * 86_400_000;
+
+export const untilHelp =
+  '"30m", "2h", "1d", a time of day such as "18:00", or "2026-11-25T18:00:00Z"; at most 7 days ahead';
+
+/** When an override ends; `undefined` when the text is no time, or not one within the next seven days. */
+export function readUntil(text: string, nowMs: number): number | undefined {
+  const untilMs = durationEnd(text, nowMs) ?? timeOfDay(text, nowMs) ?? instant(text);
+  if (untilMs === undefined || untilMs <= nowMs || untilMs > nowMs + LONGEST_MS) return undefined;
+  return untilMs;
+}
+
+function durationEnd(text: string, nowMs: number): number | undefined {
+  const [, amount, unit = ''] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
+  return amount === undefined ? undefined : nowMs + Number(amount) * (UNITS_MS[unit] ?? 0);
+}
+
+/** The next time that this machine's clock shows it. */
+function timeOfDay(text: string, nowMs: number): number | undefined {
+  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  if (hours === undefined) return undefined;
+  const date = new Date(nowMs);
+  date.setHours(Number(hours), Number(minutes), 0, 0);
+  if (date.getTime() <= nowMs) date.setDate(date.getDate() + 1);
+  return date.getTime();
+}
+
+function instant(text: string): number | undefined {
+  const ms = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : ms;
+}

@@ -1,0 +1,73 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent, request as httpsRequest } from 'node:https';
+
+export interface JsonRequest {
+  /** Whose answer it is, for error messages. */
+  service: string;
+  url: string;
+  method?: 'GET' | 'POST';
+  headers?: Record<string, string>;
+  /** A form as parameters, anything else as JSON. */
+  body?: URLSearchParams | object;
+  /** For the whole exchange. */
+  timeoutMs: number;
+}
+
+export interface JsonAnswer {
+  json: unknown;
+  etag: string | undefined;
+}
+
+/** An answer other than 2xx. */
+export class UnexpectedStatus extends Error {
+  readonly status: number;
+
+  constructor(service: string, status: number) {
+    super(`${service} answered ${status}`);
+    this.name = 'UnexpectedStatus';
+    this.status = status;
+  }
+}
+
+const MAX_ANSWER_BYTES = 1024 * 1024;
+const agent = new Agent({ keepAlive: true });
+
+/** Rejects on any status but 2xx, on text that is not JSON, and when the whole answer is not there in time. */
+export function requestJson(asked: JsonRequest): Promise<JsonAnswer> {
+  const { url, method = 'GET', body, timeoutMs } = asked;
+  const text = body instanceof URLSearchParams ? body.toString() : body && JSON.stringify(body);
+  const headers = {
+    accept: 'application/json',
+    ...(text !== undefined && {
+      'content-type': body instanceof URLSearchParams ? 'application/x-www-form-urlencoded' : 'application/json',
+      'content-length': String(Buffer.byteLength(text)),
+    }),
+    ...asked.headers,
+  };
+  return new Promise((resolve, reject) => {
+    const options = { method, headers, signal: AbortSignal.timeout(timeoutMs) };
+    const read = (response: IncomingMessage) => readAnswer(response, asked).then(resolve, reject);
+    const request = url.startsWith('http:')
+      ? httpRequest(url, options, read)
+      : httpsRequest(url, { ...options, agent }, read);
+    request.on('error', reject).end(text);
+  });
+}
+
+async function readAnswer(response: IncomingMessage, { service }: JsonRequest): Promise<JsonAnswer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_ANSWER_BYTES) throw new Error(`${service} answered more than 1 MB`);
+    chunks.push(chunk);
+  }
+  const status = response.statusCode ?? 0;
+  if (status < 200 || status > 299) throw new UnexpectedStatus(service, status);
+  const text = Buffer.concat(chunks).toString('utf8');
+  try {
+    return { json: text === '' ? {} : JSON.parse(text), etag: response.headers.etag };
+  } catch {
+    throw new Error(`${service} answered no JSON`);
+  }
+}

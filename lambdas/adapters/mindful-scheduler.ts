@@ -1,0 +1,41 @@
+import type { PhoneNumber } from '../domain/phone-number.ts';
+import type { MindfulWidget } from '../domain/queue-config.ts';
+import type { MindfulScheduler } from '../services.ts';
+import { type JsonRequest, requestJson } from './json-request.ts';
+
+export interface SchedulerAccess {
+  /** `https://{organizationId}.{host}`, filled in from the widget; or a loopback origin. */
+  origin: string;
+  /** `undefined` when the widgets ask for none. */
+  token(): Promise<string | undefined>;
+  timeoutMs: number;
+}
+
+/**
+ * Mindful's Scheduler, one widget at a time.
+ * https://docs.medallia.com/en/mindful/api/scheduler-api/check-widget-status
+ */
+export function mindfulScheduler(access: SchedulerAccess): MindfulScheduler {
+  const ask = async (widget: MindfulWidget, asked: Pick<JsonRequest, 'method' | 'body'> & { path: string }) => {
+    const origin = access.origin.replace('{organizationId}', widget.organizationId).replace('{host}', widget.host);
+    const { path, ...rest } = asked;
+    const headers = tokenHeader(widget, await access.token());
+    const { timeoutMs } = access;
+    return (await requestJson({ service: 'Mindful', url: `${origin}${path}`, headers, timeoutMs, ...rest })).json;
+  };
+  return {
+    widgetStatus: (widget) => ask(widget, { path: `/api/widget/${widget.widgetId}` }),
+    // The path as documented: the widget's ID under "organization".
+    callbackStatus: (widget, caller: PhoneNumber) =>
+      ask(widget, {
+        path: `/api/organization/${widget.widgetId}/callback_status`,
+        method: 'POST',
+        body: { contact_number: caller },
+      }),
+  };
+}
+
+function tokenHeader({ tokenHeader: name }: MindfulWidget, token: string | undefined): Record<string, string> {
+  if (token === undefined) return {};
+  return { [name]: name === 'authorization' ? `Bearer ${token}` : token };
+}

@@ -1,0 +1,64 @@
+import type { QueueConfig } from '../domain/queue-config.ts';
+import type { Task, TaskChange, TaskRouterTasks } from '../services.ts';
+import { type JsonAnswer, type JsonRequest, requestJson, UnexpectedStatus } from './json-request.ts';
+import { authorizationOf, type TaskRouterAccess } from './taskrouter-access.ts';
+
+type Workspace = Pick<QueueConfig['taskRouter'], 'workspaceSid'>;
+
+/** https://www.twilio.com/docs/taskrouter/api/task */
+export function taskRouterTasks(access: TaskRouterAccess): TaskRouterTasks {
+  const ask = async (
+    { workspaceSid }: Workspace,
+    { path, ...asked }: Pick<JsonRequest, 'method' | 'body' | 'headers'> & { path: string },
+  ): Promise<JsonAnswer> => {
+    const url = `${access.origin}/v1/Workspaces/${workspaceSid}/Tasks${path}`;
+    const headers = { authorization: await authorizationOf(access), ...asked.headers };
+    return requestJson({ service: 'TaskRouter', url, timeoutMs: access.timeoutMs, ...asked, headers });
+  };
+  return {
+    find: async (taskRouter, expression) => {
+      const query = new URLSearchParams({ EvaluateTaskAttributes: expression });
+      const { json } = await ask(taskRouter, { path: `?${query}` });
+      const { tasks } = json as { tasks?: unknown };
+      return Array.isArray(tasks) ? tasks.map((task) => readTask(task, undefined)) : [];
+    },
+    create: async (taskRouter, { attributes, priority }) => {
+      const { workflowSid: WorkflowSid } = taskRouter;
+      const form = { WorkflowSid, Attributes: JSON.stringify(attributes), Priority: String(priority) };
+      await ask(taskRouter, { path: '', method: 'POST', body: new URLSearchParams(form) });
+    },
+    read: async (taskRouter, taskSid) => {
+      const { json, etag } = await ask(taskRouter, { path: `/${taskSid}` });
+      return readTask(json, etag);
+    },
+    change: async (taskRouter, { sid, etag }, changes) => {
+      try {
+        const headers = etag === undefined ? {} : { 'if-match': etag };
+        await ask(taskRouter, { path: `/${sid}`, method: 'POST', body: formOf(changes), headers });
+        return true;
+      } catch (error) {
+        if (error instanceof UnexpectedStatus && error.status === 412) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+function formOf({ attributes, virtualStartMs, cancelBecause }: TaskChange): URLSearchParams {
+  return new URLSearchParams({
+    ...(attributes && { Attributes: JSON.stringify(attributes) }),
+    ...(virtualStartMs !== undefined && { VirtualStartTime: new Date(virtualStartMs).toISOString() }),
+    ...(cancelBecause !== undefined && { AssignmentStatus: 'canceled', Reason: cancelBecause }),
+  });
+}
+
+function readTask(json: unknown, etag: string | undefined): Task {
+  const task = json as { sid?: unknown; assignment_status?: unknown; date_created?: unknown; attributes?: unknown };
+  return {
+    sid: String(task.sid),
+    status: String(task.assignment_status),
+    createdAtMs: Date.parse(String(task.date_created)),
+    attributes: JSON.parse(String(task.attributes)),
+    etag,
+  };
+}

@@ -1,0 +1,84 @@
+import { callerFromHeader } from './mindful-transfer.ts';
+import { type PhoneNumber, parsePhoneNumber } from './phone-number.ts';
+
+/** A webhook of Mindful's, checked: everything in it but the key of its URL could be anybody's. */
+export interface MindfulEvent {
+  name: string;
+  callTargetId: string | undefined;
+  /** Whom the callback may be for, the likeliest first: the number that we sent along, Mindful's caller ID, the number to call. */
+  callers: PhoneNumber[];
+  /** When Mindful will call back, if it says so. */
+  dueAtMs: number | undefined;
+  createdAtMs: number | undefined;
+}
+
+export const REGISTERED = 'Registered Callback';
+
+/**
+ * Both documented versions: `ani` as text or as a number, without its plus sign.
+ * https://docs.medallia.com/en/mindful/api/webhooks
+ */
+export function readMindfulEvent(json: unknown, headerName: string): MindfulEvent {
+  const data = property(json, 'data') ?? json;
+  const call = property(data, 'call');
+  const name = property(data, 'event');
+  const createdAtMs = timeOf(property(call, 'createdAt'));
+  return {
+    name: typeof name === 'string' ? name.replace(/[^\w -]/g, '').slice(0, 60) : 'missing',
+    callTargetId: identifier(property(call, 'callTargetId')),
+    callers: unique([
+      metadataCaller(property(call, 'metadata'), headerName),
+      numberOf(property(call, 'ani')),
+      numberOf(property(call, 'phoneNumber')),
+    ]),
+    dueAtMs: dueTime(call, createdAtMs),
+    createdAtMs,
+  };
+}
+
+/** A callback for an appointment has its own time; one as soon as possible is due after Mindful's estimate. */
+function dueTime(call: unknown, createdAtMs: number | undefined): number | undefined {
+  const estimate = property(call, 'estimatedCallbackTime');
+  const afterEstimate =
+    typeof estimate === 'number' && estimate >= 0 && createdAtMs !== undefined
+      ? createdAtMs + estimate * 1000
+      : undefined;
+  return timeOf(property(call, 'scheduledFor')) ?? timeOf(property(call, 'estimatedFor')) ?? afterEstimate;
+}
+
+function metadataCaller(metadata: unknown, headerName: string): PhoneNumber | undefined {
+  if (typeof metadata !== 'object' || metadata === null) return undefined;
+  const item = Object.entries(metadata).find(([name]) => name.toLowerCase() === headerName.toLowerCase());
+  return typeof item?.[1] === 'string' ? callerFromHeader(item[1]) : undefined;
+}
+
+function numberOf(value: unknown): PhoneNumber | undefined {
+  if (typeof value === 'number') return parsePhoneNumber(`+${value}`);
+  return typeof value === 'string' ? parsePhoneNumber(value.trim().replace(/^(\d)/, '+$1')) : undefined;
+}
+
+const YEAR_2000_MS = 946_684_800_000;
+const YEAR_2100_MS = 4_102_444_800_000;
+
+/** Epoch seconds or milliseconds, as number or text, or a date; anything before 2000 or after 2100 is no time. */
+export function timeOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  const ms = typeof number === 'number' ? (number < YEAR_2100_MS / 1000 ? number * 1000 : number) : dateOf(value);
+  return ms >= YEAR_2000_MS && ms <= YEAR_2100_MS ? Math.round(ms) : undefined;
+}
+
+function dateOf(value: unknown): number {
+  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+}
+
+function identifier(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+function unique(numbers: (PhoneNumber | undefined)[]): PhoneNumber[] {
+  return [...new Set(numbers.filter((number) => number !== undefined))];
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,57 @@
+/** What a log line says when something is not as usual. Codes never change their meaning: people search and alarm by them. */
+export interface LogMessage {
+  code: string;
+  level: 'info' | 'warning' | 'error';
+  text: string;
+}
+
+/**
+ * Every message, once. CB1xx: the caller noticed nothing, or little. CB2xx: a webhook was refused or got its safe answer.
+ * CB3xx: sampling. CB4xx: somebody changed a queue by hand. Each has its heading in docs/operations.md.
+ */
+export const logMessages = {
+  tableUnreachable: warning('CB101', 'the table did not answer; decided without it'),
+  refusalNotNoted: warning('CB102', 'a failed transfer could not be noted'),
+  returnUnknown: warning('CB103', 'the callback record of a return call is out of reach'),
+  choiceNotNoted: warning('CB104', 'a choice to hold could not be noted'),
+  recoveryNotNoted: warning('CB105', 'a transfer that worked again could not be noted'),
+  lostTaskNotMade: warning('CB106', 'no task could be made of a lost callback; the next sample tries again'),
+  callbackStatusUnknown: warning('CB107', 'Mindful did not say whether a callback stands'),
+  lossNotClosed: warning('CB108', 'a reported loss could not be closed; it may be reported again'),
+
+  notSigned: warning('CB201', 'not signed'),
+  wrongBodyHash: warning('CB202', 'the hash of the body is wrong'),
+  wrongSignature: warning('CB203', 'the signature is wrong'),
+  anotherAccount: warning('CB204', 'another account'),
+  noSuchRoute: warning('CB205', 'no such route'),
+  repeatedParameter: warning('CB206', 'a parameter is repeated'),
+  bodyTooLarge: warning('CB207', 'the body is too large'),
+  tooManyParameters: warning('CB208', 'too many parameters'),
+  wrongContentType: warning('CB209', 'neither a form nor JSON'),
+  notAnObject: warning('CB210', 'the body is not a JSON object'),
+  safeAnswer: error('CB211', 'the step broke or ran late; the caller got the safe answer'),
+  unverifiable: error('CB212', 'the signature could not be checked; Twilio takes the fallback URL'),
+  wrongKey: warning('CB213', 'the key of the webhook is wrong'),
+  ambiguousParameters: warning('CB214', 'the parameters could be read in more than one way'),
+
+  notSampled: error('CB301', 'a queue could not be sampled'),
+  noStatistics: warning('CB302', 'TaskRouter gave no usable statistics; the wait is unknown'),
+
+  operatorSet: info('CB401', 'the policy was overridden by hand'),
+  operatorCleared: info('CB402', 'an override by hand was taken back'),
+  operatorExpired: info('CB403', 'an override by hand ended by itself'),
+} as const satisfies Record<string, LogMessage>;
+
+export type LogMessageName = keyof typeof logMessages;
+
+function info(code: string, text: string): LogMessage {
+  return { code, level: 'info', text };
+}
+
+function warning(code: string, text: string): LogMessage {
+  return { code, level: 'warning', text };
+}
+
+function error(code: string, text: string): LogMessage {
+  return { code, level: 'error', text };
+}

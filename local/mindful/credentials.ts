@@ -1,0 +1,7 @@
+/** What the local contact centre's Mindful wants to see; the service reads them from its secret. */
+export const mindfulCredentials = {
+  webhookKey: 'local-mindful-webhook-key',
+  widgetToken: 'local-widget-token',
+  clientId: 'local-client',
+  clientSecret: 'local-client-secret',
+};

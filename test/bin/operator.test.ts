@@ -1,0 +1,159 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { readAssignments } from '../../bin/operator/assignments.ts';
+import { readCommandLine } from '../../bin/operator/command-line.ts';
+import { readUntil } from '../../bin/operator/until.ts';
+import { logMessages } from '../../lambdas/log-messages.ts';
+import { NOON_MS, queuePolicy } from '../support/builders.ts';
+import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
+import { Phone } from '../support/phone.ts';
+
+describe('until when', () => {
+  it.each([
+    ['30m', NOON_MS + 30 * 60_000],
+    ['2h', NOON_MS + 2 * 3_600_000],
+    ['7d', NOON_MS + 7 * 86_400_000],
+    ['8d', undefined],
+    ['0m', undefined],
+    ['2026-03-02T12:00:01Z', NOON_MS + 1000],
+    ['2026-03-02T12:00:00Z', undefined],
+    ['2026-03-02', undefined],
+    ['tomorrow', undefined],
+    ['25:00', undefined],
+  ])('%s', (text, untilMs) => expect(readUntil(text, NOON_MS)).toBe(untilMs));
+
+  it('takes a time of day as the next one', () => {
+    const untilMs = readUntil('18:30', NOON_MS) ?? 0;
+    expect([new Date(untilMs).getHours(), new Date(untilMs).getMinutes()]).toEqual([18, 30]);
+    expect(untilMs - NOON_MS).toBeGreaterThan(0);
+    expect(untilMs - NOON_MS).toBeLessThanOrEqual(86_400_000);
+  });
+});
+
+describe('field=value', () => {
+  const current = queuePolicy();
+
+  it.each([
+    [['offers=off'], { offers: 'off' }],
+    [['thresholdSeconds=600', 'offers=ask'], { thresholdSeconds: 600, offers: 'ask' }],
+    [['announcement=We = here'], { announcement: 'We = here' }],
+    [['inQueueOffer.atMost=0'], { inQueueOffer: { afterSeconds: 120, everySeconds: 300, atMost: 0 } }],
+    [
+      ['inQueueOffer.atMost=1', 'inQueueOffer.afterSeconds=60'],
+      { inQueueOffer: { afterSeconds: 60, everySeconds: 300, atMost: 1 } },
+    ],
+    [['whenClosed={"kind":"say"}'], { whenClosed: { kind: 'say' } }],
+  ])('%j', (assignments, change) => expect(readAssignments(assignments, current)).toEqual(change));
+
+  it.each(['offers', '=off', 'a..b=1', '__proto__.x=1'])('is refused: %s', (assignment) =>
+    expect(() => readAssignments([assignment], current)).toThrow(/field/),
+  );
+});
+
+describe('an order that is not complete', () => {
+  it.each([
+    ['stop support', /none of show, set and clear/],
+    ['set', /Write the name of a queue/],
+    ['set support --why x --until 1h', /field=value/],
+    ['set support offers=off --why x', /Until when/],
+    ['set support offers=off --until 1h', /Why/],
+    ['clear support', /Why/],
+    ['show support offers=off', /takes no field/],
+    ['set support --colour red', /colour/],
+  ])('%s', (line, problem) =>
+    expect(readCommandLine(line.split(' '))).toEqual({ kind: 'wrong', problem: expect.stringMatching(problem) }),
+  );
+});
+
+describe('an operator', () => {
+  const centre = useContactCentre();
+
+  async function operator(...args: string[]): Promise<string> {
+    const run = promisify(execFile)('npx', ['tsx', 'bin/operator.ts', ...args, '--local', centre().url, '--by', 'sam']);
+    const { stdout, stderr } = await run.catch((failed: { stdout: string; stderr: string }) => failed);
+    return stdout + stderr;
+  }
+
+  const noted = () =>
+    centre()
+      .logs.latest(200)
+      .map(({ line }) => line as Record<string, unknown>)
+      .filter(({ code }) => String(code).startsWith('CB4'));
+
+  it('switches offers off: no caller is asked from five seconds later on, nobody on hold either, until the time is over', async () => {
+    await staff(centre(), 0);
+    await forceWait(centre(), 600);
+    const before = await Phone.dial(centre());
+    await before.hears(/press 1/, 1);
+    const text = await operator('set', 'support', 'offers=off', '--until', '30m', '--why', 'Mindful works on it');
+    expect(text).toMatch(/support: overridden until .* by sam: Mindful works on it\n {2}offers = "off"/);
+    await centre().clock.advance(6);
+    const after = await Phone.dial(centre());
+    await after.isPutInTheQueue(1);
+    await after.waits(200);
+    after.neverHeard(/press 1/);
+    await after.hangsUp();
+    await before.hangsUp();
+    await centre().clock.advance(1700);
+    const later = await Phone.dial(centre());
+    await later.hears(/press 1/, 1);
+    await later.hangsUp();
+    expect(noted()).toMatchObject([
+      { code: logMessages.operatorSet.code, by: 'sam', why: 'Mindful works on it', policy: '{"offers":"off"}' },
+      { code: logMessages.operatorExpired.code, by: 'sam' },
+    ]);
+  });
+
+  it('does not transfer a caller who accepts after the switch', async () => {
+    await forceWait(centre(), 600);
+    const caller = await Phone.dial(centre());
+    await caller.hears(/press 1/, 1);
+    await operator('set', 'support', 'offers=off', '--until', '30m', '--why', 'w');
+    await caller.presses('1');
+    await caller.isPutInTheQueue(10);
+    await caller.hangsUp();
+    await operator('clear', 'support', '--why', 'over');
+  });
+
+  it('speaks to callers: before the offer, or when they begin to hold, once', async () => {
+    const words = 'Our office in Springfield is closed today.';
+    await operator('set', 'support', `announcement=${words}`, '--until', '30m', '--why', 'snow');
+    await centre().clock.advance(6);
+    const heard = (phone: Phone) => phone.heard().filter((text) => text.includes('Springfield')).length;
+    const asked = await Phone.dial(centre());
+    await asked.hears(/Springfield/, 1);
+    await asked.hears(/press 1/, 20);
+    await asked.waits(60);
+    expect(heard(asked)).toBe(1);
+    await asked.hangsUp();
+    await forceWait(centre(), 30);
+    const queued = await Phone.dial(centre());
+    await queued.hears(/Springfield/, 2);
+    await queued.hears(/Please hold/, 20);
+    await queued.waits(60);
+    expect(heard(queued)).toBe(1);
+    await queued.hangsUp();
+  });
+
+  it('keeps what was set before, sees it, and takes all of it back', async () => {
+    await operator('set', 'support', 'inQueueOffer.atMost=0', '--until', '1h', '--why', 'busy');
+    expect(await operator('show', 'support')).toMatch(
+      /announcement = .*Springfield[\s\S]*inQueueOffer = .*"atMost":0[\s\S]*latest changes:[\s\S]*sam set announcement/,
+    );
+    expect(await operator('clear', 'support', '--why', 'thaw')).toMatch(/support: as configured/);
+    await centre().clock.advance(66);
+    expect(noted().at(-1)).toMatchObject({ code: logMessages.operatorCleared.code, by: 'sam', why: 'thaw' });
+  });
+
+  it.each([
+    [
+      ['set', 'support', 'thresholdSeconds=-1', '--until', '1h', '--why', 'w'],
+      /thresholdSeconds is -1, which must be >= 0/,
+    ],
+    [['set', 'support', 'colour=red', '--until', '1h', '--why', 'w'], /colour is not known here: write one of offers/],
+    [['set', 'support', 'language=es-US', '--until', '1h', '--why', 'w'], /voice is .* does not speak es-US/],
+    [['set', 'support', 'offers=off', '--until', 'soon', '--why', 'w'], /--until soon: write/],
+    [['set', 'sales', 'offers=off', '--until', '1h', '--why', 'w'], /no queue "sales": write one of support/],
+  ])('is told what to write instead: %j', async (args, problem) => expect(await operator(...args)).toMatch(problem));
+});

@@ -1,0 +1,182 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
+import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
+import { counted } from '../support/counted.ts';
+import { queueWithMindful } from '../support/mindful-queue.ts';
+import { newNumber, Phone } from '../support/phone.ts';
+
+const policy = { returnGraceSeconds: 300, lostCallbackTask: true };
+const centre = useContactCentre({ written: queueWithMindful({ policy, callTarget: { id: '4711' } }) });
+
+afterEach(async () => {
+  centre().mindful.change({ behaviour: 'normal', webhook: 'ani-text', retries: 0, callbackAfterSeconds: 200 });
+  // Everybody who is still waiting, at home or in the queue, is served before the next test.
+  await staff(centre(), 20);
+  await centre().clock.advance(1800);
+  await staff(centre(), 0);
+});
+
+/** Somebody who accepts a callback of Mindful's, due 200 seconds later. */
+async function accepts(from = newNumber()): Promise<Phone> {
+  await forceWait(centre(), 300);
+  const caller = await Phone.dial(centre(), from);
+  await caller.hears(/press 1/, 1);
+  await caller.presses('1');
+  await caller.isOver();
+  caller.wentWell();
+  return caller;
+}
+
+async function recordOf({ record }: Phone) {
+  const number = parsePhoneNumber(record.from);
+  return number && (await centre().callbacks.find(number, 'support'));
+}
+
+const returnCalls = () =>
+  centre()
+    .twilio.list()
+    .filter(({ to }) => to.startsWith('sip:return-support@'));
+const tasks = () => centre().floors.get('support')?.tasks() ?? [];
+const lostTasks = () => tasks().filter(({ attributes }) => attributes['type'] === 'lost-callback');
+
+describe("Mindful's webhook", () => {
+  it.each(['ani-text', 'ani-number'] as const)('(%s) confirms the callback with its real due time', async (webhook) => {
+    centre().mindful.change({ webhook, callbackAfterSeconds: 1234 });
+    const sinceMs = centre().clock.nowMs();
+    const caller = await accepts();
+    const record = await recordOf(caller);
+    const [callback] = centre().mindful.callbacks().slice(-1);
+    expect(record).toMatchObject({ status: 'registered', dueAtMs: callback?.dueAtMs });
+    expect(counted(centre(), 'CallbackRegistered', sinceMs)).toBe(1);
+  });
+
+  it('changes nothing when it comes twice', async () => {
+    centre().faults.set('webhook-repeat', true);
+    const sinceMs = centre().clock.nowMs();
+    const caller = await accepts();
+    centre().faults.set('webhook-repeat', false);
+    expect(await recordOf(caller)).toMatchObject({ status: 'registered' });
+    expect(counted(centre(), 'CallbackRegistered', sinceMs)).toBe(1);
+  });
+});
+
+describe('a confirmed callback that never comes', () => {
+  it('is lost once its grace is over, once, and an agent gets the task to call the person', async () => {
+    centre().mindful.change({ behaviour: 'forgets', callbackAfterSeconds: 200 });
+    const sinceMs = centre().clock.nowMs();
+    const caller = await accepts();
+    await centre().clock.advance(420);
+    expect(await recordOf(caller)).toMatchObject({ status: 'registered' });
+    expect(counted(centre(), 'CallbackLost', sinceMs)).toBe(0);
+    await centre().clock.advance(400);
+    expect(await recordOf(caller)).toMatchObject({ status: 'lost' });
+    expect(counted(centre(), 'CallbackLost', sinceMs)).toBe(1);
+    expect(lostTasks()).toMatchObject([
+      { priority: 5, attributes: { customerPhone: caller.record.from, lostCallback: { quotedWaitSeconds: 300 } } },
+    ]);
+    await staff(centre(), 1);
+    await centre().clock.advance(120);
+    expect(lostTasks().filter(({ status }) => status === 'pending')).toEqual([]);
+  });
+
+  it('still becomes a task when TaskRouter is down at first, and is reported once', async () => {
+    centre().mindful.change({ behaviour: 'forgets', callbackAfterSeconds: 200 });
+    const sinceMs = centre().clock.nowMs();
+    const caller = await accepts();
+    centre().faults.set('taskrouter-down', true);
+    await centre().clock.advance(900);
+    expect(await recordOf(caller)).toMatchObject({ status: 'lost' });
+    centre().faults.set('taskrouter-down', false);
+    await centre().clock.advance(180);
+    expect(counted(centre(), 'CallbackLost', sinceMs)).toBe(1);
+    expect(lostTasks()).toHaveLength(1);
+  });
+
+  it('is nobody’s loss when Mindful never confirmed it: it lapses after two hours', async () => {
+    centre().mindful.change({ behaviour: 'forgets', webhook: 'off' });
+    const sinceMs = centre().clock.nowMs();
+    const caller = await accepts();
+    await centre().clock.advance(7000);
+    expect(await recordOf(caller)).toMatchObject({ status: 'transferred' });
+    await centre().clock.advance(300);
+    expect(await recordOf(caller)).toMatchObject({ status: 'expired' });
+    expect(counted(centre(), 'CallbackLost', sinceMs)).toBe(0);
+  });
+});
+
+describe('a customer who hangs up on the return call before an agent comes', () => {
+  it('is counted, may be called again by Mindful, and reaches an agent then', async () => {
+    centre().mindful.change({ retries: 1, retryAfterSeconds: 120 });
+    const sinceMs = centre().clock.nowMs();
+    const caller = await accepts();
+    await centre().clock.advance(230);
+    const first = returnCalls().at(-1);
+    expect(await recordOf(caller)).toMatchObject({ status: 'returned' });
+    centre().twilio.hangUp(first?.callSid ?? '');
+    await centre().clock.advance(5);
+    expect(await recordOf(caller)).toMatchObject({ status: 'abandoned' });
+    expect(counted(centre(), 'CallbackAbandoned', sinceMs)).toBe(1);
+
+    await centre().clock.advance(130);
+    const second = returnCalls().at(-1);
+    expect(second?.callSid).not.toBe(first?.callSid);
+    expect(tasks()[0]).toMatchObject({ priority: 5, attributes: { customerPhone: caller.record.from } });
+    await staff(centre(), 1);
+    await centre().clock.advance(30);
+    expect(second?.where).toBe('talking to an agent');
+    await centre().clock.advance(120);
+    expect(await recordOf(caller)).toMatchObject({ status: 'answered' });
+    expect(counted(centre(), 'CallbackLost', sinceMs)).toBe(0);
+  });
+});
+
+describe('what Mindful does with a caller whom it hands back or will not take', () => {
+  it.each(['maximum-reached', 'choose-hold'] as const)(
+    '%s: the caller holds for an agent, without another offer',
+    async (behaviour) => {
+      centre().mindful.change({ behaviour });
+      await forceWait(centre(), 300);
+      const caller = await Phone.dial(centre());
+      await caller.hears(/press 1/, 1);
+      await caller.presses('1');
+      await caller.isPutInTheQueue(60);
+      expect(await recordOf(caller)).toMatchObject({ status: 'chose-hold' });
+      await staff(centre(), 1);
+      await caller.reaches('talking to an agent', 60);
+      await caller.isOver();
+      caller.wentWell();
+    },
+  );
+
+  it.each(['duplicate', 'out-of-hours', 'registration-off'] as const)(
+    '%s: the caller hears an apology and holds for an agent',
+    async (behaviour) => {
+      centre().mindful.change({ behaviour });
+      await centre().clock.advance(120);
+      await forceWait(centre(), 300);
+      const caller = await Phone.dial(centre());
+      await caller.hears(/press 1/, 1);
+      await caller.presses('1');
+      await caller.hears(/could not arrange a callback/, 30);
+      await caller.isPutInTheQueue(30);
+      expect(await recordOf(caller)).toMatchObject({ status: 'refused' });
+      await staff(centre(), 1);
+      await caller.reaches('talking to an agent', 60);
+      await caller.isOver();
+      caller.wentWell();
+      await centre().clock.advance(70);
+    },
+  );
+
+  it('never lets it hang up on somebody whose callback is pending: they are told here and hold', async () => {
+    centre().mindful.change({ callbackAfterSeconds: 1000 });
+    const first = await accepts();
+    const second = await Phone.dial(centre(), first.record.from);
+    await second.hears(/already arranged to call you back/, 1);
+    await second.isPutInTheQueue(20);
+    await staff(centre(), 1);
+    await second.reaches('talking to an agent', 60);
+    await second.isOver();
+    second.wentWell();
+  });
+});

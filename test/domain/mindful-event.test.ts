@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import { readCallbackStatus } from '../../lambdas/domain/mindful-callback-status.ts';
+import { readMindfulEvent } from '../../lambdas/domain/mindful-event.ts';
+import { readWidgetStatus } from '../../lambdas/domain/mindful-widget.ts';
+import { alice, bob, NOON_MS } from '../support/builders.ts';
+
+const noon = new Date(NOON_MS).toISOString();
+const event = (call: object, name: unknown = 'Registered Callback') =>
+  readMindfulEvent({ data: { call, event: name } }, 'x-user-to-user');
+
+describe("the event of Mindful's webhook", () => {
+  it.each([
+    ['text without a plus sign, as in newer versions', '14155551234'],
+    ['a number, as in older ones', 14155551234],
+    ['text with a plus sign', '+14155551234'],
+  ])('names the caller by %s', (_, ani) => expect(event({ ani }).callers).toEqual([alice]));
+
+  it('trusts the number that we sent along most, and knows the one that the caller wants to be called at', () => {
+    const call = { ani: '18005550199', phoneNumber: bob, metadata: { 'X-User-To-User': '%2B14155551234' } };
+    expect(event(call).callers).toEqual([alice, '+18005550199', bob]);
+  });
+
+  it.each([
+    ['an appointment', { scheduledFor: noon, estimatedFor: '2030-01-01T00:00:00Z' }],
+    ['an estimate', { scheduledFor: null, estimatedFor: noon }],
+    ['epoch seconds', { estimatedFor: NOON_MS / 1000 }],
+    ['epoch milliseconds as text', { estimatedFor: String(NOON_MS) }],
+    ['seconds from its creation', { createdAt: new Date(NOON_MS - 90_000).toISOString(), estimatedCallbackTime: 90 }],
+  ])('says when the callback is due by %s', (_, call) => expect(event(call).dueAtMs).toBe(NOON_MS));
+
+  it.each([{ estimatedFor: 'soon' }, { estimatedFor: -1 }, { estimatedFor: 5 }, { estimatedFor: {} }, {}])(
+    'has no due time in %j',
+    (call) => expect(event(call).dueAtMs).toBeUndefined(),
+  );
+
+  it.each([undefined, null, 'text', 7, [], {}, { data: null }, { data: { call: 'x', event: 5 } }])(
+    '%j is read without harm',
+    (json) =>
+      expect(readMindfulEvent(json, 'x-user-to-user')).toMatchObject({
+        name: 'missing',
+        callers: [],
+        dueAtMs: undefined,
+      }),
+  );
+
+  it('keeps of its name what a log may show', () =>
+    expect(event({}, 'Cancelled\n"{}" Callback').name).toBe('Cancelled Callback'));
+});
+
+describe("the widget's status", () => {
+  it.each([
+    { state: 'offer_callback', kind: 'offering' },
+    { state: 'offer_asap_callback', kind: 'offering' },
+    { state: 'offer_scheduled_callback', kind: 'not-offering' },
+    { state: 'display_ewt_only', kind: 'not-offering' },
+    { state: 'platform_unavailable', kind: 'not-offering' },
+    { state: 'anything_new', kind: 'not-offering' },
+  ])('$state means $kind, in an array or not', ({ state, kind }) => {
+    expect(readWidgetStatus({ data: [{ widget_state: state, ewt: null }] }).kind).toBe(kind);
+    expect(readWidgetStatus({ data: { widget_state: state, ewt: null } }).kind).toBe(kind);
+  });
+
+  it.each([
+    undefined,
+    null,
+    '',
+    [],
+    {},
+    { data: [] },
+    { data: [{ widget_state: 5 }] },
+    { data: [{ widget_state: '' }] },
+  ])('%j means nothing at all', (json) => expect(readWidgetStatus(json).kind).toBe('unknown'));
+
+  it.each([
+    { ewt: 480, ecbtSeconds: 480 },
+    { ewt: 0, ecbtSeconds: 0 },
+    { ewt: 86_400, ecbtSeconds: 86_400 },
+    { ewt: 86_401, ecbtSeconds: undefined },
+    { ewt: -1, ecbtSeconds: undefined },
+    { ewt: '480', ecbtSeconds: undefined },
+    { ewt: null, ecbtSeconds: undefined },
+  ])('an ewt of $ewt is the callback time $ecbtSeconds', ({ ewt, ecbtSeconds }) => {
+    const status = readWidgetStatus({ data: [{ widget_state: 'offer_callback', ewt }] });
+    expect(status).toMatchObject({ kind: 'offering' });
+    expect(status.kind === 'offering' ? status.ecbtSeconds : 'none').toBe(ecbtSeconds);
+  });
+});
+
+describe("the status of a number's callback", () => {
+  it('is known with its due time', () => {
+    expect(readCallbackStatus({ data: { call_request_id: 'x', estimated_for: noon } })).toEqual({ dueAtMs: NOON_MS });
+    const waiting = {
+      call_request_id: 7,
+      created_at: new Date(NOON_MS - 60_000).toISOString(),
+      estimated_wait_time: 60,
+    };
+    expect(readCallbackStatus({ data: [waiting] })).toEqual({ dueAtMs: NOON_MS });
+    expect(readCallbackStatus({ data: { call_request_id: 'x' } })).toEqual({ dueAtMs: undefined });
+  });
+
+  it.each([undefined, {}, { data: [] }, { data: { call_request_id: '' } }, { data: 'x' }])('%j is none', (json) =>
+    expect(readCallbackStatus(json)).toBeUndefined(),
+  );
+});
