@@ -5,7 +5,9 @@
  */
 export function cloudEventParameters(json: Record<string, unknown>): Map<string, string> | undefined {
   const payload = object(object(json['data'])['payload']);
-  if (json['specversion'] === undefined || typeof payload['eventtype'] !== 'string') return undefined;
+  const { eventtype, account_sid: accountSid } = payload;
+  if (json['specversion'] === undefined || typeof eventtype !== 'string' || typeof accountSid !== 'string')
+    return undefined;
   const fields = Object.entries(payload).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
   return new Map(fields.map(([name, value]) => [parameterOf(name), String(value)]));
 }

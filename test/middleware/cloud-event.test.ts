@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { readTaskEvent } from '../../lambdas/domain/task-event.ts';
 import { cloudEventParameters } from '../../lambdas/middleware/cloud-event.ts';
+import { readWebhook } from '../../lambdas/middleware/read-webhook.ts';
 import { readBody } from '../../lambdas/middleware/request-body.ts';
 import type { WebhookEvent } from '../../lambdas/middleware/webhook-event.ts';
+import { routes } from '../../lambdas/routes.ts';
+import { configuration } from '../support/builders.ts';
 
 const attributes = { queue: 'support', call_sid: 'CA1', quote: { waitSeconds: 300, estimator: 'x' } };
 
@@ -51,4 +54,30 @@ describe('an event from an Event Streams sink', () => {
     'is not seen in other JSON: %j',
     (json) => expect(cloudEventParameters(json)).toBeUndefined(),
   );
+});
+
+describe('the route for task events', () => {
+  const configured = configuration();
+  const read = (json: unknown, rawQueryString: string) => {
+    const route = routes.find(({ name }) => name === 'task-events');
+    const request = { route, rawQueryString, requestContext: { domainName: 'api' } } as unknown as WebhookEvent;
+    return readWebhook(request, bodyOf(json), configured);
+  };
+  const hash = `bodySHA256=${'a'.repeat(64)}`;
+  const ours = (payload: object) => ({
+    ...event,
+    data: { payload: { ...event.data.payload, account_sid: configured.accountSid, ...payload } },
+  });
+
+  it('takes an event whose query is the hash of its body', () =>
+    expect(read([ours({})], hash).parameters.get('EventType')).toBe('reservation.accepted'));
+
+  it.each(['', 'wait=1', `${hash}&wait=1`])('refuses one with the query "%s"', (query) =>
+    expect(() => read([ours({})], query)).toThrow('ambiguousParameters'),
+  );
+
+  it('refuses one of another account, and JSON that is no event', () => {
+    expect(() => read([event], hash)).toThrow('anotherAccount');
+    expect(() => read({ EventType: 'task.canceled' }, hash)).toThrow('wrongContentType');
+  });
 });
