@@ -18,7 +18,11 @@ export const metricNamespace = 'FlexMindfulCallback';
 /** Every metric, once: whoever emits, draws, alarms or documents one reads it from here. */
 export const metricCatalogue = {
   WebhookLatency: time('voice', 'From the event to the answer, within the function', 'p99 below 100'),
-  ColdStart: count('voice and events', 'The first request of a new instance', 'a few an hour; bursts with the traffic'),
+  ColdStart: logged(
+    'voice and events',
+    'The first request of a new instance',
+    'a few an hour; bursts with the traffic',
+  ),
   FailedOpen: count('voice and events', 'A step broke or ran late and its safe answer was given', '0'),
   SignatureRejected: count('voice and events', 'A webhook without a valid signature was refused', 'near 0'),
   WebhookRefused: count('voice and events', 'A webhook that cannot be trusted or read was refused', '0'),

@@ -173,12 +173,11 @@ const engineeringDashboard: DashboardDefinition = {
     },
     { kind: 'latency-by-route', title: 'Latency by step', ...third },
     {
-      ...{ kind: 'chart', title: 'Errors, throttles, cold starts', ...third, periodSeconds: FIVE_MINUTES },
+      ...{ kind: 'chart', title: 'Errors and throttles', ...third, periodSeconds: FIVE_MINUTES },
       lines: [
         ...lambda('Errors'),
         ...lambda('Throttles'),
         { source: { api: '5xx' }, statistic: 'Sum', label: 'API 5xx' },
-        sum('ColdStart', 'ColdStart'),
       ],
     },
     {
@@ -220,9 +219,9 @@ const engineeringDashboard: DashboardDefinition = {
       })),
     },
     {
-      ...{ kind: 'sums', title: 'Rare, added up from the log', ...half },
+      ...{ kind: 'sums', title: 'Added up from the log, by the hour', ...half },
       fields: [
-        ...(['UnknownQueue', 'ReturnUnproven', 'OffersStopped', 'RegistrationUnknown'] as const),
+        ...(['ColdStart', 'UnknownQueue', 'ReturnUnproven', 'OffersStopped', 'RegistrationUnknown'] as const),
         ...(['MindfulEventIgnored', 'LostCallbackTask', 'ForecastError'] as const),
       ],
     },

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { MetricName } from '../../lambdas/metric-catalogue.ts';
+import { businessDashboard } from '../../lib/monitoring/dashboards.ts';
 import { seriesOf } from '../../local/monitoring/metric-store.ts';
 import { NOON_MS } from '../support/builders.ts';
 import { staff, useContactCentre } from '../support/contact-centre.ts';
@@ -74,6 +75,20 @@ describe('after a thousand calls of all kinds', () => {
     });
     expect(shown['Take rate, %']).toBeCloseTo((100 * (truth.OfferAccepted ?? 0)) / (truth.OfferMade ?? 0), 6);
     expect(shown['Minutes saved']).toBeGreaterThan(100);
+  });
+
+  it('every number and curve that managers see was really counted, but for what did not happen', () => {
+    const didNotHappen = [
+      ...['CallbackAbandoned', 'CallbackExpired', 'CallbackLost', 'CallbackRegistered', 'ChoseHold'],
+      ...['QuoteGap', 'TurnedAway'],
+    ];
+    const counted = centre().monitor.store.names();
+    const drawn = businessDashboard.widgets.flatMap((widget) => ('lines' in widget ? widget.lines : []));
+    const missing = drawn.flatMap((line) => {
+      const names = 'part' in line ? [line.part, line.whole] : 'metric' in line.source ? [line.source.metric] : [];
+      return names.filter((name) => !counted.some((series) => series.split('/')[1] === name));
+    });
+    expect([...new Set(missing)].sort()).toEqual(didNotHappen);
   });
 
   it('no alarm rang: it was a busy afternoon, no more', () =>

@@ -3,7 +3,7 @@ import type { CallRecord } from '../../local/twilio/call.ts';
 import { newNumber } from './phone.ts';
 
 /** What a caller does; everybody waits for an agent otherwise. */
-export const habits = [
+const habits = [
   'accepts',
   'accepts',
   'accepts',
@@ -16,7 +16,7 @@ export const habits = [
   'accepts, and hangs up while it rings',
 ] as const;
 
-export type Habit = (typeof habits)[number];
+type Habit = (typeof habits)[number];
 
 interface Caller {
   record: CallRecord;
