@@ -67,8 +67,7 @@ export async function play(journey: Journey): Promise<CallRecord> {
     policies[journey.policy] ?? configuration(),
     mindfulOf(journey.mindful, () => centre.clock),
   );
-  if (journey.waitSeconds !== undefined)
-    centre.table.state.snapshot = snapshot(journey.waitSeconds, { sampledAtMs: centre.clock.nowMs() });
+  if (journey.waitSeconds !== undefined) sample(centre, journey.waitSeconds);
   if (journey.agentsAfterSeconds !== undefined) centre.clock.after(journey.agentsAfterSeconds, () => centre.staff(1));
   const callSid = enter(centre, journey);
   await centre.clock.settle();
@@ -87,6 +86,12 @@ export async function play(journey: Journey): Promise<CallRecord> {
 }
 
 type Centre = ReturnType<typeof quickCentre>;
+
+/** The wait stays what it is, sampled once a minute. */
+function sample(centre: Centre, waitSeconds: number): void {
+  centre.table.state.snapshot = snapshot(waitSeconds, { sampledAtMs: centre.clock.nowMs() });
+  centre.clock.after(60, () => sample(centre, waitSeconds));
+}
 
 function enter({ twilio }: Centre, { entry, from }: Journey): string {
   if (entry === 'number') return twilio.call({ from, to: '+14155550100' }).callSid;
