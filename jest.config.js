@@ -4,6 +4,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.cjs' },
+  // They need Chromium: npm run test:browser.
+  testPathIgnorePatterns: ['/node_modules/', '/test/browser/'],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out/'],
   globalSetup: '<rootDir>/test/support/build-bundles.mjs',
 };

@@ -4,10 +4,13 @@ const config: KnipConfig = {
   entry: [
     'bin/*.ts',
     // Bundled by lib/lambda-bundles.ts, by name.
-    'lambdas/{voice,events,sampler}.ts',
+    'lambdas/{voice,events,sampler,provisioner}.ts',
+    // Bundled by local/console/server/page.ts.
+    'local/console/app/main.tsx',
     'test/**/*.test.ts',
+    'test/openapi/*.openapi.ts',
   ],
-  project: ['{bin,lib,lambdas,local,bench,config,test}/**/*.{ts,mjs,cjs}'],
+  project: ['{bin,lib,lambdas,local,bench,config,test}/**/*.{ts,tsx,mjs,cjs}'],
 };
 
 export default config;

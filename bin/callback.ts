@@ -25,6 +25,7 @@ const stage = stageOf(app.node.tryGetContext('stage') ?? 'example');
 const reading = readConfiguration(relative(process.cwd(), resolve(PROJECT, 'config', `${stage}.json`)));
 if (!reading.ok) stop(reading.problems);
 
-await buildBundles({ configuration: reading.configuration, outDir: BUNDLES });
-acknowledgeFindings(new CallbackStack(app, { stage, bundles: BUNDLES }));
+const { configuration } = reading;
+await buildBundles({ configuration, outDir: BUNDLES });
+acknowledgeFindings(new CallbackStack(app, { stage, configuration, bundles: BUNDLES }));
 checkInfrastructure(app);

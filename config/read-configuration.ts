@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type {
+  AlarmThresholds,
   CallTarget,
   Configuration,
   QueueConfig,
@@ -56,6 +57,7 @@ interface WrittenConfiguration {
   defaultQueue?: string;
   twilio: TwilioConfig;
   queues: WrittenQueue[];
+  alarms: AlarmThresholds;
 }
 
 function complete({ $schema: _, ...written }: WrittenConfiguration): Configuration {

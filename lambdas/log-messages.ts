@@ -35,6 +35,7 @@ export const logMessages = {
   safeAnswer: error('CB211', 'the step broke or ran late; the caller got the safe answer'),
   unverifiable: error('CB212', 'the signature could not be checked; Twilio takes the fallback URL'),
   wrongKey: warning('CB213', 'the key of the webhook is wrong'),
+  ambiguousParameters: warning('CB214', 'the parameters could be read in more than one way'),
 
   notSampled: error('CB301', 'a queue could not be sampled'),
   noStatistics: warning('CB302', 'TaskRouter gave no usable statistics; the wait is unknown'),

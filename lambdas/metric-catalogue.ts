@@ -16,7 +16,7 @@ export const metricNamespace = 'FlexMindfulCallback';
 
 /** Every metric, once: whoever emits, draws, alarms or documents one reads it from here. */
 export const metricCatalogue = {
-  WebhookLatency: time('voice and events', 'From the event to the answer, within the function', 'p99 below 100'),
+  WebhookLatency: time('voice', 'From the event to the answer, within the function', 'p99 below 100'),
   ColdStart: count('voice and events', 'The first request of a new instance', 'a few an hour; bursts with the traffic'),
   FailedOpen: count('voice and events', 'A step broke or ran late and its safe answer was given', '0'),
   SignatureRejected: count('voice and events', 'A webhook without a valid signature was refused', 'near 0'),
@@ -41,7 +41,6 @@ export const metricCatalogue = {
   Punctuality: seconds('voice', 'Return call after the promised time; negative is early', '-300 to 300'),
 
   CallbackRegistered: count('events', 'Mindful confirmed a callback with its due time', 'nearly TransferAnswered'),
-  CallbackAbandoned: count('events', 'The customer of a return call hung up before an agent came', 'rare'),
   RegistrationUnknown: count('events', 'Mindful confirmed a callback of which no record exists', '0'),
   MindfulEventIgnored: count('events', 'Mindful posted an event that confirms no callback', 'as set up in Mindful'),
   PlaceKept: count('events', 'A caller in the queue again got the place in line from before', 'as TransferFailed'),
@@ -53,9 +52,10 @@ export const metricCatalogue = {
   LeftTaskCanceled: count('events', 'The task that a caller left behind for a callback was ended', 'as taken on hold'),
   AgentAnswerTold: count('events', 'Mindful was told that an agent is on the line', 'as CallbackAnswered'),
   AgentAnswerNotTold: count('events', 'Mindful was not told that an agent is on the line', '0'),
-  FallbackUsed: count('events', 'The fallback put a caller into the queue: this service could not be reached', '0'),
   CallbackAnswered: count('events', 'An agent took a return call', 'nearly CallbackReturned'),
+  CallbackAbandoned: count('events', 'The customer of a return call hung up before an agent came', 'rare'),
   ReturnHoldTime: seconds('events', 'From the return call to the agent who took it', 'below 60'),
+  FallbackUsed: count('events', 'The fallback put a caller into the queue: this service was out of reach', '0'),
   TaskCanceled: count('events', 'TaskRouter gave a task up while its caller may still hold', '0'),
   ActualWait: perQueue('events', 'What an ordinary caller really waited', 'the queue decides'),
   QuoteError: perQueue(
@@ -63,10 +63,14 @@ export const metricCatalogue = {
     'Quoted minus real wait; negative is a caller who waited longer than told',
     '0 to 180',
   ),
+  QuoteKept: perQueueCount('events', '1 for a quote that held, 0 for one that did not', 'above 0.85 on average'),
+  ForecastError: perQueue('events', 'Forecast minus real wait, of callers without an offer too', '-60 to 60'),
+  CallerGaveUp: perQueueCount('events', 'An ordinary caller hung up in the queue', 'the queue decides'),
 
   SnapshotWritten: count('sampler', 'The sampler wrote a queue snapshot', 'one per queue and minute'),
   SnapshotAge: seconds('sampler', 'Age of the snapshot that this one replaces', 'about 60'),
-  WaitUnknown: count('sampler', 'A snapshot was written without a usable wait', '0'),
+  WaitUnknown: count('sampler', 'A snapshot was written without a usable wait', '0 while agents are on shift'),
+  StatisticsUnusable: count('sampler', 'TaskRouter gave no usable statistics of a queue', '0'),
   EstimatedWait: perQueue('sampler', 'The wait that would be quoted now', 'the queue decides'),
   OpenCallbacks: count('sampler', 'People waiting at home', 'follows the waits'),
   TaskRouterLatency: time('sampler', "From asking for a queue's statistics to the last answer", 'below 1000'),
@@ -103,4 +107,8 @@ function time(emitter: Emitter, meaning: string, normal: string): MetricDefiniti
 
 function perQueue(emitter: Emitter, meaning: string, normal: string): MetricDefinition {
   return { unit: 'Seconds', dimensions: ['Stage', 'Queue'], emitter, meaning, normal };
+}
+
+function perQueueCount(emitter: Emitter, meaning: string, normal: string): MetricDefinition {
+  return { unit: 'Count', dimensions: ['Stage', 'Queue'], emitter, meaning, normal };
 }

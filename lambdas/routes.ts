@@ -1,3 +1,5 @@
+import type { UrlState } from './domain/url-state.ts';
+
 /**
  * The route table: every webhook of this service, one explicit row each. The infrastructure makes API routes of it, the
  * local contact centre serves it, the tests enumerate it, and steps mint their URLs from it.
@@ -69,9 +71,7 @@ export function routeForKey(key: string): Route | undefined {
   return routes.find((route) => routeKey(route) === key);
 }
 
-/** State that travels in a URL: Twilio's signature covers it, and its alphabet survives any proxy unchanged. */
-export type UrlState = Record<string, string | number | undefined>;
-
+/** Twilio's signature covers a URL, and this alphabet survives any proxy unchanged. */
 const URL_SAFE = /^[A-Za-z0-9._~-]+$/;
 
 /** The absolute URL of a route, for TwiML. Throws on a value outside `[A-Za-z0-9._~-]`. */

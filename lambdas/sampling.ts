@@ -86,11 +86,12 @@ async function readMindful(
 }
 
 function measure(snapshot: QueueSnapshot, previous: QueueSnapshot | undefined): Measurement[] {
-  const { wait, openCallbacks, sampledAtMs } = snapshot;
+  const { wait, openCallbacks, sampledAtMs, problem } = snapshot;
   return [
     { name: 'SnapshotWritten' },
     { name: 'OpenCallbacks', value: openCallbacks },
     wait ? { name: 'EstimatedWait', value: wait.quoteSeconds } : { name: 'WaitUnknown' },
+    ...(problem !== undefined ? [{ name: 'StatisticsUnusable' } as const] : []),
     ...(previous
       ? [{ name: 'SnapshotAge', value: Math.round((sampledAtMs - previous.sampledAtMs) / 1000) } as const]
       : []),

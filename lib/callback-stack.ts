@@ -1,18 +1,24 @@
 import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import { sipDomainName } from '../lambdas/provisioning/desired-state.ts';
+import { Fallback } from './fallback.ts';
 import { Functions } from './functions.ts';
 import { ImportedSecret } from './imported-secret.ts';
+import { Monitoring } from './monitoring/monitoring.ts';
 import { SamplingSchedule } from './sampling-schedule.ts';
 import { StateTable } from './state-table.ts';
+import { TwilioAccount } from './twilio-account.ts';
 import { WebhookApi } from './webhook-api.ts';
 
 export interface CallbackStackProps {
   stage: string;
+  configuration: Configuration;
   /** Folder with one bundle a function, as `buildBundles` leaves it. */
   bundles: string;
 }
 
 export class CallbackStack extends Stack {
-  constructor(app: App, { stage, bundles }: CallbackStackProps) {
+  constructor(app: App, { stage, configuration, bundles }: CallbackStackProps) {
     super(app, `callback-${stage}`, { description: 'Callbacks for Twilio Flex with Mindful' });
 
     const stateTable = new StateTable(this, 'StateTable');
@@ -20,9 +26,18 @@ export class CallbackStack extends Stack {
     const mindfulSecret = new ImportedSecret(this, 'MindfulSecret', `callback/${stage}/mindful`);
     const functions = new Functions(this, 'Functions', { stage, bundles, stateTable, twilioSecret, mindfulSecret });
     const webhooks = new WebhookApi(this, 'WebhookApi', { stage, functions });
+    const fallback = new Fallback(this, 'Fallback', { stage, configuration });
     new SamplingSchedule(this, 'SamplingSchedule', functions.sampler);
+    const { provisioner } = functions;
+    new TwilioAccount(this, 'TwilioAccount', { stage, configuration, provisioner, webhooks, fallback });
+    new Monitoring(this, 'Monitoring', { stage, configuration, functions, webhooks, stateTable });
 
     new CfnOutput(this, 'ApiUrl', { value: webhooks.api.apiEndpoint, description: 'Origin of every webhook' });
+    new CfnOutput(this, 'FallbackUrl', { value: fallback.url, description: 'Origin of the fallback documents' });
+    new CfnOutput(this, 'SipDomain', {
+      value: sipDomainName(configuration, stage),
+      description: 'Where Mindful calls back',
+    });
     new CfnOutput(this, 'TableName', { value: stateTable.table.tableName });
   }
 }

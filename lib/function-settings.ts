@@ -12,6 +12,7 @@ export const functionSettings = {
   voice: { memoryMegabytes: 1024, timeoutSeconds: 5 },
   events: { memoryMegabytes: 512, timeoutSeconds: 5 },
   sampler: { memoryMegabytes: 512, timeoutSeconds: 30 },
+  provisioner: { memoryMegabytes: 512, timeoutSeconds: 300 },
 } as const satisfies Record<string, FunctionSettings>;
 
 export type BundleName = keyof typeof functionSettings;

@@ -33,6 +33,7 @@ export class Functions extends Construct {
   readonly voice: LambdaFunction;
   readonly events: LambdaFunction;
   readonly sampler: LambdaFunction;
+  readonly provisioner: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
@@ -40,6 +41,7 @@ export class Functions extends Construct {
     this.voice = this.addFunction('voice', props);
     this.events = this.addFunction('events', props);
     this.sampler = this.addFunction('sampler', props);
+    this.provisioner = this.addFunction('provisioner', props);
 
     for (const lambda of [this.voice, this.events, this.sampler]) {
       twilioSecret.grantRead(lambda);
@@ -47,6 +49,8 @@ export class Functions extends Construct {
     }
     mindfulSecret.grantRead(this.events);
     mindfulSecret.grantRead(this.sampler);
+    twilioSecret.grantRead(this.provisioner);
+    stateTable.grantDeploymentMemory(this.provisioner);
     stateTable.grantNewRecords(this.voice);
     stateTable.grantQueueStates(this.voice);
     stateTable.grantQueueStates(this.sampler);

@@ -46,6 +46,11 @@ export class StateTable extends Construct {
     this.grantItems(grantee, 'queue#*', ['PutItem']);
   }
 
+  /** What deploys must remember of the Twilio account. */
+  grantDeploymentMemory(grantee: IGrantable): void {
+    this.grantItems(grantee, 'deployment#*', ['Query', 'PutItem', 'DeleteItem']);
+  }
+
   /** Callback records of known callers: looked up and moved on. */
   grantRecords(grantee: IGrantable): void {
     this.grantItems(grantee, 'caller#*', ['GetItem', 'UpdateItem']);

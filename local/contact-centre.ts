@@ -1,16 +1,19 @@
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import type { MonitoredFunction } from '../lib/monitoring/metric-source.ts';
 import { CleanUps } from './clean-ups.ts';
 import { VirtualClock } from './clock.ts';
+import { ConsolePage, pathOf } from './console/server/page.ts';
+import { createConsoleSide } from './console-side.ts';
 import { ControlRouter } from './control/router.ts';
 import { type Controls, controlRoutes } from './control/routes.ts';
 import { Faults } from './faults.ts';
 import { Floors } from './floors.ts';
-import { ApiGateway } from './gateway/api-gateway.ts';
-import type { LambdaHost } from './gateway/lambda-host.ts';
+import { ApiGateway, type ApiGatewayOptions } from './gateway/api-gateway.ts';
 import { LambdaLogs } from './gateway/lambda-logs.ts';
 import { shiftDate } from './gateway/virtual-date.ts';
 import { LiveClock } from './live-clock.ts';
 import { startMindfulSide } from './mindful-side.ts';
+import { Monitor } from './monitoring/monitor.ts';
 import { openPublicServer, type PublicServer } from './public-server.ts';
 import { Sampling } from './sampling.ts';
 import { type ServiceSide, startServiceSide } from './service-side.ts';
@@ -61,7 +64,7 @@ async function assemble(
   cleanUps: CleanUps,
 ): Promise<ContactCentre> {
   const basis = startBasis(options, cleanUps);
-  const { clock, queues, faults, floors, logs, account } = basis;
+  const { clock, queues, faults, floors, logs, monitor, account } = basis;
   const serviceHttpOrigin = server.httpOrigin;
   const { mindful, mindfulOrigin, connectMindful } = await startMindfulSide({ ...basis, serviceHttpOrigin });
   const twilioSide = await startTwilioSide({ ...basis, mindful, serviceHttpOrigin });
@@ -72,18 +75,20 @@ async function assemble(
     mindfulOrigin,
     bundles: options.bundles,
   });
-  const invokeSampler = (event: unknown) => lambdas.invoke('sampler', event);
+  const invoke = (name: MonitoredFunction, event: unknown) => monitor.noteInvocation(name, lambdas.invoke(name, event));
+  const invokeSampler = (event: unknown) => invoke('sampler', event);
   const sampling = new Sampling({ clock, queues, invokeSampler, ...serviceSide });
   floors.open({ ...basis, twilioSide });
   connectMindful({ twilio, sampling });
   const liveClock = new LiveClock(clock, (error) => console.error(error));
   cleanUps.add(() => liveClock.stop());
   const numbers = account.numbers.map(({ phoneNumber }) => phoneNumber);
-  const controls: Controls = {
-    ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs, table: serviceSide.table },
-    floors: floors.byQueue,
-  };
-  serve(server, controls, lambdas);
+  const { table, queueStates: policies } = serviceSide;
+  const basics = { ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs, monitor, table } };
+  const taskRouterEvents = twilioSide.events;
+  const known = { ...basics, floors: floors.byQueue, configuration: options.configuration, policies };
+  const controls: Controls = { ...known, ...createConsoleSide({ ...known, taskRouterEvents, cleanUps }) };
+  serve(server, controls, invoke);
   await sampling.start();
   liveClock.setSpeed(options.speed ?? 0);
   const { url, port: httpPort } = server;
@@ -97,21 +102,28 @@ function startBasis(options: ContactCentreOptions, cleanUps: CleanUps) {
   const account = twilioAccount(configuration);
   const clock = new VirtualClock(startMs);
   cleanUps.add(shiftDate(() => clock.nowMs()));
+  const monitor = new Monitor({ configuration, nowMs: () => clock.nowMs() });
   const logs = new LambdaLogs(() => clock.nowMs());
+  logs.listen((entry) => monitor.noteLine(entry));
   const floors = new Floors();
   const faults = new Faults(options.faultDelayMs);
-  return { configuration, queues, authToken, seed, account, clock, logs, floors, cleanUps, faults };
+  return { configuration, queues, authToken, seed, account, clock, logs, monitor, floors, cleanUps, faults };
 }
 
-/** One port for the service's webhooks and for the control API. */
-function serve(server: PublicServer, controls: Controls, lambdas: LambdaHost): void {
+/** One port for the service's webhooks, the control API and the console. */
+function serve(server: PublicServer, controls: Controls, invoke: ApiGatewayOptions['invoke']): void {
   const control = new ControlRouter(controls, controlRoutes);
   const gateway = new ApiGateway({
-    invoke: (name, event) => lambdas.invoke(name, event),
+    invoke,
     nowMs: () => controls.clock.nowMs(),
     faults: controls.faults,
   });
-  server.serve((request, response) =>
-    /^\/control(?![^/?])/.test(request.url ?? '') ? control.serve(request, response) : gateway.serve(request, response),
-  );
+  const page = new ConsolePage();
+  server.serve((request, response) => {
+    const path = pathOf(request);
+    if (page.owns(path)) return page.serve(request, response);
+    if (/^\/control(?![^/])/.test(path)) return control.serve(request, response);
+    controls.monitor.noteRequest(response);
+    return gateway.serve(request, response);
+  });
 }

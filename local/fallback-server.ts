@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
-import { type Configuration, defaultQueue, type QueueConfig, queueNamed } from '../lambdas/domain/queue-config.ts';
+import { Script } from 'node:vm';
+import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import { fallbackCode } from '../lib/fallback-code.ts';
 import { close, listen } from './loopback-server.ts';
 
 export interface FallbackServer {
@@ -10,25 +12,31 @@ export interface FallbackServer {
 /** The public origin of the fallback documents; it must not be the service's. */
 export const fallbackOrigin = 'https://fallback.localhost';
 
-export function fallbackUrl(queue: string): string {
-  return `${fallbackOrigin}/queues/${queue}`;
+interface CloudFrontAnswer {
+  statusCode: number;
+  headers: Record<string, { value: string }>;
+  body: string;
 }
 
-/**
- * What Twilio asks when the service is gone: a document per queue that puts the caller into it. It shares nothing with the
- * service but the configuration.
- */
+/** What Twilio asks when the service is gone: the very script that is deployed to CloudFront. */
 export async function startFallbackServer(configuration: Configuration): Promise<FallbackServer> {
   const server = createServer((request, response) => {
     request.resume();
-    const name = /^\/queues\/([^/?]+)/.exec(request.url ?? '')?.[1];
-    const queue = queueNamed(configuration, name) ?? defaultQueue(configuration);
-    response.writeHead(200, { 'content-type': 'text/xml' }).end(enqueueDocument(queue));
+    const { statusCode, headers, body } = answerFallback(configuration, request.url ?? '/');
+    for (const [name, { value }] of Object.entries(headers)) response.setHeader(name, value);
+    response.writeHead(statusCode).end(body);
   });
   return { httpOrigin: `http://127.0.0.1:${await listen(server)}`, stop: () => close(server) };
 }
 
-function enqueueDocument({ name, taskRouter }: QueueConfig): string {
-  const task = JSON.stringify({ type: 'inbound', queue: name });
-  return `<Response><Enqueue workflowSid="${taskRouter.workflowSid}"><Task>${task}</Task></Enqueue></Response>`;
+/** Gives the script a viewer's request for the path and query, as CloudFront does: query values stay encoded. */
+export function answerFallback(configuration: Configuration, target: string): CloudFrontAnswer {
+  const [uri, query = ''] = target.split('?', 2);
+  const parameters = query
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => pair.split('=', 2));
+  const querystring = Object.fromEntries(parameters.map(([name = '', value = '']) => [name, { value }]));
+  const event = JSON.stringify({ request: { method: 'GET', uri, querystring, headers: {}, cookies: {} } });
+  return new Script(`${fallbackCode(configuration)}\nhandler(${event});`).runInNewContext();
 }

@@ -1,3 +1,4 @@
+import { callFaultDescriptions } from './call-faults.ts';
 import type { RequestHandler } from './loopback-server.ts';
 
 /** Every fault that can be rehearsed, with what it does. Whoever plays the faulty part asks `isOn`. */
@@ -13,8 +14,16 @@ export const faultDescriptions = {
   'mindful-slow': "Mindful's APIs answer three seconds late.",
   'mindful-garbage': "Mindful's APIs answer 200 with text that is not JSON.",
   'webhook-repeat': 'Twilio sends every webhook twice and acts on the second answer.',
+  'webhook-late': 'Reports on calls and tasks arrive thirty seconds late.',
+  'webhook-reorder': 'Reports on calls and tasks arrive after the webhook that follows them.',
+  'webhook-404': 'Every webhook is answered 404 before it reaches the service.',
+  'webhook-500': 'Every webhook is answered 500 before it reaches the service.',
+  'webhook-timeout': 'No webhook reaches the service, and none is answered in time.',
+  'webhook-answer-lost': 'The service gets every webhook, but Twilio gets no answer in time.',
+  'webhook-bad-twiml': 'The end of every document is lost on the way.',
   'service-down': 'API Gateway answers 503 to every webhook.',
   'service-slow': 'API Gateway passes every webhook on three seconds late.',
+  ...callFaultDescriptions,
 } as const satisfies Record<string, string>;
 
 export type FaultName = keyof typeof faultDescriptions;

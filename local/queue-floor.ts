@@ -63,6 +63,16 @@ export class QueueFloor {
     return this.#options.taskRouter.tasks(this.queue.taskRouter.taskQueueSid, this.#options.clock.nowMs());
   }
 
+  /** How many wait for an agent, on the phone. */
+  waiting(): number {
+    const { taskRouter, clock } = this.#options;
+    const { pending, reserved } = taskRouter.realTimeStatistics(
+      this.queue.taskRouter.taskQueueSid,
+      clock.nowMs(),
+    ).tasks_by_status;
+    return pending + reserved;
+  }
+
   /** The agents on shift. */
   agents() {
     return this.#options.taskRouter
@@ -74,7 +84,8 @@ export class QueueFloor {
 
   /** How long somebody would wait who came now, with so many others waiting at home. */
   paceSeconds(waitingAtHome: number): number {
-    const waiting = this.tasks().filter(({ status }) => status === 'pending' || status === 'reserved').length;
-    return ((waiting + waitingAtHome + 1) * this.#conditions.handleSeconds) / Math.max(1, this.#conditions.agents);
+    return (
+      ((this.waiting() + waitingAtHome + 1) * this.#conditions.handleSeconds) / Math.max(1, this.#conditions.agents)
+    );
   }
 }

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoCallbackRecords } from '../lambdas/adapters/dynamo-callback-records.ts';
 import { DynamoQueueStates } from '../lambdas/adapters/dynamo-queue-states.ts';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
-import type { CallbackRecords, QueueStates } from '../lambdas/services.ts';
+import type { CallbackRecords } from '../lambdas/services.ts';
 import { localCredentials, startEmbeddedDynamo } from './aws/embedded-dynamo.ts';
 import { SecretsManager } from './aws/secrets-manager.ts';
 import type { CleanUps } from './clean-ups.ts';
@@ -29,12 +29,12 @@ export interface ServiceSideOptions {
 export interface ServiceSide {
   lambdas: LambdaHost;
   secrets: SecretsManager;
-  queueStates: QueueStates;
+  queueStates: DynamoQueueStates;
   callbacks: CallbackRecords;
-  /** Requests that DynamoDB has had so far. */
-  dynamoRequestCount(): number;
   /** Where the service's table is, for whoever works on it from outside. */
   table: { endpoint: string; name: string };
+  /** Requests that DynamoDB has had so far. */
+  dynamoRequestCount(): number;
 }
 
 /** What runs on AWS once it is deployed: the functions, the table and the secret. */
@@ -74,7 +74,7 @@ export async function startServiceSide(options: ServiceSideOptions): Promise<Ser
     secrets,
     queueStates: new DynamoQueueStates(client, TABLE_NAME),
     callbacks: new DynamoCallbackRecords(client, TABLE_NAME),
-    dynamoRequestCount: dynamo.requestCount,
     table: { endpoint: dynamo.endpoint, name: TABLE_NAME },
+    dynamoRequestCount: dynamo.requestCount,
   };
 }

@@ -1,6 +1,7 @@
-import { type Configuration, defaultQueue, type QueueConfig } from '../lambdas/domain/queue-config.ts';
-import { routeUrl } from '../lambdas/routes.ts';
-import { fallbackUrl } from './fallback-server.ts';
+import type { Configuration, QueueConfig } from '../lambdas/domain/queue-config.ts';
+import { desiredTwilio } from '../lambdas/provisioning/desired-state.ts';
+import type { Settings } from '../lambdas/provisioning/twilio-resources.ts';
+import { fallbackOrigin } from './fallback-server.ts';
 import { domainName } from './gateway/payload-event.ts';
 import { mindfulAddresses } from './mindful/addresses.ts';
 import type { TaskQueueOptions } from './taskrouter/task-queue.ts';
@@ -15,7 +16,7 @@ export const serviceOrigin = `https://${domainName}`;
 /** Where Mindful reaches Twilio. */
 export const sipDomainName = 'local.sip.twilio.com';
 
-/** What an operator would have set up in the Twilio console for this configuration. */
+/** What a deploy would have set up in Twilio for this configuration. */
 export interface TwilioAccount {
   numbers: PhoneNumber[];
   sipDomain: SipDomain;
@@ -28,16 +29,17 @@ export interface TwilioAccount {
 
 export function twilioAccount(configuration: Configuration): TwilioAccount {
   const { queues } = configuration;
+  const outputs = { apiUrl: serviceOrigin, fallbackUrl: fallbackOrigin, stage: 'local' };
+  const { numbers, sipDomain, workspaces } = desiredTwilio(configuration, outputs);
   const taskQueues = unique(queues, ({ taskRouter }) => taskRouter.taskQueueSid);
   const workflows = unique(queues, ({ taskRouter }) => taskRouter.workflowSid);
   return {
-    numbers: queues.flatMap(phoneNumbers),
+    numbers: numbers.map(({ phoneNumber, settings }) => ({ phoneNumber, ...webhooks(settings) })),
     sipDomain: {
       sid: `SD${'0'.repeat(31)}1`,
       domainName: sipDomainName,
       allowedSourceIps: mindfulAddresses,
-      voiceUrl: routeUrl(serviceOrigin, 'sip', configuration.defaultQueue),
-      voiceFallbackUrl: fallbackUrl(defaultQueue(configuration).name),
+      ...webhooks(sipDomain?.settings ?? {}),
     },
     workflowLines: workflows.map(({ name, taskRouter }) => ({ workflowSid: taskRouter.workflowSid, name })),
     taskQueues: taskQueues.map(({ name, taskRouter }) => ({ sid: taskRouter.taskQueueSid, friendlyName: name })),
@@ -47,7 +49,7 @@ export function twilioAccount(configuration: Configuration): TwilioAccount {
       targets: [{ taskQueueSid: taskRouter.taskQueueSid }],
     })),
     workspaceSid: onlyWorkspace(queues),
-    eventCallbackUrl: routeUrl(serviceOrigin, 'task-events', configuration.defaultQueue),
+    eventCallbackUrl: workspaces[0]?.settings['eventCallbackUrl'] ?? '',
   };
 }
 
@@ -62,21 +64,13 @@ function onlyWorkspace(queues: readonly QueueConfig[]): string {
   );
 }
 
-function phoneNumbers({ name, numbers, returnNumbers }: QueueConfig): PhoneNumber[] {
-  const voiceFallbackUrl = fallbackUrl(name);
-  return [
-    ...numbers.map((phoneNumber) => ({
-      phoneNumber,
-      voiceUrl: routeUrl(serviceOrigin, 'incoming-call', name),
-      voiceFallbackUrl,
-      statusCallback: routeUrl(serviceOrigin, 'call-ended', name),
-    })),
-    ...returnNumbers.map((phoneNumber) => ({
-      phoneNumber,
-      voiceUrl: routeUrl(serviceOrigin, 'return-call', name),
-      voiceFallbackUrl,
-    })),
-  ];
+function webhooks(settings: Settings) {
+  return {
+    voiceUrl: settings['voiceUrl'] ?? '',
+    voiceFallbackUrl: settings['voiceFallbackUrl'] ?? '',
+    voiceFallbackMethod: 'GET',
+    statusCallback: settings['statusCallback'] ?? settings['voiceStatusCallbackUrl'] ?? '',
+  } as const;
 }
 
 /** The first queue of each kind: queues may share a workflow or a task queue. */

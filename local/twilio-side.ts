@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import { callFaults } from './call-faults.ts';
 import type { CleanUps } from './clean-ups.ts';
 import type { VirtualClock } from './clock.ts';
 import { fallbackOrigin, startFallbackServer } from './fallback-server.ts';
@@ -96,6 +97,7 @@ function voiceOptions({ configuration, account, clock, mindful, floors, seed, fa
     leaveCancelsTask: () => !faults.isOn('leave-keeps-task'),
     onChange: (call: CallRecord) => floors.notice(call),
     seed: String(seed),
+    faults: callFaults(faults),
   };
 }
 
@@ -105,7 +107,12 @@ async function connectWebhooks(options: TwilioSideOptions): Promise<Webhooks> {
   cleanUps.add(() => fallback.stop());
   const transport = createHttpTransport({ [serviceOrigin]: serviceHttpOrigin, [fallbackOrigin]: fallback.httpOrigin });
   cleanUps.add(() => transport.close());
-  return new Webhooks({ clock, authToken: () => authToken, send: transport.send, faults: webhookFaults(faults) });
+  return new Webhooks({
+    clock,
+    authToken: () => authToken,
+    send: transport.send,
+    faults: webhookFaults(faults, clock, serviceOrigin),
+  });
 }
 
 const REST_BODY_LIMIT_BYTES = 1_000_000;

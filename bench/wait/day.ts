@@ -47,6 +47,8 @@ class Day {
   readonly #waits: RealWaits;
   readonly #forecaster: Forecaster;
   readonly #atHome = new Set<WaitingAtHome>();
+  /** Those of them whose turn has not come, where Mindful calls back in turn. */
+  readonly #turns: WaitingAtHome[] = [];
   readonly #callers: Caller[] = [];
   #forecasts: Forecasts | undefined;
   #arrived = 0;
@@ -73,6 +75,7 @@ class Day {
       if (isOver || minuteOf(due) > lastMinute) break;
       this.#nowMs = due;
       this.#waits.follow(this.#model.advance(due));
+      this.#callBackInTurn();
       this.#calendar.takeDue(due)?.action();
     }
     return { callers: this.#callers, unresolved: this.#arrived - this.#callers.length };
@@ -138,16 +141,22 @@ class Day {
     const person = { acceptedAtMs: this.#nowMs, dueAtMs, comes };
     this.#atHome.add(person);
     const { returns } = this.#plan.family;
-    this.#waits.keepPlace({
-      arrivedAtMs: this.#nowMs,
-      resolve: (waitSeconds) => {
-        note(waitSeconds);
-        if (returns === 'in-turn') this.#return(person);
-      },
-    });
-    if (returns === 'in-turn') return;
+    this.#waits.keepPlace({ arrivedAtMs: this.#nowMs, resolve: note });
+    if (returns === 'in-turn') {
+      this.#turns.push(person);
+      return;
+    }
     const burstMs = burstSeconds * 1000;
     this.#at(returns === 'in-bursts' ? Math.ceil(dueAtMs / burstMs) * burstMs : dueAtMs, () => this.#return(person));
+  }
+
+  /** Somebody is next in line when everybody who waits there came later. */
+  #callBackInTurn(): void {
+    const headArrivedAtMs = this.#waits.headArrivedAtMs() ?? this.#nowMs;
+    for (let next = this.#turns[0]; next && next.acceptedAtMs < headArrivedAtMs; next = this.#turns[0]) {
+      this.#turns.shift();
+      this.#return(next);
+    }
   }
 
   #return(person: WaitingAtHome): void {

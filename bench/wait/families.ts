@@ -41,7 +41,7 @@ const peak: Omit<Family, 'name' | 'about'> = {
   agents: [[0, 20]],
   load: peakLoad,
   handleSeconds: 300,
-  patienceSeconds: 900,
+  patienceSeconds: 1800,
   takeUp: 0.5,
   noShow: 0.1,
   returns: 'in-turn',

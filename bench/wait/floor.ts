@@ -38,9 +38,7 @@ export function openFloor(family: Family, seed: number, now: () => number): Task
     behaviour: {
       acceptDelaySeconds: (_worker, _task, random) => exponential(random, ringSeconds),
       handleSeconds: (_task, random) => {
-        const minute = minuteOf(now());
-        const mean = meanHandleSecondsAt(family, minute);
-        return mean === family.handleSeconds ? draw(mean, random) : mean;
+        return draw(meanHandleSecondsAt(family, minuteOf(now())), random);
       },
       wrapUpSeconds: () => wrapUpSeconds,
     },

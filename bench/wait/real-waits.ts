@@ -17,6 +17,8 @@ interface Place {
 export class RealWaits {
   readonly #idle: IdleAgents;
   readonly #inLine = new Map<string, Place>();
+  /** Those of them for whom no phone rings yet, in the order in which they came. */
+  #pending = new Map<string, number>();
   #left: Place[] = [];
   #atMs = 0;
 
@@ -26,6 +28,12 @@ export class RealWaits {
 
   join(taskSid: string, place: Place): void {
     this.#inLine.set(taskSid, place);
+    this.#pending.set(taskSid, place.arrivedAtMs);
+  }
+
+  /** When the one came who is next; undefined if nobody waits. */
+  headArrivedAtMs(): number | undefined {
+    return this.#pending.values().next().value;
   }
 
   /** Gives the place in line up, but wants to know. */
@@ -33,6 +41,7 @@ export class RealWaits {
     const place = this.#inLine.get(taskSid);
     if (place) this.keepPlace(place);
     this.#inLine.delete(taskSid);
+    this.#pending.delete(taskSid);
   }
 
   keepPlace(place: Place): void {
@@ -49,10 +58,17 @@ export class RealWaits {
       if (event.timestampMs !== this.#atMs) this.#endOfMoment();
       this.#atMs = event.timestampMs;
       this.#idle.follow(event);
+      if (event.eventType === 'reservation.created') this.#pending.delete(event.taskSid);
+      if (event.eventType === 'reservation.timeout') this.#backInLine(event.taskSid);
       if (event.eventType === 'reservation.created' && this.#idle.serve(event.workerSid)) this.#reached(event);
       if (event.eventType === 'reservation.accepted') this.#accepted(event.taskSid);
     }
     this.#endOfMoment();
+  }
+
+  #backInLine(taskSid: string): void {
+    const place = this.#inLine.get(taskSid);
+    if (place) this.#pending = new Map([[taskSid, place.arrivedAtMs], ...this.#pending]);
   }
 
   #accepted(taskSid: string): void {

@@ -1,4 +1,4 @@
-import type { Quote } from '../../lambdas/domain/quote.ts';
+import { keepsQuote } from '../../lambdas/domain/forecast.ts';
 import type { Caller } from './day.ts';
 import { type Contender, policy } from './forecasts.ts';
 
@@ -13,6 +13,7 @@ export interface Tally {
   longNotOffered: number;
   offers: number;
   offersWithShortWait: number;
+  offersWithHalfWait: number;
   offersKept: number;
 }
 
@@ -29,6 +30,7 @@ export function emptyTally(): Tally {
     longNotOffered: 0,
     offers: 0,
     offersWithShortWait: 0,
+    offersWithHalfWait: 0,
     offersKept: 0,
   };
 }
@@ -39,7 +41,7 @@ export function tallyOf(callers: readonly Caller[], contender: Contender): Tally
     const forecast = forecasts[contender];
     const error = forecast.waitSeconds - waitSeconds;
     const isLong = waitSeconds > policy.thresholdSeconds;
-    const isKept = keeps(forecast.quote, waitSeconds);
+    const isKept = keepsQuote(forecast.quote, waitSeconds);
     tally.callers += 1;
     tally.error += error;
     tally.absoluteError += Math.abs(error);
@@ -49,15 +51,10 @@ export function tallyOf(callers: readonly Caller[], contender: Contender): Tally
     tally.longNotOffered += Number(isLong && !forecast.isOffer);
     tally.offers += Number(forecast.isOffer);
     tally.offersWithShortWait += Number(forecast.isOffer && !isLong);
+    tally.offersWithHalfWait += Number(forecast.isOffer && waitSeconds <= policy.thresholdSeconds / 2);
     tally.offersKept += Number(forecast.isOffer && isKept);
   }
   return tally;
-}
-
-/** A range counts by its upper end; "more than" is right when the wait gets that long. */
-function keeps(quote: Quote, waitSeconds: number): boolean {
-  if (quote.kind === 'more-than') return waitSeconds >= quote.minutes * 60;
-  return waitSeconds <= 60 * (quote.kind === 'between' ? quote.toMinutes : quote.minutes);
 }
 
 export function addTally(sum: Tally, tally: Tally): void {
@@ -74,6 +71,7 @@ export function figuresOf(tally: Tally) {
     answeredWithinQuote: tally.answeredWithinQuote / callers,
     longNotOffered: long === 0 ? 0 : tally.longNotOffered / long,
     offersWithShortWait: offers === 0 ? 0 : tally.offersWithShortWait / offers,
+    offersWithHalfWait: offers === 0 ? 0 : tally.offersWithHalfWait / offers,
     spokenQuotesKept: offers === 0 ? 1 : tally.offersKept / offers,
   };
 }

@@ -1,64 +1,58 @@
-import { freeAgents } from './queue-statistics.ts';
+import { type Drain, drain } from './draining-line.ts';
+import { headArrivedAtMs, type QueueMemory } from './queue-memory.ts';
+import { freeAgents, type QueueStatistics } from './queue-statistics.ts';
 import { abandonmentRate, meanRingingSeconds, serviceRate } from './service-rates.ts';
-import type { EstimateInputs, WaitEstimate, WaitingCallback } from './wait-estimate.ts';
+import type { EstimateInputs, WaitEstimate } from './wait-estimate.ts';
 
-interface Line {
-  /** Served before the new caller. */
-  callers: number;
-  callbacks: number;
-  /** Calls finished per second, and callers giving up per second and head. */
-  serviceRate: number;
-  abandonmentRate: number;
-}
+/** Standard normal quantiles: spoken, spoken at most, and held against the threshold. */
+const QUANTILES = { quote: 0, quoteHigh: 0.67, offer: 0.4 };
+/** Missing agents come back as fast as this. */
+const RECOVERY_SECONDS = 30 * 60;
+/** What nobody can know: the last minute, and how far the rates are off. */
+const UNSEEN_SECONDS = 15;
+const RATE_VARIATION = 0.25;
 
 /**
- * The time until everybody ahead is served or has given up, people waiting at home included. Callers in line go with rates
- * c, c + a, c + 2a ...: the QLm estimator of Ibrahim and Whitt (2009) for queues with abandonment, in closed form.
+ * The time until everybody ahead is served or has given up, people at home who will have been called back by then
+ * included. In line go with rates c, c + a, c + 2a ...: the queue-length estimator for queues with abandonment of Ibrahim
+ * and Whitt, "Real-time delay estimation in overloaded multiserver queues with abandonments", Management Science 55 (2009),
+ * with the service rate c and the rate a of giving up learned from TaskRouter's counts.
  */
 export function peopleAhead(inputs: EstimateInputs): WaitEstimate {
-  return unadjustedWait(inputs);
+  const { statistics, callbacks, memory, nowMs } = inputs;
+  const free = freeAgents(statistics);
+  if (free > statistics.pendingTasks) return { quoteSeconds: 0, quoteHighSeconds: 0, offerSeconds: 0 };
+  const rate = serviceRate(memory, statistics);
+  const missing = missingShare(memory, statistics);
+  const time = drain({
+    callers: statistics.pendingTasks - free,
+    callbacks,
+    returns: memory.returns,
+    headArrivedAtMs: headArrivedAtMs(statistics, nowMs),
+    nowMs,
+    abandonmentRate: abandonmentRate(memory),
+    serviceRateAt: (seconds) => rate * (1 + missing * (1 - Math.exp(-seconds / RECOVERY_SECONDS))),
+  });
+  return spread(time, rate, meanRingingSeconds(memory));
 }
 
-export function unadjustedWait(inputs: EstimateInputs): WaitEstimate {
-  const { statistics, memory } = inputs;
-  const rates = { serviceRate: serviceRate(memory, statistics), abandonmentRate: abandonmentRate(memory) };
-  const free = freeAgents(statistics);
-  let wait = { mean: 0, variance: 0 };
-  for (let round = 0; round < 20; round += 1) {
-    const callbacks = callbacksBefore(inputs.callbacks, inputs.nowMs + wait.mean * 1000, inputs.nowMs);
-    const ahead = statistics.pendingTasks + callbacks - free;
-    if (ahead < 0) return { quoteSeconds: 0, quoteHighSeconds: 0, offerSeconds: 0 };
-    const next = drain({
-      callers: Math.min(statistics.pendingTasks, ahead),
-      callbacks: Math.max(0, callbacks - free),
-      ...rates,
-    });
-    if (next.mean <= wait.mean + 1) break;
-    wait = next;
-  }
-  const deviation = Math.sqrt(wait.variance + (0.25 * wait.mean) ** 2 + 15 ** 2);
-  const mean = wait.mean + meanRingingSeconds(memory);
+/** How many agents, against those at work, are missing from the usual number. */
+function missingShare(memory: QueueMemory, { availableWorkers }: QueueStatistics): number {
+  return Math.max(0, memory.usualAgents / Math.max(1, availableWorkers) - 1);
+}
+
+function spread(time: Drain, rate: number, ringing: number): WaitEstimate {
+  const deviation = Math.hypot(Math.sqrt(time.served) / rate, RATE_VARIATION * time.seconds, UNSEEN_SECONDS);
+  const at = (normalQuantile: number) => gammaQuantile(time.seconds, deviation, normalQuantile) + ringing;
   return {
-    quoteSeconds: mean,
-    quoteHighSeconds: mean + 0.67 * deviation,
-    offerSeconds: mean + 0.67 * deviation,
+    quoteSeconds: at(QUANTILES.quote),
+    quoteHighSeconds: at(QUANTILES.quoteHigh),
+    offerSeconds: at(QUANTILES.offer),
   };
 }
 
-/** People at home who are called back before that moment; who is long overdue will hardly be called any more. */
-function callbacksBefore(callbacks: readonly WaitingCallback[], atMs: number, nowMs: number): number {
-  let count = 0;
-  for (const { dueAtMs } of callbacks) {
-    if (dueAtMs <= atMs) count += 0.5 ** (Math.max(0, nowMs - dueAtMs - 60_000) / 300_000);
-  }
-  return count;
-}
-
-function drain({ callers, callbacks, serviceRate: c, abandonmentRate: a }: Line): { mean: number; variance: number } {
-  const callbackSeconds = callbacks / c;
-  const left = callers * Math.exp(-a * callbackSeconds);
-  const first = c + a / 2;
-  const mean = callbackSeconds + 1 / c + Math.log1p((a * left) / first) / a;
-  const variance = callbacks / c ** 2 + 1 / c ** 2 + left / (first * (first + a * left));
-  return { mean, variance };
+/** Wilson and Hilferty's approximation: waits are never negative and have a longer tail upwards. */
+function gammaQuantile(mean: number, deviation: number, normalQuantile: number): number {
+  const ninth = deviation ** 2 / (9 * mean ** 2);
+  return mean * Math.max(0, 1 - ninth + normalQuantile * Math.sqrt(ninth)) ** 3;
 }

@@ -119,6 +119,19 @@ export interface QueueConfig {
   policy: QueuePolicy;
 }
 
+/** When alarms ring, each in its own unit; what each means is in docs/operations.md. */
+export interface AlarmThresholds {
+  statisticsUnusable: number;
+  safeAnswers: number;
+  signaturesRejected: number;
+  webhooksFailed: number;
+  webhookMilliseconds: number;
+  transfersFailed: number;
+  callbacksExpired: number;
+  quoteErrorSeconds: number;
+  callersTurnedAway: number;
+}
+
 /** What the deploy sets up in the Twilio account beside the queues. */
 export interface TwilioConfig {
   /** The part before `.sip.twilio.com`; absent means that the stage and the account name it. */
@@ -136,6 +149,7 @@ export interface Configuration {
   defaultQueue: string;
   twilio: TwilioConfig;
   queues: QueueConfig[];
+  alarms: AlarmThresholds;
 }
 
 export function queueNamed(configuration: Configuration, name: string | undefined): QueueConfig | undefined {

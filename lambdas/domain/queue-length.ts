@@ -27,5 +27,5 @@ export function waitingCallbacks({ statistics, callbacks, memory }: EstimateInpu
     return single((ahead + 1) * secondsPerCaller);
   }
   if (statistics.pendingTasks === 0) return undefined;
-  return single(Math.max(statistics.longestTaskWaitingSeconds, memory.forecasts[0] ?? 0));
+  return single(Math.max(statistics.longestTaskWaitingSeconds, memory.forecastSeconds));
 }

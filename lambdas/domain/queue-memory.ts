@@ -1,4 +1,6 @@
+import { type CallbackReturns, isReturns, learnReturns, nothingLearned } from './callback-returns.ts';
 import { busyAgents, type QueueStatistics } from './queue-statistics.ts';
+import type { WaitingCallback } from './wait-estimate.ts';
 
 /**
  * What the sampler remembers of a queue from minute to minute, carried in the snapshot. Sums fade, so that what was an
@@ -17,20 +19,32 @@ export interface QueueMemory {
   canceled: number;
   /** The part of the available agents that really serves this queue while it has callers waiting. */
   servingShare: number;
-  /** What was forecast for a new caller, one value a minute, the newest first. */
-  forecasts: number[];
+  /** Available agents as usual in the last hour. */
+  usualAgents: number;
+  returns: CallbackReturns;
+  /** What the default estimator said of this sample. */
+  forecastSeconds: number;
 }
 
 const FADE_SECONDS = 40 * 60;
-const SHARE_SECONDS = 10 * 60;
+/** Of each sample in the share of those who serve: ten minutes' memory. */
+const SHARE_WEIGHT = 0.1;
+const USUAL_SECONDS = 60 * 60;
 /** Longer gaps between samples leave no trace: nobody knows what happened in them. */
 const LONGEST_STEP_SECONDS = 5 * 60;
-/** Who waits longer than this lived through another day; also bounds the snapshot's size. */
-const FORECASTS_KEPT = 60;
 const NEVER_NOBODY = 0.05;
+/** Somebody who has waited as long as this has not just arrived. */
+const NO_MOMENT_SECONDS = 15;
+
+export interface QueueSample {
+  statistics: QueueStatistics;
+  callbacks: readonly WaitingCallback[];
+  nowMs: number;
+}
 
 /** The memory with one more sample in it; without a previous one it starts from what TaskRouter's longer windows tell. */
-export function remember(statistics: QueueStatistics, previous: QueueMemory | undefined, nowMs: number): QueueMemory {
+export function remember(sample: QueueSample, previous: QueueMemory | undefined): QueueMemory {
+  const { statistics, nowMs } = sample;
   const before = previous ?? firstMemory(statistics, nowMs);
   const seconds = Math.min(LONGEST_STEP_SECONDS, Math.max(0, (nowMs - before.atMs) / 1000));
   const fade = Math.exp(-seconds / FADE_SECONDS);
@@ -38,6 +52,7 @@ export function remember(statistics: QueueStatistics, previous: QueueMemory | un
   const talking = talkingAgents(statistics);
   const talkingBefore = talking - statistics.acceptedInLast5Minutes + statistics.completedInLast5Minutes;
   return {
+    ...before,
     atMs: nowMs,
     handledSeconds: before.handledSeconds * fade + (seconds * (talking + Math.max(0, talkingBefore))) / 2,
     completed: before.completed * fade + statistics.completedInLast5Minutes * window,
@@ -45,13 +60,40 @@ export function remember(statistics: QueueStatistics, previous: QueueMemory | un
     accepted: before.accepted * fade + statistics.acceptedInLast5Minutes * window,
     waitedSeconds: before.waitedSeconds * fade + statistics.pendingTasks * seconds,
     canceled: before.canceled * fade + statistics.canceledInLast5Minutes * window,
-    servingShare: servingShare(statistics, before.servingShare, seconds),
-    forecasts: before.forecasts,
+    usualAgents: towards(before.usualAgents, statistics.availableWorkers, seconds / USUAL_SECONDS),
+    returns: learnReturns(before.returns, { ...sample, headArrivedAtMs: headArrivedAtMs(statistics, nowMs) }, seconds),
   };
 }
 
-export function withForecast(memory: QueueMemory, forecastSeconds: number): QueueMemory {
-  return { ...memory, forecasts: [Math.round(forecastSeconds), ...memory.forecasts].slice(0, FORECASTS_KEPT) };
+/** A memory that another version or a hand has written counts as absent. */
+export function isMemory(value: QueueMemory | undefined): value is QueueMemory {
+  return value !== undefined && numbersOf(value).every(Number.isFinite) && isReturns(value.returns);
+}
+
+function numbersOf(memory: QueueMemory): number[] {
+  const { atMs, handledSeconds, completed, ringingSeconds, accepted, waitedSeconds, canceled } = memory;
+  const { servingShare, usualAgents, forecastSeconds } = memory;
+  return [
+    ...[atMs, handledSeconds, completed, ringingSeconds, accepted, waitedSeconds, canceled],
+    ...[servingShare, usualAgents, forecastSeconds],
+  ];
+}
+
+/** What this sample's estimates must not know yet, so that they only grow with the queue. */
+export function rememberForNext(
+  memory: QueueMemory,
+  statistics: QueueStatistics,
+  forecastSeconds: number,
+): QueueMemory {
+  return {
+    ...memory,
+    servingShare: servingShare(statistics, memory.servingShare),
+    forecastSeconds: Math.round(forecastSeconds),
+  };
+}
+
+export function headArrivedAtMs(statistics: QueueStatistics, nowMs: number): number {
+  return nowMs - statistics.longestTaskWaitingSeconds * 1000;
 }
 
 /** How many were talking before each window follows from how many talk now and who came and went since. */
@@ -70,7 +112,9 @@ function firstMemory(statistics: QueueStatistics, nowMs: number): QueueMemory {
     waitedSeconds: 0,
     canceled: 0,
     servingShare: 1,
-    forecasts: [],
+    usualAgents: statistics.availableWorkers,
+    returns: nothingLearned,
+    forecastSeconds: 0,
   };
 }
 
@@ -79,9 +123,13 @@ function talkingAgents(statistics: QueueStatistics): number {
 }
 
 /** While somebody waits, whoever serves this queue is busy with it; who is not, serves another or nobody. */
-function servingShare(statistics: QueueStatistics, before: number, seconds: number): number {
+function servingShare(statistics: QueueStatistics, before: number): number {
   const { pendingTasks, longestTaskWaitingSeconds, availableWorkers } = statistics;
-  if (pendingTasks === 0 || longestTaskWaitingSeconds < 15 || availableWorkers === 0) return before;
+  if (pendingTasks === 0 || longestTaskWaitingSeconds < NO_MOMENT_SECONDS || availableWorkers === 0) return before;
   const share = Math.min(1, busyAgents(statistics) / availableWorkers);
-  return Math.max(NEVER_NOBODY, before + (share - before) * (1 - Math.exp(-seconds / SHARE_SECONDS)));
+  return Math.max(NEVER_NOBODY, before + (share - before) * SHARE_WEIGHT);
+}
+
+function towards(before: number, now: number, times: number): number {
+  return before + (now - before) * (1 - Math.exp(-times));
 }

@@ -14,6 +14,8 @@ export interface QueueSnapshot {
   wait?: WaitEstimate;
   /** What each estimator says, in whole seconds; an unknown one is left out. */
   shadows?: Partial<Record<EstimatorName, number>>;
+  /** The mean patience of callers, in whole seconds. */
+  patienceSeconds?: number;
   /** What the next sample must know of this one and those before. */
   memory?: QueueMemory;
   freeAgents: number;

@@ -4,6 +4,8 @@ import type { QueueStatistics } from './queue-statistics.ts';
 /** What is believed before anything has been seen: calls of five minutes, patience of twenty. */
 const PRIOR_HANDLE_SECONDS = 300;
 const PRIOR_PATIENCE_SECONDS = 20 * 60;
+/** Nobody queues to give up sooner than this. */
+const LEAST_PATIENCE_SECONDS = 15;
 /** The weight of that belief, in calls per agent and in callers who gave up. */
 const PRIOR_CALLS_PER_AGENT = 0.3;
 const PRIOR_CANCELED = 2;
@@ -21,7 +23,8 @@ export function meanRingingSeconds(memory: QueueMemory): number {
 
 /** How often one caller in line gives up, per second. */
 export function abandonmentRate(memory: QueueMemory): number {
-  return (memory.canceled + PRIOR_CANCELED) / (memory.waitedSeconds + PRIOR_CANCELED * PRIOR_PATIENCE_SECONDS);
+  const rate = (memory.canceled + PRIOR_CANCELED) / (memory.waitedSeconds + PRIOR_CANCELED * PRIOR_PATIENCE_SECONDS);
+  return Math.min(1 / LEAST_PATIENCE_SECONDS, rate);
 }
 
 /** Calls that are finished per second while somebody waits. */

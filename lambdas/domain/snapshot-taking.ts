@@ -2,12 +2,13 @@ import { type CallbackRecord, dueAtMs } from './callback-record.ts';
 import type { EstimatorName } from './queue-config.ts';
 import type { QueueSnapshot } from './queue-snapshot.ts';
 import { freeAgents, type StatisticsReading } from './queue-statistics.ts';
+import { abandonmentRate } from './service-rates.ts';
 import { estimateWaits, type WaitEstimates } from './wait-estimators.ts';
 
 export interface Sample {
   reading: StatisticsReading;
   /** The records of the people waiting at home. */
-  atHome: readonly Pick<CallbackRecord, 'acceptedAtMs' | 'quotedWaitSeconds' | 'dueAtMs'>[];
+  atHome: readonly Pick<CallbackRecord, 'acceptedAtMs' | 'quotedWaitSeconds'>[];
   estimator: EstimatorName;
   previous: QueueSnapshot | undefined;
   nowMs: number;
@@ -23,8 +24,15 @@ export function takeSnapshot({ reading, atHome, estimator, previous, nowMs }: Sa
   const callbacks = atHome.map((record) => ({ acceptedAtMs: record.acceptedAtMs, dueAtMs: dueAtMs(record) }));
   const { estimates, memory } = estimateWaits({ statistics, callbacks, memory: previous?.memory, nowMs });
   const wait = estimates[estimator];
-  const shadows = wholeSeconds(estimates);
-  return { ...common, freeAgents: freeAgents(statistics), statistics, shadows, memory, ...(wait && { wait }) };
+  return {
+    ...common,
+    freeAgents: freeAgents(statistics),
+    statistics,
+    shadows: wholeSeconds(estimates),
+    patienceSeconds: Math.round(1 / abandonmentRate(memory)),
+    memory,
+    ...(wait && { wait }),
+  };
 }
 
 function wholeSeconds(estimates: WaitEstimates): NonNullable<QueueSnapshot['shadows']> {

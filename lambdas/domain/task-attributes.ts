@@ -1,24 +1,28 @@
 import { type CallbackRecord, dueAtMs } from './callback-record.ts';
+import type { Forecast } from './forecast.ts';
 import type { PhoneNumber } from './phone-number.ts';
+import type { Quote } from './quote.ts';
 
-/** What a caller in the queue was told when the task was made; task-events holds it against the real wait. */
-export interface QuoteMemo {
-  waitSeconds: number;
-  estimator: string;
+/** What a caller in the queue was told and what was forecast; task-events holds both against the real wait. */
+export interface WaitMemo {
+  /** Absent when no wait was spoken. */
+  quote?: { waitSeconds: number; estimator: string; spoken: Quote };
+  /** Absent when the wait was unknown. */
+  forecast?: Forecast;
 }
 
 /** Attributes of an ordinary caller's task. TaskRouter adds the call's own (`call_sid`, `from`, ...). */
 export function queueTaskAttributes(
   queue: string,
   caller: PhoneNumber | undefined,
-  { quote, sinceSeconds }: { quote?: QuoteMemo | undefined; sinceSeconds?: number | undefined },
+  { sinceSeconds, ...waitMemo }: WaitMemo & { sinceSeconds?: number | undefined },
 ): Record<string, unknown> {
   return {
     type: 'inbound',
     direction: 'inbound',
     name: caller ?? 'Withheld number',
     queue,
-    ...(quote && { quote }),
+    ...waitMemo,
     ...placeOf(sinceSeconds),
   };
 }

@@ -1,4 +1,7 @@
+import type { Forecast } from './forecast.ts';
 import { type PhoneNumber, parsePhoneNumber } from './phone-number.ts';
+import type { Quote } from './quote.ts';
+import { finite, object, readForecast, readQuote, text } from './wait-memo.ts';
 
 /** The events that say something to this service; a workspace sends many more. */
 export const handledEvents = ['task.created', 'task.canceled', 'reservation.accepted'] as const;
@@ -10,6 +13,12 @@ export interface TaskFacts {
   /** How long the task had existed when the event happened. */
   ageSeconds: number | undefined;
   quotedWaitSeconds: number | undefined;
+  /** What was spoken, if it was. */
+  quote: Quote | undefined;
+  /** Absent also when the task is not the one that the forecast was made for. */
+  forecast: Forecast | undefined;
+  /** An agent has had this caller before: the task was transferred. */
+  wasAnswered: boolean;
   /** The call that the task stands for. */
   taskCallSid: string | undefined;
   canceledReason: string | undefined;
@@ -27,7 +36,9 @@ export interface TaskFacts {
 export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFacts {
   const attributes = parseObject(parameters.get('TaskAttributes'));
   const age = Number(parameters.get('TaskAge'));
-  const quote = object(attributes['quote'])['waitSeconds'];
+  const quote = object(attributes['quote']);
+  const ageSeconds = parameters.has('TaskAge') && Number.isFinite(age) && age >= 0 ? age : undefined;
+  const createdAtSeconds = Number(parameters.get('Timestamp')) - age;
   const caller = parsePhoneNumber(text(attributes['customerPhone']));
   const callSid = text(object(attributes['conversations'])['conversation_id']);
   const since = object(attributes['place'])['since'];
@@ -35,8 +46,11 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
   return {
     eventType: parameters.get('EventType') ?? 'missing',
     queue: text(attributes['queue']),
-    ageSeconds: parameters.has('TaskAge') && Number.isFinite(age) && age >= 0 ? age : undefined,
-    quotedWaitSeconds: typeof quote === 'number' && Number.isFinite(quote) ? quote : undefined,
+    ageSeconds,
+    quotedWaitSeconds: finite(quote['waitSeconds']),
+    quote: readQuote(quote['spoken']),
+    forecast: readForecast(attributes['forecast'], createdAtSeconds),
+    wasAnswered: attributes['conference'] !== undefined,
     taskCallSid: text(attributes['call_sid']),
     canceledReason: parameters.get('TaskCanceledReason'),
     callback: isReturn && caller && callSid ? { caller, callSid } : undefined,
@@ -55,14 +69,6 @@ function parseObject(json: string | undefined): Record<string, unknown> {
   }
 }
 
-function object(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-}
-
 function sid(value: string | undefined): string | undefined {
   return value !== undefined && /^[A-Z]{2}[0-9a-f]{32}$/.test(value) ? value : undefined;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -1,8 +1,8 @@
 import { averageAcceptance, headOfLine, lastAccepted } from './delay-history.ts';
-import { peopleAhead, unadjustedWait } from './people-ahead.ts';
+import { peopleAhead } from './people-ahead.ts';
 import type { EstimatorName } from './queue-config.ts';
 import { queueLength, waitingCallbacks } from './queue-length.ts';
-import { type QueueMemory, remember, withForecast } from './queue-memory.ts';
+import { isMemory, type QueueMemory, remember, rememberForNext } from './queue-memory.ts';
 import type { QueueStatistics } from './queue-statistics.ts';
 import type { EstimateInputs, WaitEstimate, WaitEstimator } from './wait-estimate.ts';
 
@@ -29,9 +29,9 @@ export interface SampledQueue {
 /** What every estimator says about this sample, and what the next one must know of it. */
 export function estimateWaits(sample: SampledQueue): { estimates: WaitEstimates; memory: QueueMemory } {
   const { statistics, callbacks, nowMs } = sample;
-  const memory = remember(statistics, sample.memory, nowMs);
+  const memory = remember(sample, isMemory(sample.memory) ? sample.memory : undefined);
   const inputs = { statistics, callbacks, memory, nowMs };
   const estimates = {} as WaitEstimates;
   for (const name of Object.keys(waitEstimators) as EstimatorName[]) estimates[name] = waitEstimators[name](inputs);
-  return { estimates, memory: withForecast(memory, unadjustedWait(inputs).quoteSeconds) };
+  return { estimates, memory: rememberForNext(memory, statistics, estimates['people-ahead']?.quoteSeconds ?? 0) };
 }

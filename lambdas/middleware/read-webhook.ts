@@ -1,29 +1,50 @@
 import { parsePhoneNumber } from '../domain/phone-number.ts';
-import { type Configuration, defaultQueue, queueNamed } from '../domain/queue-config.ts';
+import { type Configuration, defaultQueue, type QueueConfig, queueNamed } from '../domain/queue-config.ts';
 import { sipDestination } from '../domain/sip-destination.ts';
+import { isUrlState } from '../domain/url-state.ts';
+import type { Route } from '../routes.ts';
 import type { Webhook } from '../webhook.ts';
+import { isAmbiguous } from './ambiguity.ts';
+import { cleanText } from './clean-text.ts';
 import type { RequestBody } from './request-body.ts';
+import { senderOf } from './twilio-parameters.ts';
 import { type WebhookEvent, WebhookRefused } from './webhook-event.ts';
 
-/** A signed request as the steps see it. Refuses another account's webhooks and repeated parameters. */
+/**
+ * A signed request as the steps see it, caller-controlled text cleaned. Refuses another account's webhooks, and those that say
+ * one thing to the signature and could say another to a step.
+ */
 export function readWebhook(event: WebhookEvent, body: RequestBody, configuration: Configuration): Webhook {
-  const state = single(new URLSearchParams(event.rawQueryString));
-  const parameters = body.kind === 'json' ? textsOf(body.json) : single(entriesOf(body.form));
-  const values = event.route?.method === 'GET' ? state : parameters;
+  const { route, rawQueryString } = event;
+  if (!route) throw new WebhookRefused(404, 'noSuchRoute');
+  const state = single(new URLSearchParams(rawQueryString));
+  const values = valuesOf(route, body, state);
   const accountSid = values.get('AccountSid');
   if (accountSid !== undefined && accountSid !== configuration.accountSid) {
     throw new WebhookRefused(403, 'anotherAccount');
   }
+  const isQueryOurs = rawQueryString === '' || senderOf(route) === 'studio' || isUrlState(rawQueryString);
+  if (!isQueryOurs || isAmbiguous(route, values)) throw new WebhookRefused(400, 'ambiguousParameters');
   const queue = queueOf(event, values, configuration);
+  if (isHeaderCutElsewhere(values, queue ?? defaultQueue(configuration))) {
+    throw new WebhookRefused(400, 'ambiguousParameters');
+  }
   return {
     queue: queue ?? defaultQueue(configuration),
     queueUnknown: queue === undefined,
     origin: `https://${event.requestContext.domainName}`,
     callSid: values.get('CallSid') ?? '',
     caller: parsePhoneNumber(values.get('From')),
-    parameters: values,
+    parameters: cleaned(values),
     state,
   };
+}
+
+function valuesOf(route: Route, body: RequestBody, query: Map<string, string>): Map<string, string> {
+  if (route.method === 'GET') return query;
+  if (body.kind !== 'json') return single(entriesOf(body.form));
+  if (senderOf(route) !== 'studio') throw new WebhookRefused(415, 'wrongContentType');
+  return textsOf(body.json);
 }
 
 function queueOf(event: WebhookEvent, parameters: ReadonlyMap<string, string>, configuration: Configuration) {
@@ -31,6 +52,14 @@ function queueOf(event: WebhookEvent, parameters: ReadonlyMap<string, string>, c
   if (name !== undefined) return queueNamed(configuration, name);
   if (event.route?.name === 'sip') return sipDestination(configuration, parameters.get('To'), parameters)?.queue;
   return defaultQueue(configuration);
+}
+
+/** The header with the caller's number, cut in another place than between its name and the number. */
+function isHeaderCutElsewhere(values: ReadonlyMap<string, string>, { callTarget }: QueueConfig): boolean {
+  const header = `sipheader_${callTarget.headerName}`.toLowerCase();
+  const [names, texts] = [[...values.keys()], [...values].map((pair) => pair.join(''))];
+  const isThere = names.some((name) => name.toLowerCase() === header);
+  return !isThere && texts.some((text) => /^[+%"\d]/.test(text.toLowerCase().split(header)[1] ?? ''));
 }
 
 /** Twilio sends each parameter once; a second value could mean one thing to the signature and another to a step. */
@@ -51,4 +80,8 @@ function entriesOf(form: Record<string, string | string[]>): [string, string][] 
 
 function textsOf(json: Record<string, unknown>): Map<string, string> {
   return new Map(Object.entries(json).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+function cleaned(values: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...values].map(([name, value]) => [name, cleanText(value)]));
 }

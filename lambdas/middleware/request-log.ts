@@ -17,13 +17,17 @@ export function requestLog(write: (line: LogLine) => void, clockMs: () => number
     const counted = error ? [failure(request)] : isFirst(event) ? measured(event) : [];
     const line: LogLine = {
       measurements: [
-        // Strangers' requests say nothing about how long callers wait.
-        ...(event.webhook ? [{ name: 'WebhookLatency', value: latency } as const] : []),
+        // How long callers wait: no stranger's request, and none of those that no caller waits for.
+        ...(isOfCall(event) ? [{ name: 'WebhookLatency', value: latency } as const] : []),
         ...counted,
         ...(isCold ? [{ name: 'ColdStart' } as const] : []),
       ],
       ...messageOf(request),
-      properties: { ...describeRequest(request), ...describeOutcome(request) },
+      properties: {
+        ...describeRequest(request),
+        ...describeOutcome(request),
+        ...(!isOfCall(event) && { ms: latency }),
+      },
     };
     isCold = false;
     try {
@@ -39,6 +43,10 @@ export function requestLog(write: (line: LogLine) => void, clockMs: () => number
     after: finish,
     onError: finish,
   };
+}
+
+function isOfCall({ webhook, route }: WebhookEvent): boolean {
+  return webhook !== undefined && route?.function === 'voice';
 }
 
 function measured({ reply, webhook }: WebhookEvent): Measurement[] {

@@ -1,4 +1,5 @@
 import { isHalfOpen, probedBy } from '../domain/breaker.ts';
+import { type Forecast, forecastOf } from '../domain/forecast.ts';
 import { decideOffer, type NoOfferReason, type OfferDecision, obstacleToTransfer } from '../domain/offer-decision.ts';
 import { type QueuePolicy, queueNamed } from '../domain/queue-config.ts';
 import { effectivePolicy, freshSnapshot } from '../domain/queue-snapshot.ts';
@@ -12,6 +13,8 @@ export interface CallerDecision {
   policy: QueuePolicy;
   /** Absent when unknown. */
   wait: WaitEstimate | undefined;
+  /** Absent when the wait is unknown. */
+  forecast: Forecast | undefined;
 }
 
 /**
@@ -30,14 +33,27 @@ export async function decideForCaller(
     const { caller, callSid } = webhook;
     const inputs = { policy: configured, state, caller, callSid, callback: undefined, heldSeconds, nowMs };
     const policy = effectivePolicy(configured, state.operator, nowMs);
-    const wait = freshSnapshot(state.snapshot, policy.maxAgeSeconds, nowMs)?.wait;
+    const snapshot = freshSnapshot(state.snapshot, policy.maxAgeSeconds, nowMs);
+    const known = { policy, wait: snapshot?.wait, forecast: forecastOf(snapshot, nowMs) };
     const first = decideOffer(inputs);
-    if (first.kind === 'queue' && !isMindfulsFault(first.because)) return { decision: first, policy, wait };
+    if (first.kind === 'queue' && !isMindfulsFault(first.because)) return { decision: first, ...known };
     const callback = await callbackOfAnotherCall(webhook, services);
-    return { decision: decideOffer({ ...inputs, callback }), policy, wait };
+    return { decision: decideOffer({ ...inputs, callback }), ...known };
   } catch (error) {
     services.warn('tableUnreachable', error);
-    return { decision: { kind: 'queue', because: 'wait-unknown' }, policy: webhook.queue.policy, wait: undefined };
+    const decision = { kind: 'queue', because: 'wait-unknown' } as const;
+    return { decision, policy: webhook.queue.policy, wait: undefined, forecast: undefined };
+  }
+}
+
+/** What is forecast for somebody who joins the line now, for later comparison: no reason to keep a caller waiting or to fail. */
+export async function forecastNow({ queue }: Webhook, services: Services): Promise<Forecast | undefined> {
+  try {
+    const nowMs = services.nowMs();
+    const { snapshot } = await services.queueStates.read(queue.name);
+    return forecastOf(freshSnapshot(snapshot, queue.policy.maxAgeSeconds, nowMs), nowMs);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,4 +1,6 @@
-import { queueTaskAttributes } from '../domain/task-attributes.ts';
+import type { Forecast } from '../domain/forecast.ts';
+import { quoteWait } from '../domain/quote.ts';
+import { queueTaskAttributes, type WaitMemo } from '../domain/task-attributes.ts';
 import { enqueue, type QueueEntry } from '../twiml/enqueue.ts';
 import type { VoiceResponse } from '../twiml/voice-response.ts';
 import type { Webhook } from '../webhook.ts';
@@ -6,6 +8,10 @@ import type { Webhook } from '../webhook.ts';
 export interface IntoQueue {
   /** The wait that the caller was told, for the comparison with the real one. */
   quotedWaitSeconds?: number | undefined;
+  /** The upper end, when a range was spoken. */
+  quotedHighSeconds?: number | undefined;
+  /** What was forecast for somebody who joins the line now; those who come back to it are not compared. */
+  forecast?: Forecast | undefined;
   /** No offer while holding: after a failed transfer, or for somebody who already was called back. */
   withoutOffers?: boolean;
   /** Twilio's own music, for when a hold document has just failed. */
@@ -23,15 +29,11 @@ export interface IntoQueue {
 /** The ordinary way into the queue. */
 export function sendToQueue(document: VoiceResponse, webhook: Webhook, how: IntoQueue = {}): void {
   const { queue, origin, caller } = webhook;
-  const quote =
-    how.quotedWaitSeconds === undefined
-      ? undefined
-      : { waitSeconds: how.quotedWaitSeconds, estimator: queue.policy.estimator };
   const entry: QueueEntry = {
     queue,
     origin,
     priority: ORDINARY_PRIORITY,
-    attributes: queueTaskAttributes(queue.name, caller, { quote, sinceSeconds: how.sinceSeconds }),
+    attributes: queueTaskAttributes(queue.name, caller, { ...waitMemo(webhook, how), sinceSeconds: how.sinceSeconds }),
     holdState: {
       offers: how.withoutOffers ? 'none' : undefined,
       again: how.again ? 1 : undefined,
@@ -41,6 +43,13 @@ export function sendToQueue(document: VoiceResponse, webhook: Webhook, how: Into
     ...(!how.withTwilioMusic && { hold: 'hold' }),
   };
   enqueue(document, entry);
+}
+
+function waitMemo({ queue }: Webhook, { quotedWaitSeconds, quotedHighSeconds, forecast }: IntoQueue): WaitMemo {
+  if (quotedWaitSeconds === undefined) return { ...(forecast && { forecast }) };
+  const { estimator, quoteCapMinutes } = queue.policy;
+  const spoken = quoteWait(quotedWaitSeconds, quoteCapMinutes, quotedHighSeconds);
+  return { quote: { waitSeconds: quotedWaitSeconds, estimator, spoken }, ...(forecast && { forecast }) };
 }
 
 export const ORDINARY_PRIORITY = 0;

@@ -1,5 +1,6 @@
 import type { QueueConfig } from '../domain/queue-config.ts';
-import { routeUrl, type UrlState } from '../routes.ts';
+import type { UrlState } from '../domain/url-state.ts';
+import { routeUrl } from '../routes.ts';
 import type { VoiceResponse } from './voice-response.ts';
 
 export interface QueueEntry {

@@ -1,6 +1,9 @@
 import type { VirtualClock } from '../clock.ts';
+import type { DecisionLog } from '../console/server/decision-log.ts';
+import type { Phones } from '../console/server/phones.ts';
 import type { CallRecord } from '../twilio/call.ts';
 import type { SimulatedTwilio } from '../twilio/simulated-twilio.ts';
+import { withheldWords } from '../twilio/withheld-numbers.ts';
 import { BadInput, oneOf, readFieldsWith, text } from './input.ts';
 
 export interface CallControls {
@@ -8,19 +11,22 @@ export interface CallControls {
   clock: VirtualClock;
   /** Every number that can be called. */
   numbers: readonly string[];
+  phones: Phones;
+  decisions: DecisionLog;
 }
 
 /** Somebody calls; answers once the first document is there and carried out as far as it goes at once. */
-export async function placeCall({ twilio, clock, numbers }: CallControls, body: unknown): Promise<CallRecord> {
+export async function placeCall({ twilio, clock, numbers, phones }: CallControls, body: unknown): Promise<CallRecord> {
   const readers = {
     from: text(
-      /^(\+[1-9]\d{5,14}|anonymous|(sip|client):.+)$/,
-      'Write a number such as "+14155550123", "anonymous", or an address that begins with "sip:" or "client:".',
+      new RegExp(`^(\\+?\\d{0,15}|(sip|client):.+|${withheldWords.join('|')})$`, 'i'),
+      'Write a number such as "+14155550123", "" or a word such as "anonymous" for a withheld one, or an address that begins with "sip:" or "client:".',
     ),
     to: oneOf(numbers),
     callerName: text(/^.{1,100}$/s, 'Write a name of 1 to 100 characters.'),
   };
   const call = twilio.call(readFieldsWith(body, readers, ['from', 'to']));
+  phones.noteCall(call);
   await clock.settle();
   return call;
 }
@@ -39,7 +45,13 @@ export function listCalls({ twilio }: Pick<CallControls, 'twilio'>) {
   }));
 }
 
-export function showCall({ twilio }: Pick<CallControls, 'twilio'>, callSid = ''): CallRecord {
+/** The whole call, with what the service decided and why. */
+export function explainCall({ twilio, decisions }: CallControls, callSid?: string) {
+  const call = showCall({ twilio }, callSid);
+  return { ...call, decisions: decisions.of(call.callSid) };
+}
+
+function showCall({ twilio }: Pick<CallControls, 'twilio'>, callSid = ''): CallRecord {
   const call = twilio.get(callSid);
   if (!call) throw new BadInput(`There is no call ${callSid}.`, 'See GET /control/calls for those there are.', 404);
   return call;
@@ -57,6 +69,20 @@ export async function pressDigits(controls: CallControls, callSid: string | unde
 export async function hangUp(controls: CallControls, callSid: string | undefined): Promise<CallRecord> {
   const call = showCall(controls, callSid);
   if (!controls.twilio.hangUp(call.callSid)) throw isOver(call);
+  await controls.clock.settle();
+  return call;
+}
+
+/** The far end of a transfer hands the caller on, wherever it likes. */
+export async function refer(controls: CallControls, callSid: string | undefined, body: unknown): Promise<CallRecord> {
+  const readers = {
+    to: text(/^sips?:.{1,200}$/i, 'Write a SIP address such as "sip:hold-support@local.sip.twilio.com".'),
+  };
+  const { to } = readFieldsWith(body, readers, ['to']);
+  const call = showCall(controls, callSid);
+  if (!controls.twilio.refer(call.callSid, to)) {
+    throw new BadInput(`Call ${call.callSid} is not connected to Mindful.`, 'Wait until it is "at Mindful".', 409);
+  }
   await controls.clock.settle();
   return call;
 }

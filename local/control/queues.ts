@@ -38,7 +38,7 @@ export async function changeQueue(controls: QueueControls, name: string | undefi
   return showQueue(controls, name);
 }
 
-function floorOf(floors: QueueControls['floors'], name = ''): QueueFloor {
+export function floorOf(floors: QueueControls['floors'], name = ''): QueueFloor {
   const floor = floors.get(name);
   if (floor) return floor;
   throw new BadInput(`There is no queue "${name}".`, `Use one of: ${[...floors.keys()].join(', ')}.`, 404);

@@ -9,12 +9,22 @@ interface ControlRequest {
   body: unknown;
 }
 
-export interface ControlRoute<Context> {
+interface Endpoint {
   method: 'GET' | 'PUT' | 'POST';
   path: string;
+}
+
+interface JsonRoute<Context> extends Endpoint {
   /** What is sent as JSON. */
   answer(context: Context, request: ControlRequest): unknown;
 }
+
+interface StreamRoute<Context> extends Endpoint {
+  /** Takes the response over and keeps it open. */
+  stream(context: Context, response: ServerResponse): void;
+}
+
+export type ControlRoute<Context> = JsonRoute<Context> | StreamRoute<Context>;
 
 interface Answer {
   status: number;
@@ -35,21 +45,27 @@ export class ControlRouter<Context> {
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await readBody(request, BODY_LIMIT_BYTES);
-    const { status, body } = await this.#answer(request.method ?? '', request.url ?? '', text?.toString('utf8'));
-    sendJson(response, status, body);
-  }
-
-  async #answer(method: string, target: string, text: string | undefined): Promise<Answer> {
-    const path = target.split('?')[0] ?? '';
+    const method = request.method ?? '';
+    const path = (request.url ?? '').split('?')[0] ?? '';
     const candidates = this.#routes.flatMap((route) => {
       const parameters = matchPath(route.path, path);
       return parameters ? [{ route, parameters }] : [];
     });
     const match = candidates.find(({ route }) => route.method === method);
-    if (!match) return this.#noRoute(candidates.length > 0 ? 405 : 404, `${method} ${path}`);
+    if (match && 'stream' in match.route) return match.route.stream(this.#context, response);
+    const { status, body } = match
+      ? await this.#answer(match.route as JsonRoute<Context>, match.parameters, text?.toString('utf8'))
+      : this.#noRoute(candidates.length > 0 ? 405 : 404, `${method} ${path}`);
+    sendJson(response, status, body);
+  }
+
+  async #answer(
+    route: JsonRoute<Context>,
+    parameters: ControlRequest['parameters'],
+    text: string | undefined,
+  ): Promise<Answer> {
     try {
-      const body = parseBody(text);
-      return { status: 200, body: await match.route.answer(this.#context, { parameters: match.parameters, body }) };
+      return { status: 200, body: await route.answer(this.#context, { parameters, body: parseBody(text) }) };
     } catch (error) {
       return refusal(error);
     }

@@ -14,6 +14,7 @@ const KEPT = 1000;
 export class LambdaLogs {
   readonly #nowMs: () => number;
   readonly #writer = new AsyncLocalStorage<string>();
+  readonly #listeners: ((entry: LogEntry) => void)[] = [];
   #entries: LogEntry[] = [];
 
   constructor(nowMs: () => number) {
@@ -25,10 +26,16 @@ export class LambdaLogs {
     return this.#entries.slice(-count);
   }
 
+  /** Gets every line from now on. */
+  listen(listener: (entry: LogEntry) => void): void {
+    this.#listeners.push(listener);
+  }
+
   add(functionName: string, text: string): void {
     const lines = text.split('\n').filter((line) => line !== '');
     const entries = lines.map((line) => ({ atMs: this.#nowMs(), function: functionName, line: parse(line) }));
     this.#entries = [...this.#entries, ...entries].slice(-KEPT);
+    for (const listener of this.#listeners) entries.forEach(listener);
   }
 
   /** Runs `work` so that whatever it writes to standard output becomes the function's log. */

@@ -62,7 +62,10 @@ const countedEvents = [
 ] as const;
 type CountedEvent = (typeof countedEvents)[number];
 
-/** What happened in one queue, kept so that a window of any length costs O(log n) to read. */
+/** Windows reach back so far; TaskRouter itself keeps 30 days. */
+const KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** What happened in one queue in the last day, kept so that a window of any length costs O(log n) to read. */
 export class QueueHistory {
   readonly #counts = new Map<string, MomentSeries>(countedEvents.map((type) => [type, new MomentSeries()]));
   readonly #untilAccepted = new DurationSeries();
@@ -70,6 +73,7 @@ export class QueueHistory {
   readonly #untilCanceled = new DurationSeries();
 
   record(eventType: TaskRouterEvent['eventType'], task: Task, atMs: number): void {
+    this.#forgetUntil(atMs - KEPT_MS);
     this.#counts.get(eventType)?.add(atMs);
     if (eventType === 'task.canceled') this.#untilCanceled.add(atMs, atMs - task.createdAtMs);
     if (eventType === 'reservation.accepted') {
@@ -101,6 +105,11 @@ export class QueueHistory {
       tasks_entered: this.#count('task-queue.entered', span),
       tasks_moved: this.#count('task-queue.moved', span),
     };
+  }
+
+  #forgetUntil(ms: number): void {
+    const durations = [this.#untilAccepted, this.#inQueueUntilAccepted, this.#untilCanceled];
+    for (const series of [...this.#counts.values(), ...durations]) series.forgetUntil(ms);
   }
 
   /** None is ever rescinded: a task is offered to one worker at a time. */

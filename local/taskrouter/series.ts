@@ -7,10 +7,16 @@ export interface DurationSummary {
 
 /** Moments in time order, counted over any window in O(log n). A window excludes its start and includes its end. */
 export class MomentSeries {
-  readonly #momentsMs: number[] = [];
+  #momentsMs: number[] = [];
 
   add(atMs: number): void {
     this.#momentsMs.push(atMs);
+  }
+
+  /** Windows from `ms` on stay exact. Costs little however often it is asked. */
+  forgetUntil(ms: number): void {
+    const index = firstAfter(this.#momentsMs, ms);
+    if (isWorthForgetting(index, this.#momentsMs)) this.#momentsMs = this.#momentsMs.slice(index);
   }
 
   count(fromMs: number, toMs: number): number {
@@ -23,16 +29,29 @@ export class MomentSeries {
  * 1, 2, 4, 8 ... neighbours, so that any window is a handful of blocks.
  */
 export class DurationSeries {
-  readonly #momentsMs: number[] = [];
-  readonly #runningTotalsMs: number[] = [0];
-  readonly #minimaMs: number[][] = [[]];
-  readonly #maximaMs: number[][] = [[]];
+  #momentsMs: number[] = [];
+  #runningTotalsMs: number[] = [0];
+  #minimaMs: number[][] = [[]];
+  #maximaMs: number[][] = [[]];
 
   add(atMs: number, durationMs: number): void {
     this.#momentsMs.push(atMs);
     this.#runningTotalsMs.push(this.#totalUntil(this.#momentsMs.length - 1) + durationMs);
     appendToBlocks(this.#minimaMs, durationMs, Math.min);
     appendToBlocks(this.#maximaMs, durationMs, Math.max);
+  }
+
+  /** Windows from `ms` on stay exact. The blocks are made anew, so it waits until half of everything can go. */
+  forgetUntil(ms: number): void {
+    const index = firstAfter(this.#momentsMs, ms);
+    if (!isWorthForgetting(index, this.#momentsMs)) return;
+    const momentsMs = this.#momentsMs.slice(index);
+    const durationsMs = (this.#minimaMs[0] ?? []).slice(index);
+    this.#momentsMs = [];
+    this.#runningTotalsMs = [0];
+    this.#minimaMs = [[]];
+    this.#maximaMs = [[]];
+    for (const [at, moment] of momentsMs.entries()) this.add(moment, durationsMs[at] as number);
   }
 
   /** All zero for an empty window. */
@@ -62,6 +81,10 @@ export class DurationSeries {
   #totalUntil(index: number): number {
     return this.#runningTotalsMs[index] as number;
   }
+}
+
+function isWorthForgetting(count: number, series: readonly number[]): boolean {
+  return count > 0 && count * 2 >= series.length;
 }
 
 type Choice = (a: number, b: number) => number;

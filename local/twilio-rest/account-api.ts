@@ -102,7 +102,7 @@ function list({ collection, listPath }: Target, query: URLSearchParams, rows: Ro
   const here = `${listPath}${isV2010 ? '.json' : ''}`;
   const next = hasNext ? `${here}?PageSize=${pageSize}&Page=${page + 1}&PageToken=PT${page + 1}` : null;
   if (isV2010) {
-    return ok({ [collection.key]: shownRows, page, page_size: pageSize, uri: here, next_page_uri: next });
+    return ok({ [collection.key]: shownRows, page, page_size: pageSize, next_page_uri: next });
   }
   const origin = 'https://api.twilio.com';
   const meta = { key: collection.key, page, page_size: pageSize, url: origin + here };
@@ -148,6 +148,7 @@ function fieldOf(parameter: string): string {
   return parameter.replace(/(?!^)[A-Z]/g, '_$&').toLowerCase();
 }
 
-function shown(row: Row): Row {
+/** Twilio takes the types of a subscription but does not show them with it. */
+function shown({ types: _, ...row }: Row): Omit<Row, 'types'> {
   return JSON.parse(JSON.stringify(row));
 }

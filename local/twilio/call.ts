@@ -1,6 +1,7 @@
 import type { VirtualClock } from '../clock.ts';
 import { Keypad } from './keypad.ts';
 import { Phase } from './phase.ts';
+import type { SipLeg } from './sip-peer.ts';
 import type { WebhookMethod, WebhookParameters, WebhookRecord } from './webhooks.ts';
 
 type CallStatus = 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer';
@@ -85,6 +86,8 @@ export class Call {
   /** Lasts as long as the call. */
   readonly phase: Phase;
   readonly keypad = new Keypad();
+  /** Whom the caller is connected to by `<Dial>`. */
+  farEnd: Pick<SipLeg, 'refer'> | undefined;
   /** Who left the caller alone last, if nothing was played to them since. */
   partyThatLeft: 'agent' | 'far end' | undefined;
   readonly #options: CallOptions;

@@ -1,5 +1,6 @@
 import type { VirtualClock } from '../clock.ts';
 import { Call, type CallerListener, type CallRecord, type CallRoute } from './call.ts';
+import type { CallFaults } from './call-faults.ts';
 import { CallLog } from './call-log.ts';
 import { runCall } from './run-call.ts';
 import { createSids } from './sids.ts';
@@ -30,6 +31,8 @@ export interface SimulatedTwilioOptions {
   leaveCancelsTask?: boolean | (() => boolean);
   /** Runs after every change of a call: something heard, a webhook, a new place. */
   onChange?: (call: CallRecord) => void;
+  /** What goes wrong beside the service. */
+  faults?: CallFaults;
   /** The SIDs are the same again for the same seed. */
   seed?: string;
 }
@@ -61,6 +64,7 @@ export class SimulatedTwilio {
       newSid: createSids(options.seed ?? 'local'),
       playSeconds: options.playSeconds ?? (() => 30),
       leaveCancelsTask: () => (typeof leaveCancelsTask === 'function' ? leaveCancelsTask() : leaveCancelsTask),
+      faults: options.faults,
     };
   }
 
@@ -95,6 +99,13 @@ export class SimulatedTwilio {
     const call = this.#log.live(callSid);
     call?.end('caller');
     return call !== undefined;
+  }
+
+  /** The far end of the call's `<Dial>` sends a SIP REFER. False when the call is not connected to one. */
+  refer(callSid: string, toUri: string): boolean {
+    const farEnd = this.#log.live(callSid)?.farEnd;
+    farEnd?.refer(toUri);
+    return farEnd !== undefined;
   }
 
   get(callSid: string): CallRecord | undefined {

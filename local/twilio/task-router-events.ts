@@ -22,6 +22,7 @@ const RECORDS_KEPT = 500;
 export class TaskRouterEvents {
   readonly #options: EventCallbackOptions;
   readonly #newSid: ReturnType<typeof createSids>;
+  readonly #listeners: ((event: TaskRouterEvent) => void)[] = [];
   /** The last deliveries, oldest first. */
   readonly records: WebhookRecord[] = [];
 
@@ -30,7 +31,13 @@ export class TaskRouterEvents {
     this.#newSid = createSids(options.seed ?? 'local');
   }
 
+  /** Gets every event from now on, whatever becomes of its delivery. */
+  listen(listener: (event: TaskRouterEvent) => void): void {
+    this.#listeners.push(listener);
+  }
+
   send(event: TaskRouterEvent): void {
+    for (const listener of this.#listeners) listener(event);
     const { webhooks, url, accountSid, workspaceSid, workspaceName } = this.#options;
     const parameters = {
       ...eventCallbackParameters(event),

@@ -1,4 +1,5 @@
 import type { VirtualClock } from '../clock.ts';
+import type { CallFaults } from './call-faults.ts';
 import type { Sids } from './sids.ts';
 import type { SipPeer } from './sip-peer.ts';
 import type { VoiceQueue } from './voice-queue.ts';
@@ -29,4 +30,5 @@ export interface VoiceServices {
   readonly playSeconds: (url: string) => number;
   /** Whether `<Leave>` cancels the caller's task. */
   readonly leaveCancelsTask: () => boolean;
+  readonly faults: CallFaults | undefined;
 }

@@ -11,7 +11,15 @@ const deployed = routeTargets(synthesizedTemplate());
 async function ask(routeKey: string, authToken: string | undefined): Promise<number> {
   const [method = '', template = ''] = routeKey.split(' ');
   const path = template.replace('{queue}', 'support');
-  const form = { AccountSid: ACCOUNT_SID, CallSid: 'CA1', From: '+14155550123', To: '+14155550100', Digits: '1' };
+  const form = {
+    AccountSid: ACCOUNT_SID,
+    CallSid: `CA${'0'.repeat(31)}1`,
+    CallStatus: 'ringing',
+    Direction: 'inbound',
+    From: '+14155550123',
+    To: '+14155550100',
+    Digits: '1',
+  };
   const isGet = method === 'GET';
   const headers = new Headers(isGet ? {} : { 'content-type': 'application/x-www-form-urlencoded' });
   if (authToken) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { returnRate } from '../../lambdas/domain/callback-returns.ts';
 import type { EstimatorName } from '../../lambdas/domain/queue-config.ts';
 import type { QueueMemory } from '../../lambdas/domain/queue-memory.ts';
 import type { QueueStatistics } from '../../lambdas/domain/queue-statistics.ts';
@@ -17,8 +18,7 @@ function atHome(count: number) {
   return { callbacks: Array.from({ length: count }, () => ({ acceptedAtMs: NOON_MS - 300_000, dueAtMs: NOON_MS })) };
 }
 
-const quote = (name: EstimatorName, ...given: Parameters<typeof sample>) =>
-  estimateWaits(sample(...given)).estimates[name]?.quoteSeconds;
+const quote = (name: EstimatorName, ...given: Parameters<typeof sample>) => quoteOf(name, sample(...given));
 
 describe("the guide's estimate", () => {
   it('is the average acceptance time of five minutes', () => {
@@ -60,7 +60,82 @@ describe('the estimate by the pace of the last fifteen minutes', () => {
   });
 });
 
-const count = fc.nat({ max: 1_000_000 });
+describe('the default estimate', () => {
+  const seconds = (...given: Parameters<typeof sample>) => quote('people-ahead', ...given) ?? Number.NaN;
+
+  it('takes everybody in line at the pace at which the agents have been finishing calls', () => {
+    // Five agents who have finished one call a minute between them in the last hour: eleven more take eleven minutes.
+    expect(seconds()).toBeGreaterThan(8 * 60);
+    expect(seconds()).toBeLessThan(12 * 60);
+  });
+
+  it('counts people at home who will have been called back by then, and not who is due long after', () => {
+    const farOff = { callbacks: [{ acceptedAtMs: NOON_MS, dueAtMs: NOON_MS + 7_200_000 }] };
+    expect(seconds({}, atHome(4))).toBeGreaterThan(seconds() + 2 * 60);
+    expect(seconds({}, farOff)).toBeLessThan(seconds({}, atHome(1)));
+  });
+
+  it('hardly counts who should have been called back an hour ago', () => {
+    const overdue = { callbacks: [{ acceptedAtMs: NOON_MS - 4_000_000, dueAtMs: NOON_MS - 3_600_000 }] };
+    expect(seconds({}, overdue) - seconds()).toBeLessThan((seconds({}, atHome(1)) - seconds()) / 2);
+  });
+
+  it('expects part of the line to give up where callers do', () => {
+    const memory = estimateWaits(sample({ canceledInLast5Minutes: 20 })).memory;
+    const next = { memory, nowMs: NOON_MS + 60_000 };
+    expect(seconds({ canceledInLast5Minutes: 20 }, next)).toBeLessThan(seconds({}, { ...next, memory: undefined }));
+  });
+
+  it('knows from the calls under way that a stall is a stall although nobody was accepted', () => {
+    const stalled = { acceptedInLast5Minutes: 0, acceptedInLast15Minutes: 0, completedInLast15Minutes: 0 };
+    expect(seconds({ ...stalled, completedInLast60Minutes: 20, acceptedInLast60Minutes: 20 })).toBeGreaterThan(15 * 60);
+  });
+
+  it('does not count agents who are logged in but do not serve', () => {
+    let memory: QueueMemory | undefined;
+    for (let minute = 0; minute < 30; minute += 1) {
+      memory = estimateWaits(sample({ availableWorkers: 10 }, { memory, nowMs: NOON_MS + minute * 60_000 })).memory;
+    }
+    expect(memory?.servingShare).toBeCloseTo(0.5, 1);
+  });
+
+  it('gives a threshold and a range above the middle', () => {
+    const wait = estimateWaits(sample()).estimates['people-ahead'];
+    expect(wait?.offerSeconds).toBeGreaterThan(wait?.quoteSeconds ?? Number.NaN);
+    expect(wait?.quoteHighSeconds).toBeGreaterThan(wait?.offerSeconds ?? Number.NaN);
+  });
+
+  it.each([{}, { atMs: 0 }, { returns: {} }, { ...estimateWaits(sample()).memory, completed: null }])(
+    'starts afresh from a memory that it cannot read: %j',
+    (unreadable) => {
+      const memory = unreadable as unknown as QueueMemory;
+      expect(estimateWaits(sample({}, { memory }))).toEqual(estimateWaits(sample()));
+    },
+  );
+
+  it('remembers no more of callbacks than fits into a snapshot', () => {
+    const { memory } = estimateWaits(sample({}, atHome(5000)));
+    expect(JSON.stringify(memory).length).toBeLessThan(5000);
+  });
+});
+
+describe('when callbacks come', () => {
+  /** Twenty people at home, and what is learned when so many of them go within a minute. */
+  const rateAfter = (gone: number) => {
+    const { callbacks } = atHome(20);
+    const before = estimateWaits(sample({}, { callbacks })).memory;
+    const next = { callbacks: callbacks.slice(gone), memory: before, nowMs: NOON_MS + 60_000 };
+    return returnRate(estimateWaits(sample({}, next)).memory.returns, 30, false);
+  };
+
+  it('is learned from who leaves the list after the promised time', () => {
+    expect(rateAfter(0)).toBeLessThan(rateAfter(5));
+    expect(rateAfter(5)).toBeLessThan(rateAfter(20));
+  });
+});
+
+/** Of an ordinary floor, of a busy one, and what nobody has seen. */
+const count = fc.oneof(fc.nat({ max: 20 }), fc.nat({ max: 1000 }), fc.nat({ max: 1_000_000 }));
 const anyStatistics: fc.Arbitrary<QueueStatistics> = fc.record({
   pendingTasks: count,
   reservedTasks: count,
@@ -115,3 +190,36 @@ describe.each(names)('%s, whatever the statistics', (name) => {
     );
   });
 });
+
+describe.each(['head-of-line', 'queue-length', 'waiting-callbacks', 'people-ahead'] as const)(
+  '%s, whatever else is so',
+  (name) => {
+    it('does not fall when more people are in line', () => {
+      fc.assert(
+        fc.property(anySample, fc.nat({ max: 1000 }), (given, more) => {
+          const longer = { ...given.statistics, pendingTasks: given.statistics.pendingTasks + more };
+          const shorter = estimateWaits(given).estimates[name];
+          const wait = estimateWaits({ ...given, statistics: longer }).estimates[name];
+          if (!shorter || !wait) return;
+          expect(wait.quoteSeconds).toBeGreaterThan(shorter.quoteSeconds - 0.1);
+          expect(wait.offerSeconds).toBeGreaterThan(shorter.offerSeconds - 0.1);
+        }),
+      );
+    });
+
+    it('is zero when nobody is in line, nobody at home and agents are free', () => {
+      fc.assert(
+        fc.property(anySample, fc.integer({ min: 1, max: 500 }), (given, free) => {
+          const { reservedTasks, assignedTasks, wrappingTasks } = given.statistics;
+          const availableWorkers = reservedTasks + assignedTasks + wrappingTasks + free;
+          const idle = { ...given.statistics, pendingTasks: 0, reservedTasks: 0, availableWorkers };
+          expect(quoteOf(name, { ...given, statistics: idle, callbacks: [] })).toBe(0);
+        }),
+      );
+    });
+  },
+);
+
+function quoteOf(name: EstimatorName, given: SampledQueue) {
+  return estimateWaits(given).estimates[name]?.quoteSeconds;
+}

@@ -12,7 +12,10 @@ import { buildBundles } from '../../lib/lambda-bundles.ts';
 import { inFreshProcess } from './fresh-process.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
-const ZIPPED_LIMIT_BYTES = 165 * 1024;
+/** Nobody waits for the provisioner, which alone carries Twilio's SDK. */
+const zippedLimitBytes = { voice: 165 * 1024, events: 165 * 1024, sampler: 165 * 1024, provisioner: 600 * 1024 };
+const FORBIDDEN = /node_modules\/(twilio\/lib\/(rest|index)|axios|zod|ajv|aws-cdk|constructs)/;
+const FORBIDDEN_IN_PROVISIONER = /node_modules\/(twilio\/lib\/index|zod|ajv|aws-cdk|constructs)/;
 
 let configuration: Configuration;
 const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
@@ -41,19 +44,18 @@ describe.each(bundleNames)('the %s bundle', (name) => {
   it('holds nothing but scripts beside it', () =>
     expect(scriptsOf(name).filter((file) => !file.endsWith('.mjs'))).toEqual([]));
 
-  it(`zips to at most ${ZIPPED_LIMIT_BYTES} bytes`, () => {
+  it(`zips to at most ${zippedLimitBytes[name]} bytes`, () => {
     const sizes = scriptsOf(name).map(
       (file) => deflateRawSync(readFileSync(join(folder, name, file)), { level: 9 }).length,
     );
-    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(ZIPPED_LIMIT_BYTES);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(zippedLimitBytes[name]);
   });
 
   it('contains no package that a cold start should not pay for', () => {
     const inputs = Object.keys(metafileOf(name).inputs);
     expect(inputs).toContain(`lambdas/${name}.ts`);
-    expect(
-      inputs.filter((path) => /node_modules\/(twilio\/lib\/(rest|index)|axios|zod|ajv|aws-cdk|constructs)/.test(path)),
-    ).toEqual([]);
+    const forbidden = name === 'provisioner' ? FORBIDDEN_IN_PROVISIONER : FORBIDDEN;
+    expect(inputs.filter((path) => forbidden.test(path))).toEqual([]);
   });
 
   it('imports nothing that is not in it', () => {

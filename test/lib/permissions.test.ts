@@ -58,6 +58,14 @@ describe('what each function may do, and nothing beyond', () => {
       'dynamodb:UpdateItem on the table, keys caller#*',
       ...withMindful('sampler'),
     ]));
+
+  it('lets the provisioner keep what it remembers of the Twilio account', () =>
+    expect(permissionsOf(template, 'provisioner')).toEqual([
+      'dynamodb:DeleteItem on the table, keys deployment#*',
+      'dynamodb:PutItem on the table, keys deployment#*',
+      'dynamodb:Query on the table, keys deployment#*',
+      ...common('provisioner'),
+    ]));
 });
 
 interface Request {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll } from '@jest/globals';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { readConfiguration } from '../../config/read-configuration.ts';
 import { acknowledgeFindings } from '../../lib/acknowledged-findings.ts';
 import { CallbackStack } from '../../lib/callback-stack.ts';
 import { bundleNames } from '../../lib/function-settings.ts';
@@ -17,6 +18,10 @@ export interface Resource {
 }
 
 const cdkJson = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../cdk.json'), 'utf8'));
+
+const reading = readConfiguration(resolve(import.meta.dirname, '../../config/example.json'));
+if (!reading.ok) throw new Error(reading.problems.join('\n'));
+export const exampleConfiguration = reading.configuration;
 
 const scratch = mkdtempSync(join(tmpdir(), 'synthesized-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -35,7 +40,7 @@ export function callbackStack(app: App): CallbackStack {
     mkdirSync(join(bundles, name));
     writeFileSync(join(bundles, name, 'index.mjs'), `export const handler = () => '${name}';`);
   }
-  return new CallbackStack(app, { stage: 'example', bundles });
+  return new CallbackStack(app, { stage: 'example', configuration: exampleConfiguration, bundles });
 }
 
 /** The template that `cdk deploy` would send; throws when a check finds something. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { takenElsewhere } from '../../local/call-faults.ts';
 import { type ContactCentre, type ContactCentreOptions, startContactCentre } from '../../local/contact-centre.ts';
 import { faultNames } from '../../local/faults.ts';
 import type { CallRecord } from '../../local/twilio/call.ts';
@@ -160,7 +161,8 @@ describe('the local contact centre', () => {
 
   it('serves whoever signs as Twilio does, and nobody else', async () => {
     await open();
-    const form = { AccountSid: ACCOUNT_SID, CallSid: 'CA1', From: ALICE, To: SUPPORT };
+    const call = { CallSid: `CA${'0'.repeat(31)}1`, CallStatus: 'ringing', Direction: 'inbound' };
+    const form = { AccountSid: ACCOUNT_SID, ...call, From: ALICE, To: SUPPORT };
     const path = '/queues/support/incoming-call';
     const send = async (signature: string) => {
       const headers = { 'x-twilio-signature': signature };
@@ -175,6 +177,8 @@ describe('the local contact centre', () => {
   });
 
   describe('with a fault', () => {
+    const elsewhere: readonly string[] = takenElsewhere;
+
     async function callWith(fault: string): Promise<CallRecord> {
       await control('PUT', '/faults', { [fault]: true });
       await centre.clock.advance(10);
@@ -183,10 +187,13 @@ describe('the local contact centre', () => {
       return look(call);
     }
 
-    it.each(faultNames)('brings every caller to an agent: %s', async (fault) => {
-      await open();
-      expect(await callWith(fault)).toMatchObject({ where: 'talking to an agent' });
-    });
+    it.each(faultNames.filter((name) => !elsewhere.includes(name) && !name.startsWith('mindful-sip-')))(
+      'brings every caller to an agent: %s',
+      async (fault) => {
+        await open();
+        expect(await callWith(fault)).toMatchObject({ where: 'talking to an agent' });
+      },
+    );
 
     it('asks the fallback URL while the service is down', async () => {
       await open();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FallbackServer, fallbackOrigin, fallbackUrl, startFallbackServer } from '../../local/fallback-server.ts';
+import { type FallbackServer, startFallbackServer } from '../../local/fallback-server.ts';
 import { readTwiml } from '../../local/twilio/twiml-document.ts';
 import { configuration } from '../support/builders.ts';
 
@@ -11,15 +11,15 @@ describe('the fallback documents', () => {
   afterAll(() => server.stop());
 
   it.each(['support', 'unknown'])('put a caller into the queue, the default one if need be: %s', async (queue) => {
-    const response = await fetch(fallbackUrl(queue).replace(fallbackOrigin, server.httpOrigin), { method: 'POST' });
-    expect(response.headers.get('content-type')).toBe('text/xml');
+    const response = await fetch(`${server.httpOrigin}/queues/${queue}?From=%2B14155551234`);
+    expect(response.headers.get('content-type')).toBe('text/xml; charset=utf-8');
     expect(readTwiml(await response.text(), 'call')).toMatchObject({
       ok: true,
       verbs: [
         {
           name: 'Enqueue',
           attributes: { workflowSid: `WW${'0'.repeat(31)}1` },
-          children: [{ name: 'Task', text: '{"type":"inbound","queue":"support"}' }],
+          children: [{ name: 'Task', text: expect.stringContaining('"queue":"support","fallback":true') }],
         },
       ],
     });

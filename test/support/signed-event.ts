@@ -36,7 +36,7 @@ function signedEventFor(route: Pick<Route, 'method' | 'path'>, options: EventOpt
   const { queue = 'support', authToken = AUTH_TOKEN } = options;
   const rawPath = route.path.replace('{queue}', queue);
   const isGet = route.method === 'GET';
-  const form = { ...callParameters, ...options.form };
+  const form: Record<string, string> = { ...standardForm(rawPath), ...options.form };
   const query = isGet ? new URLSearchParams(form).toString() : (options.query ?? '');
   const url = `https://${DOMAIN}${rawPath}${query && `?${query}`}`;
   const event = gatewayEvent(routeKey(route), rawPath, query);
@@ -45,6 +45,11 @@ function signedEventFor(route: Pick<Route, 'method' | 'path'>, options: EventOpt
   if (!isGet) setForm(event, new URLSearchParams(form).toString());
   options.tamper?.(event);
   return event;
+}
+
+/** What Twilio always sends: a call's parameters, or a task event's. */
+function standardForm(rawPath: string): Record<string, string> {
+  return rawPath === '/task-events' ? { AccountSid: ACCOUNT_SID, EventType: 'task.created' } : callParameters;
 }
 
 /** A JSON webhook, for which Twilio signs the URL with the body's hash in it. */

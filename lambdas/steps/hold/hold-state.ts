@@ -1,4 +1,4 @@
-import type { UrlState } from '../../routes.ts';
+import type { UrlState } from '../../domain/url-state.ts';
 import { numberIn, type Webhook } from '../../webhook.ts';
 
 /** What the hold documents of one wait hand on to each other in their URLs. */

@@ -1,3 +1,4 @@
+import { highSecondsOf } from '../../domain/forecast.ts';
 import type { Services } from '../../services.ts';
 import { closed } from '../../twiml/closed.ts';
 import { speak, type VoiceResponse } from '../../twiml/voice-response.ts';
@@ -19,10 +20,11 @@ export async function afterQueueFull(
   services: Services,
 ): Promise<Omit<Reply, 'body'>> {
   const tries = numberIn(webhook.state, 'tries') ?? 0;
-  const { decision, policy } = await decideForCaller(webhook, services, 0);
+  const { decision, policy, forecast } = await decideForCaller(webhook, services, 0);
   if (tries === 0 && decision.kind !== 'queue' && mayOffer(webhook)) {
     const { waitSeconds } = decision;
-    askBeforeQueue(document, webhook, { policy, waitSeconds, tries: 1 });
+    const highSeconds = highSecondsOf(decision.quote);
+    askBeforeQueue(document, webhook, { policy, waitSeconds, highSeconds, forecast, tries: 1 });
     return { measurements: [{ name: 'QueueFull' }, { name: 'OfferMade' }], log: { decision: 'ask', waitSeconds } };
   }
   if (tries < TRIES || isReturn(webhook)) {

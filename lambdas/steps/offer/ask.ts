@@ -1,3 +1,4 @@
+import type { Forecast } from '../../domain/forecast.ts';
 import type { QueuePolicy } from '../../domain/queue-config.ts';
 import { quoteWait } from '../../domain/quote.ts';
 import { routeUrl } from '../../routes.ts';
@@ -10,6 +11,9 @@ import { sendToQueue } from '../into-queue.ts';
 export interface Offer {
   policy: QueuePolicy;
   waitSeconds: number;
+  /** The upper end of what may well happen. */
+  highSeconds?: number | undefined;
+  forecast?: Forecast | undefined;
   /** The caller has pressed a wrong key and hears the same offer once more. */
   again?: boolean;
   /** How often this call has found the queue full. */
@@ -20,20 +24,23 @@ export interface Offer {
 export function askBeforeQueue(
   document: VoiceResponse,
   webhook: Webhook,
-  { policy, waitSeconds, again, tries }: Offer,
+  { policy, waitSeconds, highSeconds, forecast, again, tries }: Offer,
 ): void {
   askForKey(document, {
     policy,
     announcement: again ? undefined : policy.announcement,
     first: again ? 'wrongKey' : undefined,
-    question: sentencesIn(policy.language).offer(quoteWait(waitSeconds, policy.quoteCapMinutes)),
+    question: sentencesIn(policy.language).offer(quoteWait(waitSeconds, policy.quoteCapMinutes, highSeconds)),
     action: routeUrl(webhook.origin, 'offer-reply', webhook.queue.name, {
       wait: waitSeconds,
+      high: highSeconds,
       attempt: again ? 2 : undefined,
     }),
   });
   sendToQueue(document, webhook, {
     quotedWaitSeconds: waitSeconds,
+    quotedHighSeconds: highSeconds,
+    forecast,
     tries,
     announced: policy.announcement !== undefined,
   });

@@ -1,3 +1,4 @@
+import { highSecondsOf } from '../../domain/forecast.ts';
 import { closed } from '../../twiml/closed.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
@@ -9,7 +10,7 @@ import { askBeforeQueue } from './ask.ts';
 
 /** A caller dials one of the queue's numbers: quote the wait and ask, hand over to Mindful, or queue. */
 export const incomingCall: Step = async (webhook, services) => {
-  const { decision, policy } = await decideForCaller(webhook, services, 0);
+  const { decision, policy, forecast } = await decideForCaller(webhook, services, 0);
   const document = new VoiceResponse();
   const arrived = { name: 'CallArrived' } as const;
   const offered = { name: 'OfferMade' } as const;
@@ -19,13 +20,15 @@ export const incomingCall: Step = async (webhook, services) => {
     const { because } = decision;
     const pending = because === 'callback-pending';
     if (pending) speak(document, policy, 'callbackPending');
-    if (because !== 'closed' || !closed(document, policy)) sendToQueue(document, webhook, { withoutOffers: pending });
+    if (because !== 'closed' || !closed(document, policy)) {
+      sendToQueue(document, webhook, { withoutOffers: pending, forecast });
+    }
     return { body: answer(), measurements: [arrived], log: { decision: 'queue', because } };
   }
 
   const { waitSeconds } = decision;
   if (decision.kind === 'ask') {
-    askBeforeQueue(document, webhook, { policy, waitSeconds });
+    askBeforeQueue(document, webhook, { policy, waitSeconds, highSeconds: highSecondsOf(decision.quote), forecast });
     return { body: answer(), measurements: [arrived, offered], log: { decision: 'ask', waitSeconds } };
   }
 
@@ -33,7 +36,7 @@ export const incomingCall: Step = async (webhook, services) => {
   if (!acceptance.accepted) {
     const pending = acceptance.because === 'callback-pending';
     if (pending) speak(document, policy, 'callbackPending');
-    sendToQueue(document, webhook, { withoutOffers: pending });
+    sendToQueue(document, webhook, { withoutOffers: pending, forecast });
     return { body: answer(), measurements: [arrived], log: { decision: 'queue', because: acceptance.because } };
   }
   dialMindful(document, {

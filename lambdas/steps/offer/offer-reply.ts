@@ -1,5 +1,6 @@
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import { numberIn, type Step } from '../../webhook.ts';
+import { forecastNow } from '../caller-decision.ts';
 import { sendToQueue } from '../into-queue.ts';
 import { transfer } from '../transfer/transfer.ts';
 import { askBeforeQueue } from './ask.ts';
@@ -10,12 +11,25 @@ export const offerReply: Step = async (webhook, services) => {
   if (digit === '1') return transfer(webhook, services);
 
   const waitSeconds = numberIn(webhook.state, 'wait') ?? 0;
+  const highSeconds = numberIn(webhook.state, 'high');
+  const forecast = await forecastNow(webhook, services);
   const document = new VoiceResponse();
   if (digit !== '2' && webhook.state.get('attempt') === undefined) {
-    askBeforeQueue(document, webhook, { policy: webhook.queue.policy, waitSeconds, again: true });
+    askBeforeQueue(document, webhook, {
+      policy: webhook.queue.policy,
+      waitSeconds,
+      highSeconds,
+      forecast,
+      again: true,
+    });
     return { body: { twiml: document.toString() }, log: { reply: 'wrong-key' } };
   }
-  sendToQueue(document, webhook, { quotedWaitSeconds: waitSeconds, announced: true });
+  sendToQueue(document, webhook, {
+    quotedWaitSeconds: waitSeconds,
+    quotedHighSeconds: highSeconds,
+    forecast,
+    announced: true,
+  });
   return {
     body: { twiml: document.toString() },
     measurements: [{ name: 'OfferDeclined' }],

@@ -4,11 +4,6 @@ import type { TaskFacts } from '../../domain/task-event.ts';
 import type { Measurement } from '../../metric-catalogue.ts';
 import type { Services } from '../../services.ts';
 
-/** An agent has accepted: a callback is kept, or a quote meets the real wait. */
-export function noteAcceptance(task: TaskFacts, services: Services): Promise<Measurement[]> | Measurement[] {
-  return task.callback ? noteAnswer(task, services) : realWait(task, services);
-}
-
 /** Where the Call Target wants it, instead of the key that the agent would have to press for Mindful. */
 async function tellMindful(task: TaskFacts, customer: PhoneNumber, services: Services): Promise<Measurement[]> {
   const { configuration, mindfulApi } = services;
@@ -26,7 +21,8 @@ async function tellMindful(task: TaskFacts, customer: PhoneNumber, services: Ser
   }
 }
 
-async function noteAnswer(task: TaskFacts, services: Services): Promise<Measurement[]> {
+/** An agent has taken a return call: the callback is kept. */
+export async function noteAnswer(task: TaskFacts, services: Services): Promise<Measurement[]> {
   const { callback, queue, ageSeconds } = task;
   if (!callback || queue === undefined) return [];
   const told = await tellMindful(task, callback.caller, services);
@@ -34,11 +30,4 @@ async function noteAnswer(task: TaskFacts, services: Services): Promise<Measurem
   if (!answered) return told;
   const held = ageSeconds === undefined ? [] : [{ name: 'ReturnHoldTime', value: ageSeconds } as const];
   return [{ name: 'CallbackAnswered' }, ...held, ...told];
-}
-
-function realWait({ ageSeconds, quotedWaitSeconds, queue }: TaskFacts, { configuration }: Services): Measurement[] {
-  if (ageSeconds === undefined || !queueNamed(configuration, queue)) return [];
-  const actual: Measurement = { name: 'ActualWait', value: ageSeconds };
-  if (quotedWaitSeconds === undefined) return [actual];
-  return [actual, { name: 'QuoteError', value: quotedWaitSeconds - ageSeconds }];
 }

@@ -3,15 +3,17 @@ import { readTaskEvent, type TaskFacts } from '../../domain/task-event.ts';
 import type { LogProperties } from '../../log-line.ts';
 import type { Services } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
-import { noteAcceptance } from './agent-acceptance.ts';
+import { noteAnswer } from './agent-acceptance.ts';
 import { keepPlace } from './kept-place.ts';
 import { LEFT_FOR_CALLBACK } from './left-task.ts';
+import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
 
 /** TaskRouter's events: when an agent accepts, a callback is kept, or a quote meets the real wait. */
 export const taskEvents: Step = async (webhook, services) => {
   const task = readTaskEvent(webhook.parameters);
   const log = describe(task, services);
-  if (task.eventType === 'task.canceled') return { body: 'no-content', ...(await noteCanceled(task, services, log)) };
+  if (task.eventType === 'task.canceled')
+    return { body: 'no-content', log, ...(await noteCanceled(task, services, log)) };
   if (task.eventType === 'task.created' && task.byFallback) {
     return { body: 'no-content', measurements: [{ name: 'FallbackUsed' }], log };
   }
@@ -20,7 +22,10 @@ export const taskEvents: Step = async (webhook, services) => {
     return { body: 'no-content', measurements: await keepPlace(task, queue, services), log };
   }
   if (task.eventType !== 'reservation.accepted') return { body: 'no-content', log };
-  return { body: 'no-content', measurements: await noteAcceptance(task, services), log };
+  if (task.callback) return { body: 'no-content', measurements: await noteAnswer(task, services), log };
+  if (!queueNamed(services.configuration, task.queue)) return { body: 'no-content', log };
+  const score = scoreAnswer(task);
+  return { body: 'no-content', measurements: score.measurements, log: { ...log, ...score.log } };
 };
 
 /** The queue and the calls that an event is about; attributes are free text, so only a configured queue is named. */
@@ -42,18 +47,24 @@ async function noteCanceled(task: TaskFacts, services: Services, log: LogPropert
   const { queue, taskCallSid, canceledReason = 'missing' } = task;
   if (queue === undefined || taskCallSid === undefined) return { log };
   if (canceledReason === LEFT_FOR_CALLBACK) return { log };
-  if (/hang ?up/i.test(canceledReason))
-    return { log, ...(await noteHangUp({ ...task, queue, taskCallSid }, services)) };
+  if (/hang ?up/i.test(canceledReason)) return noteHangUp({ ...task, queue, taskCallSid }, services, log);
   await services.queueStates.noteAbandonedCall(queue, taskCallSid, services.nowMs());
   return { measurements: [{ name: 'TaskCanceled' } as const], log: { ...log, canceledReason } };
 }
 
-/** The customer of a return call hung up before an agent came; Mindful may try again. */
+/** An ordinary caller gave up; or the customer of a return call did, and Mindful may try again. */
 async function noteHangUp(
-  { callback, queue, taskCallSid }: TaskFacts & { queue: string; taskCallSid: string },
-  { callbacks, nowMs }: Services,
+  task: TaskFacts & { queue: string; taskCallSid: string },
+  { callbacks, configuration, nowMs }: Services,
+  log: LogProperties,
 ): Promise<Omit<Reply, 'body'>> {
-  if (!callback) return {};
+  const { callback, queue, taskCallSid } = task;
+  if (!callback) {
+    if (!queueNamed(configuration, queue)) return { log };
+    const score = scoreGivingUp(task);
+    return { measurements: score.measurements, log: { ...log, ...score.log } };
+  }
   const transition = { ...callback, queue, to: 'abandoned', nowMs: nowMs(), returnCallSid: taskCallSid } as const;
-  return (await callbacks.move(transition)) ? { measurements: [{ name: 'CallbackAbandoned' }] } : {};
+  const moved = await callbacks.move(transition);
+  return { log, ...(moved && { measurements: [{ name: 'CallbackAbandoned' }] }) };
 }

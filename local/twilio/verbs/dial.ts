@@ -1,8 +1,9 @@
 import { CutShort } from '../phase.ts';
 import { parseSipUri, type SipUri } from '../sip-uri.ts';
 import type { TwimlElement } from '../twiml-document.ts';
+import type { VoiceServices } from '../voice-services.ts';
 import { followAction } from './action.ts';
-import { Dialing, type DialOutcome } from './dialing.ts';
+import { Dialing, type DialOutcome, type DialPlan } from './dialing.ts';
 import { LegReports } from './leg-reports.ts';
 import {
   booleanAttribute,
@@ -18,6 +19,8 @@ import {
 export const dial: Verb = async (element, context) => {
   const { call, isFirstVerb } = context;
   if (!(isFirstVerb && booleanAttribute(element, 'answerOnBridge'))) call.answer();
+  const report = context.services.faults?.dialReport();
+  if (report) return followAction(element, context, report);
   const text = element.children[0]?.text ?? '';
   const reading = parseSipUri(text);
   if (reading.ok) {
@@ -54,7 +57,7 @@ function planDialing(element: TwimlElement, uri: SipUri, context: VerbContext): 
     {
       identity,
       invitation: { ...uri, uri: sip.text, from, parentCallSid },
-      farEnd: services.sipPeers.get(address) ?? { name: address },
+      farEnd: refusing(services) ?? services.sipPeers.get(address) ?? { name: address },
       timeoutSeconds: integerAttribute(element, 'timeout', 30),
       timeLimitSeconds: integerAttribute(element, 'timeLimit', 14_400),
       takesRefer: element.attributes['referUrl'] !== undefined,
@@ -63,6 +66,11 @@ function planDialing(element: TwimlElement, uri: SipUri, context: VerbContext): 
     call,
     services,
   );
+}
+
+function refusing({ faults }: VoiceServices): DialPlan['farEnd'] | undefined {
+  const code = faults?.sipRefusal();
+  return code === undefined ? undefined : { name: 'Mindful', peer: { invite: (_, leg) => leg.refuse(code) } };
 }
 
 /** A caller over SIP is shown by the user part of their address. */

@@ -61,6 +61,7 @@ export class Dialing {
     const status = outcome.kind === 'over' ? outcome.status : 'completed';
     const wasAnswered = this.#answeredAtMs !== undefined;
     this.#leg.end();
+    this.#call.farEnd = undefined;
     this.#plan.reports.reportEnd(status, this.#durationSeconds());
     return {
       DialCallStatus: status,
@@ -99,6 +100,7 @@ export class Dialing {
     this.#limit?.cancel();
     this.#limit = this.#services.clock.after(timeLimitSeconds, () => this.#disconnect('reached the time limit'));
     this.#call.answer();
+    this.#call.farEnd = this.#leg;
     this.#call.note('connected', farEnd.name);
     this.#call.moveTo(`at ${farEnd.name}`);
     reports.report('answered');

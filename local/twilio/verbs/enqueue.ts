@@ -1,3 +1,4 @@
+import type { QueueResult } from '../call-faults.ts';
 import { callAttributes, standardParameters } from '../call-parameters.ts';
 import { CutShort } from '../phase.ts';
 import type { TwimlElement } from '../twiml-document.ts';
@@ -9,9 +10,6 @@ import { QueueStay } from './queue-stay.ts';
 import { integerAttribute, type Step, type Verb, type VerbContext } from './verb.ts';
 import { waitInLine } from './wait-in-line.ts';
 
-/** https://www.twilio.com/docs/voice/twiml/enqueue#queueresult-values; REST redirections are not simulated. */
-type QueueResult = 'bridged' | 'error' | 'hangup' | 'leave' | 'queue-full' | 'system-error';
-
 /** TaskRouter keeps no more of a task's attributes. https://www.twilio.com/docs/taskrouter/limits */
 const MOST_ATTRIBUTE_CHARACTERS = 4096;
 
@@ -19,6 +17,8 @@ const MOST_ATTRIBUTE_CHARACTERS = 4096;
 export const enqueue: Verb = async (element, context) => {
   const { call } = context;
   call.answer();
+  const unlucky = context.services.faults?.queueResult(call.record.callSid);
+  if (unlucky) return report(unlucky, element, context);
   const line = context.services.lines.get(element.attributes['workflowSid'] ?? '');
   const order = line && taskOrder(element, line, context);
   if (!line || !order) {

@@ -29,9 +29,32 @@ describe('a series of durations', () => {
       }),
     );
   });
+
+  it('forgets the past without changing any window after it', () => {
+    fc.assert(
+      fc.property(history, window, fc.nat(350), (steps, [fromMs, toMs], forgottenMs) => {
+        const [whole, trimmed] = [new DurationSeries(), new DurationSeries()];
+        for (const { atMs, durationMs } of steps) {
+          whole.add(atMs, durationMs);
+          trimmed.add(atMs, durationMs);
+        }
+        trimmed.forgetUntil(forgottenMs);
+        const startMs = Math.max(fromMs, forgottenMs);
+        expect(trimmed.summary(startMs, toMs)).toEqual(whole.summary(startMs, toMs));
+        expect(trimmed.countAtMost(500, startMs, toMs)).toBe(whole.countAtMost(500, startMs, toMs));
+      }),
+    );
+  });
 });
 
 describe('a series of moments', () => {
+  it('forgets what is past', () => {
+    const series = new MomentSeries();
+    for (const atMs of [10, 20, 20, 30]) series.add(atMs);
+    series.forgetUntil(20);
+    expect(series.count(0, 30)).toBe(1);
+  });
+
   it('counts from after the start of a window to its very end', () => {
     const series = new MomentSeries();
     for (const atMs of [10, 20, 20, 30]) series.add(atMs);

@@ -1,0 +1,95 @@
+import { lookup } from 'node:dns/promises';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
+import { connectTwilio } from '../../lambdas/provisioning/connect-twilio.ts';
+import { createDeadline } from '../../lambdas/provisioning/deadline.ts';
+import { DynamoMemory } from '../../lambdas/provisioning/dynamo-memory.ts';
+import type { Memory } from '../../lambdas/provisioning/memory.ts';
+import { type Command, CommandRefused, configurationOf } from './command-line.ts';
+import { fetchAccountStatus, httpGet } from './http-get.ts';
+import { authTokenIn, type StageAccess } from './stage-access.ts';
+
+const TASKROUTER = 'https://taskrouter.twilio.com';
+const MINUTES_10_MS = 10 * 60 * 1000;
+
+/** The stage in AWS, reached with whatever credentials and region the AWS SDK finds, and its Twilio account. */
+export async function awsAccess(command: Command): Promise<StageAccess> {
+  const { stage } = command;
+  const configuration = configurationOf(command);
+  const stack = await stackOutputs(`callback-${stage}`);
+  const tableName = stack?.get('TableName');
+  const dynamo = new DynamoDBClient({});
+  const secrets = new SecretsManagerClient({});
+  const secret: StageAccess['secret'] = (version) => readSecret(secrets, `callback/${stage}/twilio`, version);
+  const deadline = createDeadline(countdown(MINUTES_10_MS));
+  return {
+    configuration,
+    outputs: {
+      stage,
+      apiUrl: stack?.get('ApiUrl') ?? `https://api-of-${stage}.invalid`,
+      fallbackUrl: stack?.get('FallbackUrl') ?? `https://fallback-of-${stage}.invalid`,
+    },
+    isDeployed: stack !== undefined,
+    memory: tableName ? new DynamoMemory(dynamo, tableName, configuration.accountSid) : noMemory,
+    queueStates: tableName ? new DynamoQueueStates(dynamo, tableName) : { readNow: async () => ({}) },
+    secret,
+    async twilio() {
+      const authToken = authTokenIn(await secret('AWSCURRENT'));
+      if (!authToken) throw new CommandRefused(`secret callback/${stage}/twilio holds no auth token: npm run secret`);
+      return connectTwilio({ accountSid: configuration.accountSid, authToken, taskRouterOrigin: TASKROUTER, deadline });
+    },
+    accountStatus: (authToken) => fetchAccountStatus('https://api.twilio.com', configuration.accountSid, authToken),
+    request: (url, headers) => httpGet(url, headers),
+    resolves: async (hostName) =>
+      lookup(hostName).then(
+        () => true,
+        () => false,
+      ),
+    nowMs: () => Date.now(),
+    close: async () => undefined,
+  };
+}
+
+/** The stack's outputs by name; `undefined` before the first deploy. */
+async function stackOutputs(stackName: string): Promise<Map<string, string> | undefined> {
+  try {
+    const { Stacks = [] } = await new CloudFormationClient({}).send(
+      new DescribeStacksCommand({ StackName: stackName }),
+    );
+    return new Map((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name === 'ValidationError' && /does not exist/.test(message)) return undefined;
+    throw new CommandRefused(`AWS cannot be asked for stack ${stackName} (${message}): set AWS_REGION and credentials`);
+  }
+}
+
+async function readSecret(client: SecretsManagerClient, SecretId: string, VersionStage: string) {
+  try {
+    return (await client.send(new GetSecretValueCommand({ SecretId, VersionStage }))).SecretString;
+  } catch (error) {
+    if ((error as Error).name === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+}
+
+function countdown(limitMs: number): () => number {
+  const startedMs = performance.now();
+  return () => limitMs - (performance.now() - startedMs);
+}
+
+/** Before the first deploy nothing has begun, and nothing can: only a plan is made. */
+const noMemory: Memory = {
+  begun: async () => false,
+  begin: async () => refuse(),
+  recall: async () => [],
+  remember: async () => refuse(),
+  forget: async () => undefined,
+  end: async () => undefined,
+};
+
+function refuse(): never {
+  throw new CommandRefused('this stage is not deployed, so nothing can be applied: npx cdk deploy -c stage=...');
+}

@@ -1,0 +1,60 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { connectTwilio } from '../../lambdas/provisioning/connect-twilio.ts';
+import { desiredTwilio } from '../../lambdas/provisioning/desired-state.ts';
+import { DynamoMemory } from '../../lambdas/provisioning/dynamo-memory.ts';
+import { reconcile } from '../../lambdas/provisioning/reconcile.ts';
+import { CleanUps } from '../../local/clean-ups.ts';
+import { type ContactCentre, defaultAuthToken, startContactCentre } from '../../local/contact-centre.ts';
+import { fallbackOrigin, startFallbackServer } from '../../local/fallback-server.ts';
+import { serviceOrigin } from '../../local/twilio-account.ts';
+import { accountFor } from '../../local/twilio-rest/account-contents.ts';
+import { type AccountServer, startAccountServer } from '../../local/twilio-rest/account-server.ts';
+import { type Command, configurationOf } from './command-line.ts';
+import { fetchAccountStatus, httpGet } from './http-get.ts';
+import type { StageAccess } from './stage-access.ts';
+
+export interface LocalAccess extends StageAccess {
+  centre: ContactCentre;
+  account: AccountServer;
+  deploy(): Promise<number>;
+}
+
+/** A contact centre in this process, and a Twilio account that nobody has set up yet. */
+export async function localAccess(command: Command): Promise<LocalAccess> {
+  const configuration = configurationOf(command);
+  const cleanUps = new CleanUps();
+  const centre = await startContactCentre({ configuration, speed: 0 });
+  cleanUps.add(() => centre.stop());
+  const { accountSid } = configuration;
+  const rows = accountFor(configuration);
+  const account = await startAccountServer({ accountSid, authToken: () => defaultAuthToken, rows });
+  cleanUps.add(() => account.stop());
+  const fallback = await startFallbackServer(configuration);
+  cleanUps.add(() => fallback.stop());
+  const dynamo = new DynamoDBClient({});
+  cleanUps.add(() => dynamo.destroy());
+  const memory = new DynamoMemory(dynamo, process.env['TABLE_NAME'] ?? '', accountSid);
+  const outputs = { apiUrl: serviceOrigin, fallbackUrl: fallbackOrigin, stage: 'local' };
+  const deadline = { check: () => undefined, pause: async () => undefined };
+  const twilio = async () =>
+    connectTwilio({ accountSid, authToken: defaultAuthToken, taskRouterOrigin: account.origin, deadline });
+  const served: Record<string, string> = {
+    [serviceOrigin]: `http://127.0.0.1:${centre.httpPort}`,
+    [fallbackOrigin]: fallback.httpOrigin,
+  };
+  const desired = desiredTwilio(configuration, outputs);
+  return {
+    ...{ configuration, outputs, isDeployed: true, memory, queueStates: centre.queueStates, twilio, centre, account },
+    deploy: async () => reconcile({ twilio: await twilio(), memory, desired, pause: deadline.pause }),
+    secret: async (version) => (version === 'AWSCURRENT' ? JSON.stringify({ authToken: defaultAuthToken }) : undefined),
+    accountStatus: (authToken) => fetchAccountStatus(account.origin, accountSid, authToken),
+    request: (url, headers) =>
+      httpGet(
+        url.replace(/^https:\/\/[^/]+/, (origin) => served[origin] ?? origin),
+        headers,
+      ),
+    resolves: async () => true,
+    nowMs: () => centre.clock.nowMs(),
+    close: () => cleanUps.run(),
+  };
+}

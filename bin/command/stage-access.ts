@@ -1,0 +1,45 @@
+import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import type { StackOutputs } from '../../lambdas/provisioning/desired-state.ts';
+import type { Memory } from '../../lambdas/provisioning/memory.ts';
+import type { TwilioResources } from '../../lambdas/provisioning/twilio-resources.ts';
+import type { QueueStates } from '../../lambdas/services.ts';
+
+export interface HttpAnswer {
+  status: number;
+  body: string;
+  /** The Date header, when there is one. */
+  dateMs: number | undefined;
+}
+
+/** Everything that a command may look at or work on, of one stage. */
+export interface StageAccess {
+  configuration: Configuration;
+  /** Addresses end in `.invalid` before the first deploy. */
+  outputs: StackOutputs;
+  isDeployed: boolean;
+  memory: Memory;
+  queueStates: Pick<QueueStates, 'readNow'>;
+  /** Of the Twilio secret; `undefined` when there is none. */
+  secret(version: 'AWSCURRENT' | 'AWSPENDING'): Promise<string | undefined>;
+  /** Rejects when the secret holds no auth token. */
+  twilio(): Promise<TwilioResources>;
+  /** The account's own status, such as `active`. */
+  accountStatus(authToken: string): Promise<string>;
+  /** GET with the headers; rejects when there is no answer. */
+  request(url: string, headers?: Record<string, string>): Promise<HttpAnswer>;
+  resolves(hostName: string): Promise<boolean>;
+  nowMs(): number;
+  /** Only of a local stage: does what a deploy does to its Twilio account, and returns the number of changes. */
+  deploy?(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The token in the secret, if it looks like one. */
+export function authTokenIn(secret: string | undefined): string | undefined {
+  try {
+    const { authToken } = JSON.parse(secret ?? '{}') as { authToken?: unknown };
+    return typeof authToken === 'string' && authToken.length >= 16 ? authToken : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import { accountChecks } from './account-checks.ts';
+import type { Facts } from './facts.ts';
+import type { Check, Finding } from './finding.ts';
+import { numberChecks } from './number-checks.ts';
+import { serviceChecks } from './service-checks.ts';
+import { sipChecks } from './sip-checks.ts';
+import { taskRouterChecks } from './task-router-checks.ts';
+
+export const checks: readonly Check[] = [
+  ...accountChecks,
+  ...numberChecks,
+  ...sipChecks,
+  ...taskRouterChecks,
+  ...serviceChecks,
+];
+
+export interface Result {
+  name: string;
+  finding: Finding;
+}
+
+export function examine(facts: Facts): Result[] {
+  return checks.map(({ name, look }) => ({ name, finding: look(facts) }));
+}
+
+const marks = { good: 'ok     ', wrong: 'WRONG  ', look: 'look   ', unknown: 'unknown' } as const;
+
+export function report(results: readonly Result[]): string {
+  const lines = results.flatMap(({ name, finding }) => {
+    const line = `${marks[finding.verdict]}  ${name}`;
+    return finding.verdict === 'good' ? [line] : [`${line}: ${finding.what}`, `         -> ${finding.remedy}`];
+  });
+  const count = (verdict: Finding['verdict']) => results.filter(({ finding }) => finding.verdict === verdict).length;
+  const summary = `${count('good')} of ${results.length} checks are good, ${count('wrong')} wrong, ${count('unknown')} unknown, ${count('look')} to look at`;
+  return [...lines, summary].join('\n');
+}
+
+/** Whether a caller could come to harm. */
+export function isHealthy(results: readonly Result[]): boolean {
+  return results.every(({ finding }) => finding.verdict === 'good' || finding.verdict === 'look');
+}

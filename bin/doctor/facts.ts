@@ -1,0 +1,77 @@
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import type { QueueState } from '../../lambdas/domain/queue-snapshot.ts';
+import { type ActualTwilio, observeTwilio } from '../../lambdas/provisioning/actual-state.ts';
+import { type DesiredTwilio, desiredTwilio } from '../../lambdas/provisioning/desired-state.ts';
+import { describeFailure } from '../../lambdas/provisioning/twilio-failures.ts';
+import { routeUrl } from '../../lambdas/routes.ts';
+import { authTokenIn, type HttpAnswer, type StageAccess } from '../command/stage-access.ts';
+
+/** What could not be found out, and why. */
+export type Found<T> = { ok: true; value: T } | { ok: false; problem: string };
+
+/** Everything that the checks look at, gathered once. */
+export interface Facts {
+  access: StageAccess;
+  desired: DesiredTwilio;
+  authToken: string | undefined;
+  secret: Found<string | undefined>;
+  pendingSecret: Found<string | undefined>;
+  accountStatus: Found<string>;
+  twilio: Found<ActualTwilio>;
+  queues: ReadonlyMap<string, Found<QueueState>>;
+  unsigned: Found<HttpAnswer>;
+  /** A decision for the default queue, asked as Twilio asks. */
+  signed: Found<HttpAnswer>;
+  fallbacks: ReadonlyMap<string, Found<HttpAnswer>>;
+  /** Whether the SIP host of each queue's Call Target has an address. */
+  sipHosts: ReadonlyMap<string, boolean>;
+  nowMs: number;
+}
+
+export async function gatherFacts(access: StageAccess): Promise<Facts> {
+  const { configuration, outputs } = access;
+  const { queues } = configuration;
+  const desired = desiredTwilio(configuration, outputs);
+  const secret = await found(() => access.secret('AWSCURRENT'));
+  const authToken = secret.ok ? authTokenIn(secret.value) : undefined;
+  const waitTime = routeUrl(outputs.apiUrl, 'wait-time-get', configuration.defaultQueue);
+  const signedUrl = `${waitTime}?AccountSid=${configuration.accountSid}`;
+  const signature = getExpectedTwilioSignature(authToken ?? 'none', signedUrl, {});
+  return {
+    ...{ access, desired, authToken, secret },
+    pendingSecret: await found(() => access.secret('AWSPENDING')),
+    accountStatus: await found(() => access.accountStatus(authToken ?? '')),
+    twilio: await found(async () => observeTwilio(await access.twilio(), access.memory, desired)),
+    queues: await byKey(
+      queues,
+      ({ name }) => name,
+      ({ name }) => found(() => access.queueStates.readNow(name)),
+    ),
+    unsigned: await found(() => access.request(waitTime)),
+    signed: await found(() => access.request(signedUrl, { 'x-twilio-signature': signature })),
+    fallbacks: await byKey(
+      queues,
+      ({ name }) => name,
+      ({ name }) => found(() => access.request(`${outputs.fallbackUrl}/queues/${name}?CallStatus=ringing`)),
+    ),
+    sipHosts: await byKey(
+      queues,
+      ({ callTarget }) => callTarget.host,
+      ({ callTarget }) => access.resolves(callTarget.host),
+    ),
+    nowMs: access.nowMs(),
+  };
+}
+
+async function found<T>(read: () => Promise<T>): Promise<Found<T>> {
+  try {
+    return { ok: true, value: await read() };
+  } catch (error) {
+    return { ok: false, problem: describeFailure(error) };
+  }
+}
+
+async function byKey<I, T>(items: readonly I[], key: (item: I) => string, read: (item: I) => Promise<T>) {
+  const entries = items.map(async (item): Promise<[string, T]> => [key(item), await read(item)]);
+  return new Map(await Promise.all(entries));
+}

@@ -1,0 +1,44 @@
+const WHOLE_NUMBER = /^\d{1,10}$/;
+
+/**
+ * State that a later step needs travels in the URLs that we mint: one row per key, with what its value may look like. The
+ * gate refuses everything else, so that nothing of a form can be passed off as part of a query.
+ */
+export const urlStateFormats = {
+  /** When the caller joined the queue, in epoch seconds. */
+  since: WHOLE_NUMBER,
+  /** When the caller left the queue for a callback, in epoch seconds. */
+  left: WHOLE_NUMBER,
+  greeted: /^1$/,
+  /** The caller has heard the queue's announcement. */
+  announced: /^1$/,
+  /** Offers made while holding. */
+  offered: WHOLE_NUMBER,
+  offers: /^none$/,
+  /** Queued again after a lost task. */
+  again: /^1$/,
+  /** How often this call has found the queue full. */
+  tries: WHOLE_NUMBER,
+  /** The quoted wait in seconds. */
+  wait: WHOLE_NUMBER,
+  /** The upper end of the quoted wait in seconds. */
+  high: WHOLE_NUMBER,
+  /** The offer is heard for the second time. */
+  attempt: /^2$/,
+  return: /^(proven|unproven)$/,
+  /** The call in which the callback was accepted. */
+  first: /^CA[0-9a-f]{32}$/i,
+} as const satisfies Record<string, RegExp>;
+
+export type UrlState = { [Key in keyof typeof urlStateFormats]?: string | number | undefined };
+
+/** Whether a query is one that we have minted: known keys, each once, with values in their formats. */
+export function isUrlState(rawQuery: string): boolean {
+  const seen = new Set<string>();
+  return rawQuery.split('&').every((pair) => {
+    const [key = '', value = '', ...rest] = pair.split('=');
+    if (rest.length > 0 || seen.has(key) || !Object.hasOwn(urlStateFormats, key)) return false;
+    seen.add(key);
+    return urlStateFormats[key as keyof typeof urlStateFormats].test(value);
+  });
+}

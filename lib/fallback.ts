@@ -1,0 +1,52 @@
+import {
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  PriceClass,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Construct } from 'constructs';
+import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import { fallbackCode } from './fallback-code.ts';
+
+/** Never asked: the function answers every request. A distribution must name one. */
+const NO_ORIGIN = 'www.example.com';
+
+export interface FallbackProps {
+  stage: string;
+  configuration: Configuration;
+}
+
+/**
+ * What Twilio asks when the webhooks do not answer: TwiML from a function at CloudFront's edge, which has nothing in common
+ * with the API, the functions, the table or the region.
+ */
+export class Fallback extends Construct {
+  /** Origin, without a path. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { stage, configuration }: FallbackProps) {
+    super(scope, id);
+    const answer = new EdgeFunction(this, 'Answer', {
+      functionName: `callback-${stage}-fallback`,
+      comment: 'Puts callers into their queue when the service is gone',
+      code: FunctionCode.fromInline(fallbackCode(configuration)),
+      runtime: FunctionRuntime.JS_2_0,
+    });
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: `Fallback of callback-${stage}`,
+      priceClass: PriceClass.PRICE_CLASS_100,
+      defaultBehavior: {
+        origin: new HttpOrigin(NO_ORIGIN),
+        cachePolicy: CachePolicy.CACHING_DISABLED,
+        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+        functionAssociations: [{ function: answer, eventType: FunctionEventType.VIEWER_REQUEST }],
+      },
+    });
+    this.url = `https://${distribution.distributionDomainName}`;
+  }
+}

@@ -1,0 +1,79 @@
+import { logMessages } from '../../lambdas/log-messages.ts';
+import type { LogFilter } from './dashboards.ts';
+
+export interface SavedQuery {
+  name: string;
+  /** What it answers, for the runbook. */
+  question: string;
+  /** CloudWatch Logs Insights' language, over the logs of all functions. */
+  query: string;
+}
+
+const rejected = [logMessages.notSigned, logMessages.wrongBodyHash, logMessages.wrongSignature].map(({ code }) => code);
+
+export const savedQueries: readonly SavedQuery[] = [
+  {
+    name: 'why-offered-or-not',
+    question: 'Why was this caller (not) offered a callback? Put the CallSid of the call in.',
+    query: `fields @timestamp, route, queue, decision, because, reply, waitSeconds
+      | filter callSid = "CA..." and ispresent(decision)
+      | sort @timestamp asc`,
+  },
+  {
+    name: 'one-call',
+    question:
+      'What happened in this call, and in the return call that it led to? Put the CallSid of the first call in.',
+    query: `fields @timestamp, @logStream, route, event, decision, because, reply, outcome, code, problem, callSid, WebhookLatency
+      | filter callSid = "CA..." or firstCallSid = "CA..."
+      | sort @timestamp asc`,
+  },
+  {
+    name: 'slowest-steps',
+    question: 'Which steps are slow?',
+    query: latencyByRoute(),
+  },
+  {
+    name: 'rejected-by-source',
+    question: 'Who sends webhooks without a valid signature?',
+    query: `filter ${condition({ code: rejected })}
+      | stats count(*) as requests by source, code, route
+      | sort requests desc`,
+  },
+  {
+    name: 'problems-by-code',
+    question: 'What is going wrong, and since when?',
+    query: `filter ispresent(code) and level != "info"
+      | stats count(*) as lines, min(@timestamp) as since, latest(problem) as example by code, message, route
+      | sort lines desc`,
+  },
+  {
+    name: 'changes-by-hand',
+    question: 'Who changed which queue by hand?',
+    query: latestLines(['queue', 'message', 'by', 'why', 'policy', 'until'], { code: ['CB401', 'CB402', 'CB403'] }),
+  },
+];
+
+export function latencyByRoute(): string {
+  return `filter ispresent(WebhookLatency)
+      | stats count(*) as requests, pct(WebhookLatency, 50) as p50, pct(WebhookLatency, 99) as p99, max(WebhookLatency) as slowest by route
+      | sort p99 desc`;
+}
+
+export function countsByField(field: string, where: LogFilter): string {
+  return `filter ispresent(${field}) and ${condition(where)}
+      | stats count(*) as lines by ${field}
+      | sort lines desc`;
+}
+
+export function latestLines(fields: readonly string[], where: LogFilter): string {
+  return `fields @timestamp, ${fields.join(', ')}
+      | filter ${condition(where)}
+      | sort @timestamp desc
+      | limit 20`;
+}
+
+function condition(where: LogFilter): string {
+  return Object.entries(where)
+    .map(([field, value]) => `${field} in ${JSON.stringify([value].flat())}`)
+    .join(' and ');
+}

@@ -1,0 +1,59 @@
+import type { FunctionComponent } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { CallsView } from './calls/calls-view.tsx';
+import { ChartsView } from './charts/charts-view.tsx';
+import { ComparisonView } from './comparison/comparison-view.tsx';
+import { PolicyView } from './controls/policy-view.tsx';
+import { ScenesView } from './controls/scenes-view.tsx';
+import { FloorView } from './floor/floor-view.tsx';
+import { ConnectionBanner } from './parts/connection-banner.tsx';
+import { Header } from './parts/header.tsx';
+import { Notices } from './parts/notices.tsx';
+import { PhoneDock } from './phones/phone-dock.tsx';
+import { useRoute, type View } from './state/route.ts';
+
+const pages: Record<View, FunctionComponent<{ detail: string | undefined }>> = {
+  floor: FloorView,
+  calls: CallsView,
+  charts: ChartsView,
+  comparison: ComparisonView,
+  scenes: ScenesView,
+  policy: PolicyView,
+  phones: PhonesView,
+};
+
+/** Where there is room the phones stand beside the floor. */
+function PhonesView() {
+  return (
+    <>
+      <h2 class="hidden">Phones</h2>
+      <div class="wide-only">
+        <FloorView />
+      </div>
+    </>
+  );
+}
+
+export function App() {
+  const { view, detail } = useRoute();
+  const main = useRef<HTMLElement>(null);
+  const previous = useRef(view);
+  useEffect(() => {
+    if (previous.current !== view) main.current?.focus();
+    previous.current = view;
+  }, [view]);
+  const Page = pages[view];
+  return (
+    <>
+      <Header view={view} />
+      <ConnectionBanner />
+      <div class={`layout ${view === 'phones' ? 'layout-phones' : ''}`}>
+        <main id="main" ref={main} tabIndex={-1}>
+          <Page detail={detail} />
+        </main>
+        <PhoneDock />
+      </div>
+      <Notices />
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+import type { CallRecord } from '../../../twilio/call.ts';
+import type { Decision } from '../../server/decision-log.ts';
+
+/** What `GET /control/calls/{callSid}` answers. */
+export type CallDetail = CallRecord & { decisions: readonly Decision[] };
+
+export type { Decision };
+export type WebhookDetail = CallRecord['webhooks'][number];

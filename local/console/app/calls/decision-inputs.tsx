@@ -1,0 +1,34 @@
+import { roughDuration, timeOfDay } from '../state/words.ts';
+import type { Decision } from './call-detail.ts';
+
+/** What the table said when it was decided. */
+export function DecisionInputs({ inputs }: { inputs: Decision['inputs'] }) {
+  if (!inputs) return <p class="problem">The table could not be read at that moment.</p>;
+  const { snapshot, operator, breaker } = inputs;
+  const facts: [string, string][] = snapshot
+    ? [
+        ['Estimated wait', snapshot.wait ? roughDuration(snapshot.wait.quoteSeconds) : 'unknown'],
+        ['Estimator', snapshot.estimator],
+        ['Sampled at', timeOfDay(snapshot.sampledAtMs)],
+        ['Free agents', String(snapshot.freeAgents)],
+        ['Waiting at home', String(snapshot.openCallbacks)],
+      ]
+    : [['Snapshot', 'none']];
+  if (snapshot?.statistics) {
+    facts.push(['Waiting on the line', String(snapshot.statistics.pendingTasks)]);
+    facts.push(['Accepted in 15 minutes', String(snapshot.statistics.acceptedInLast15Minutes)]);
+  }
+  if (snapshot?.problem) facts.push(['Problem', snapshot.problem]);
+  if (operator) facts.push(['Override', `${JSON.stringify(operator.policy)} by ${operator.by}`]);
+  if (breaker) facts.push(['No offers until', timeOfDay(breaker.openUntilMs)]);
+  return (
+    <dl class="parameters">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,98 @@
+import { reasonInWords, roughDuration } from '../state/words.ts';
+import type { CallDetail, Decision, WebhookDetail } from './call-detail.ts';
+
+export const parties = ['Caller', 'Twilio', 'Service', 'Mindful', 'Agent'] as const;
+type Party = (typeof parties)[number];
+
+/** One arrow of the diagram. */
+export interface Message {
+  atMs: number;
+  from: Party;
+  to: Party;
+  text: string;
+  kind: 'webhook' | 'speech' | 'key' | 'event' | 'failure';
+  /** Which webhook of the call this is. */
+  webhook?: number;
+}
+
+/** The call as messages between the parties, in order. Music that goes on is told once. */
+export function messagesOf(call: CallDetail): Message[] {
+  const webhooks = call.webhooks.map((webhook, index) => webhookMessage(webhook, index, call));
+  const spoken = call.transcript.flatMap((entry, index) => {
+    const isRepeat = entry.kind === 'plays' && call.transcript[index - 1]?.kind === 'plays';
+    const arrow = isRepeat ? undefined : arrowOf(entry, call.from);
+    return arrow ? [{ atMs: entry.atMs, ...arrow }] : [];
+  });
+  return [...webhooks, ...spoken].sort((one, other) => one.atMs - other.atMs || rank(one) - rank(other));
+}
+
+/** At one instant a key is pressed, then the webhook asks, then it is spoken. */
+function rank({ kind }: Message): number {
+  return { key: 0, webhook: 1, failure: 1, event: 2, speech: 2 }[kind];
+}
+
+function webhookMessage(webhook: WebhookDetail, index: number, call: CallDetail): Message {
+  const { atMs, url, status, error } = webhook;
+  const decision = decisionOf(call, index);
+  const failed = error !== undefined || (status ?? 500) >= 400;
+  const told = decision && decisionInWords(decision);
+  const text = `${stepOf(url)}${failed ? `: ${error ?? status}` : told ? `: ${told}` : ''}`;
+  return { atMs, from: 'Twilio', to: 'Service', text, kind: failed ? 'failure' : 'webhook', webhook: index };
+}
+
+export function stepOf(url: string): string {
+  return new URL(url).pathname.split('/').at(-1) ?? url;
+}
+
+/** Log lines come in the order of their webhooks; a step that is asked several times has as many lines. */
+export function decisionOf({ webhooks, decisions }: CallDetail, index: number): Decision | undefined {
+  const webhook = webhooks[index];
+  if (!webhook) return undefined;
+  const step = stepOf(webhook.url);
+  const earlier = webhooks.slice(0, index).filter(({ url, status }) => stepOf(url) === step && status !== undefined);
+  return decisions.filter(({ route }) => route === step)[earlier.length];
+}
+
+/** What the service decided, in a few words; undefined where nothing was. */
+export function decisionInWords({ line }: Decision): string | undefined {
+  const { decision, because, waitSeconds, reply, outcome, problem } = line;
+  if (typeof problem === 'string') return `safe answer, ${problem}`;
+  if (decision === 'ask' && typeof waitSeconds === 'number') return `offer, wait ${roughDuration(waitSeconds)}`;
+  if (decision === 'transfer') return 'straight to Mindful';
+  if (typeof because === 'string') return `no offer, ${reasonInWords(because)}`;
+  if (typeof decision === 'string') return decision.replaceAll('-', ' ');
+  if (typeof reply === 'string') return reply.replaceAll('-', ' ');
+  return typeof outcome === 'string' ? outcome : undefined;
+}
+
+type Arrow = Omit<Message, 'atMs'>;
+type Entry = CallDetail['transcript'][number];
+
+function arrowOf({ kind, text }: Entry, from: string): Arrow | undefined {
+  const caller: Party = from.startsWith('sip:') ? 'Mindful' : 'Caller';
+  switch (kind) {
+    case 'says':
+      return { from: 'Twilio', to: caller, text: `“${text}”`, kind: 'speech' };
+    case 'plays':
+      return { from: 'Twilio', to: caller, text: '♪ hold music', kind: 'speech' };
+    case 'presses':
+      return { from: caller, to: 'Twilio', text: `presses ${text}`, kind: 'key' };
+    case 'rings':
+      return { from: 'Twilio', to: 'Mindful', text: 'calls', kind: 'event' };
+    case 'hears':
+      return { from: 'Mindful', to: caller, text: `“${text}”`, kind: 'speech' };
+    case 'enters':
+    case 'leaves':
+      return { from: caller, to: 'Twilio', text: `${kind} ${text}`, kind: 'event' };
+    case 'connected':
+      return text.startsWith('Agent')
+        ? { from: 'Agent', to: caller, text: `${text} answers`, kind: 'event' }
+        : { from: 'Mindful', to: caller, text: `${text} answers`, kind: 'event' };
+    case 'disconnected':
+      return { from: text.startsWith('Mindful') ? 'Mindful' : 'Agent', to: 'Twilio', text, kind: 'event' };
+    case 'task-canceled':
+      return { from: 'Twilio', to: caller, text: `task given up: ${text}`, kind: 'failure' };
+    case 'pauses':
+      return undefined;
+  }
+}

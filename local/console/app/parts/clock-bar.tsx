@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks';
+import { ask } from '../state/control-api.ts';
+import { useSection } from '../state/floor-store.ts';
+import { clockDuration, timeOfDay } from '../state/words.ts';
+
+const speeds = [1, 2, 5, 10, 20, 30, 60];
+const steps: readonly [number, string][] = [
+  [10, '10 s'],
+  [60, '1 min'],
+  [600, '10 min'],
+];
+
+interface Step {
+  fromMs: number;
+  toMs: number;
+}
+
+export function ClockBar() {
+  const clock = useSection('clock');
+  const [lastSpeed, setLastSpeed] = useState(1);
+  const [step, setStep] = useState<Step>();
+  if (!clock) return <div class="clock" />;
+  const { nowMs, speed } = clock;
+  const setSpeed = (wanted: number) => {
+    if (wanted > 0) setLastSpeed(wanted);
+    else setLastSpeed(speed);
+    void ask('POST', 'clock', { speed: wanted });
+  };
+  const advance = (seconds: number) => {
+    setStep({ fromMs: nowMs, toMs: nowMs + seconds * 1000 });
+    void ask('POST', 'clock', { advanceSeconds: seconds }).finally(() => setStep(undefined));
+  };
+  return (
+    <fieldset class="clock" aria-label="Clock">
+      <time class="now">{timeOfDay(nowMs)}</time>
+      <button type="button" class="primary" onClick={() => setSpeed(speed > 0 ? 0 : lastSpeed || 1)}>
+        {speed > 0 ? 'Pause' : 'Run'}
+      </button>
+      <label class="inline">
+        <span class="hidden">Speed</span>
+        <select value={String(speed || lastSpeed)} onChange={(event) => setSpeed(Number(event.currentTarget.value))}>
+          {withPresent(speed || lastSpeed).map((value) => (
+            <option key={value} value={value}>
+              {value}×
+            </option>
+          ))}
+        </select>
+      </label>
+      <fieldset class="segmented" aria-label="Step">
+        {steps.map(([seconds, label]) => (
+          <button type="button" key={seconds} disabled={step !== undefined} onClick={() => advance(seconds)}>
+            <span class="hidden">Step </span>+{label}
+          </button>
+        ))}
+      </fieldset>
+      {step && <StepProgress step={step} nowMs={nowMs} />}
+    </fieldset>
+  );
+}
+
+function StepProgress({ step: { fromMs, toMs }, nowMs }: { step: Step; nowMs: number }) {
+  return (
+    <label class="step-progress">
+      <span>{clockDuration((toMs - nowMs) / 1000)} to go</span>
+      <progress value={nowMs - fromMs} max={toMs - fromMs} />
+    </label>
+  );
+}
+
+function withPresent(speed: number): number[] {
+  return speeds.includes(speed) ? speeds : [...speeds, speed].sort((one, other) => one - other);
+}

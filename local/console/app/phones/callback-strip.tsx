@@ -1,0 +1,42 @@
+import type { PhoneSection } from '../../wire.ts';
+import { clockDuration, timeOfDay } from '../state/words.ts';
+
+type Kept = NonNullable<PhoneSection['callback']>;
+
+/** The promise that Mindful keeps for this caller, and how far it is. */
+export function CallbackStrip({ callback, nowMs }: { callback: Kept; nowMs: number }) {
+  const { dueAtMs, registeredAtMs, state } = callback;
+  return (
+    <div class={`callback-strip ${state}`}>
+      <span>{inWords(callback, nowMs)}</span>
+      {state === 'waiting' && (
+        <progress
+          value={Math.max(0, nowMs - registeredAtMs)}
+          max={Math.max(1, dueAtMs - registeredAtMs)}
+          aria-label="Time until the callback"
+        />
+      )}
+    </div>
+  );
+}
+
+function inWords({ dueAtMs, state }: Kept, nowMs: number): string {
+  switch (state) {
+    case 'waiting':
+      return `Callback at ${timeOfDay(dueAtMs)}, in ${clockDuration((dueAtMs - nowMs) / 1000)}.`;
+    case 'calling-customer':
+      return 'The phone rings: Mindful calls back. It is picked up by itself.';
+    case 'waiting-for-agent':
+      return 'Called back; waiting for an agent with priority.';
+    case 'waiting-for-agent-answer':
+      return 'Mindful rings for an agent first; the customer is called when one is there.';
+    case 'forgotten':
+      return 'Mindful has forgotten this callback; nobody will call.';
+    case 'talking':
+      return 'Called back and talking to an agent.';
+    case 'completed':
+      return 'The promise was kept.';
+    case 'failed':
+      return 'The callback came to nothing.';
+  }
+}

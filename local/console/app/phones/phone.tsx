@@ -1,0 +1,77 @@
+import type { PhoneSection } from '../../wire.ts';
+import { ask } from '../state/control-api.ts';
+import { linkTo } from '../state/route.ts';
+import { callerName, endInWords } from '../state/words.ts';
+import { CallbackStrip } from './callback-strip.tsx';
+import { Captions } from './captions.tsx';
+import { Keypad } from './keypad.tsx';
+import { playKey } from './sounds.ts';
+import { useKeyboardKeys } from './use-keyboard-keys.ts';
+
+/** One caller's phone. Keys of the keyboard are keys of the phone while the focus is on it. */
+export function Phone({ phone, nowMs }: { phone: PhoneSection; nowMs: number }) {
+  const { callSid, from, queue, where, returned } = phone;
+  const isOver = where === 'ended';
+  const line = returned ?? phone;
+  const press = (digits: string) => {
+    playKey(digits);
+    void ask('POST', `calls/${callSid}/digits`, { digits });
+  };
+  const phoneElement = useKeyboardKeys(isOver ? undefined : press);
+  return (
+    <article
+      ref={phoneElement}
+      class={`card phone ${ringing(phone) ? 'rings' : ''}`}
+      aria-label={`Phone of ${callerName(from)}`}
+    >
+      <div class="card-head">
+        <h3>{callerName(from)}</h3>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={`Put the phone of ${callerName(from)} away`}
+          onClick={() => void ask('POST', `phones/${callSid}/remove`)}
+        >
+          ✕
+        </button>
+      </div>
+      <p class="where" role="status">
+        {isOver && !returned ? ending(phone) : placeInWords(line.where, queue)}
+      </p>
+      {phone.callback && <CallbackStrip callback={phone.callback} nowMs={nowMs} />}
+      <Captions line={line} label={`What ${callerName(from)} hears`} />
+      {line.faults.length > 0 && <p class="problem">{line.faults.at(-1)}</p>}
+      {!isOver && (
+        <>
+          <Keypad onPress={press} />
+          <button type="button" class="danger wide" onClick={() => void ask('POST', `calls/${callSid}/hangup`)}>
+            Hang up
+          </button>
+        </>
+      )}
+      <p class="links">
+        <a href={linkTo('calls', callSid)}>Explain this call</a>
+        {returned && <a href={linkTo('calls', returned.callSid)}>Explain the return call</a>}
+      </p>
+    </article>
+  );
+}
+
+function ringing({ callback }: PhoneSection): boolean {
+  return callback?.state === 'calling-customer';
+}
+
+function ending({ endedBy, callback }: PhoneSection): string {
+  if (callback?.state === 'waiting') return 'Hung up; waiting at home.';
+  if (callback?.state === 'calling-customer') return 'Mindful calls back.';
+  return endInWords(endedBy);
+}
+
+function placeInWords(where: string, queue: string | null): string {
+  if (where === 'choosing') return 'Hearing an offer: press a key.';
+  if (where.startsWith('choosing')) return 'On hold, hearing an offer: press a key.';
+  if (where === 'listening') return 'Listening.';
+  if (where === 'ringing') return `Calling ${queue ?? ''}…`;
+  if (where === 'ended') return 'The call is over.';
+  return `${where[0]?.toUpperCase() ?? ''}${where.slice(1)}.`;
+}

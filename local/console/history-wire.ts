@@ -1,0 +1,38 @@
+/** One moment of a queue, every half minute of virtual time. */
+export interface HistoryPoint {
+  atMs: number;
+  waiting: number;
+  atHome: number;
+  /** What somebody who called then would have been told; `null` when unknown. */
+  estimateSeconds: number | null;
+  /** What those who called then really waited, on average; `null` as long as none has reached an agent. */
+  actualSeconds: number | null;
+  /** So many callers the average is made of. */
+  actuals: number;
+  /** Since the start. */
+  made: number;
+  accepted: number;
+}
+
+/** A promise and what became of it. */
+export interface QuotePoint {
+  atMs: number;
+  /** `held`: heard the quote and stayed in the queue; `callback`: from acceptance to an agent. */
+  kind: 'held' | 'callback';
+  quotedSeconds: number;
+  actualSeconds: number;
+}
+
+export interface OfferTotals {
+  made: number;
+  accepted: number;
+  declined: number;
+  /** Callers before the queue who heard no offer, by reason. */
+  notMade: Record<string, number>;
+}
+
+export interface HistoryView {
+  points: HistoryPoint[];
+  quotes: QuotePoint[];
+  offers: OfferTotals;
+}

@@ -1,0 +1,97 @@
+import { decideOffer } from '../../../lambdas/domain/offer-decision.ts';
+import { parsePhoneNumber } from '../../../lambdas/domain/phone-number.ts';
+import type { QueuePolicy } from '../../../lambdas/domain/queue-config.ts';
+import { effectivePolicy, type QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
+import type { Controls } from '../../control/routes.ts';
+import type { CallbackView } from '../../mindful/callback.ts';
+import type { QueueFloor } from '../../queue-floor.ts';
+import type { TaskView } from '../../taskrouter/tasks.ts';
+import type { CallbackSection, EstimateSection, QueueSection, WaitingSection } from '../wire.ts';
+
+const SOMEBODY = parsePhoneNumber('+14155550123');
+
+/** So much of each list travels; the counts are of everything. */
+const LISTED = 40;
+const AGENTS_LISTED = 120;
+
+/** What a queue looks like now; `state` is what the service's table says. */
+export function queueSection(
+  controls: Pick<Controls, 'clock' | 'sampling' | 'mindful'>,
+  floor: QueueFloor,
+  state: QueueState | undefined,
+): QueueSection {
+  const { clock, sampling, mindful } = controls;
+  const { queue, conditions } = floor;
+  const nowMs = clock.nowMs();
+  const tasks = floor.tasks();
+  const waiting = tasks.filter(({ status }) => status === 'pending' || status === 'reserved');
+  const callbacks = openCallbacks(mindful.callbacks(), queue.name);
+  const policy = effectivePolicy(queue.policy, state?.operator, nowMs);
+  return {
+    name: queue.name,
+    numbers: queue.numbers,
+    conditions,
+    waitSeconds: sampling.forcedWaitSeconds(queue.name),
+    estimate: estimateSection(state),
+    offer: offerNow(queue.policy, state, nowMs),
+    thresholdSeconds: policy.thresholdSeconds,
+    quoteCapMinutes: policy.quoteCapMinutes,
+    overridden: state?.operator !== undefined && nowMs < state.operator.untilMs,
+    counts: {
+      waiting: waiting.length,
+      talking: tasks.filter(({ status }) => status === 'assigned').length,
+      wrapping: tasks.filter(({ status }) => status === 'wrapping').length,
+      atHome: callbacks.length,
+    },
+    waiting: waiting.slice(0, LISTED).map(waitingSection),
+    agents: floor
+      .agents()
+      .slice(0, AGENTS_LISTED)
+      .map(({ name, state: agentState }) => ({ name, state: agentState })),
+    callbacks: callbacks.slice(0, LISTED),
+  };
+}
+
+/** What a caller with a number would be offered, or why nothing; `null` until the table has been read. */
+function offerNow(policy: QueuePolicy, state: QueueState | undefined, nowMs: number): string | null {
+  if (!state) return null;
+  const decision = decideOffer({ policy, state, caller: SOMEBODY, callback: undefined, heldSeconds: 0, nowMs });
+  return decision.kind === 'queue' ? decision.because : decision.kind;
+}
+
+function waitingSection({ sid, attributes, priority, createdAtMs, status }: TaskView): WaitingSection {
+  const { name, callback, call_sid: callSid } = attributes;
+  return {
+    taskSid: sid,
+    name: typeof name === 'string' ? name : 'Caller',
+    priority,
+    sinceMs: createdAtMs,
+    ringing: status === 'reserved',
+    isCallback: typeof callback === 'object' && callback !== null,
+    callSid: typeof callSid === 'string' ? callSid : null,
+  };
+}
+
+function isAtHome(state: CallbackView['state']): boolean {
+  return state === 'waiting' || state === 'calling-customer';
+}
+
+/** Soonest first. */
+function openCallbacks(callbacks: readonly CallbackView[], queue: string): CallbackSection[] {
+  return callbacks
+    .filter(({ queue: name, state }) => name === queue && isAtHome(state))
+    .sort((one, other) => one.dueAtMs - other.dueAtMs)
+    .map(({ customerNumber: number, dueAtMs, state }) => ({ number, dueAtMs, state }));
+}
+
+function estimateSection(state: QueueState | undefined): EstimateSection {
+  const snapshot = state?.snapshot;
+  const isMissing = state !== undefined && snapshot === undefined;
+  return {
+    seconds: snapshot?.wait ? Math.round(snapshot.wait.quoteSeconds) : null,
+    estimator: snapshot?.estimator ?? null,
+    sampledAtMs: snapshot?.sampledAtMs ?? null,
+    freeAgents: snapshot?.freeAgents ?? 0,
+    problem: isMissing ? 'The table holds no snapshot, or cannot be read.' : (snapshot?.problem ?? null),
+  };
+}

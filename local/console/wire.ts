@@ -1,0 +1,142 @@
+import type { EstimatorName } from '../../lambdas/domain/queue-config.ts';
+import type { CallbackState } from '../mindful/callback.ts';
+import type { QueueConditions } from '../queue-floor.ts';
+import type { WorkerState } from '../taskrouter/workers.ts';
+
+/** What the event stream sends: the sections that have changed, each complete. The first event has them all. */
+export interface FloorUpdate {
+  clock?: ClockSection;
+  queues?: QueueSection[];
+  phones?: PhoneSection[];
+  calls?: CallsSection;
+  faults?: FaultSection[];
+  mindful?: MindfulSection;
+  scene?: SceneSection;
+  /** Goes up when there is something new to draw. */
+  history?: number;
+}
+
+export type FloorState = Required<FloorUpdate>;
+
+interface ClockSection {
+  nowMs: number;
+  speed: number;
+}
+
+export interface QueueSection {
+  name: string;
+  numbers: readonly string[];
+  conditions: QueueConditions;
+  /** Forced by hand. */
+  waitSeconds: number | null;
+  estimate: EstimateSection;
+  /** What the next caller would be offered, `ask` or `transfer`, or the reason for no offer; `null` for a moment. */
+  offer: string | null;
+  thresholdSeconds: number;
+  quoteCapMinutes: number;
+  /** Overridden by hand at the moment. */
+  overridden: boolean;
+  counts: { waiting: number; talking: number; wrapping: number; atHome: number };
+  /** The first of those who wait, as they will be served. */
+  waiting: WaitingSection[];
+  agents: { name: string; state: WorkerState }[];
+  /** Who waits at home for a callback, the soonest first. */
+  callbacks: CallbackSection[];
+}
+
+export interface EstimateSection {
+  /** `null` when unknown. */
+  seconds: number | null;
+  estimator: EstimatorName | null;
+  sampledAtMs: number | null;
+  freeAgents: number;
+  problem: string | null;
+}
+
+export interface WaitingSection {
+  taskSid: string;
+  name: string;
+  priority: number;
+  sinceMs: number;
+  ringing: boolean;
+  isCallback: boolean;
+  callSid: string | null;
+}
+
+export interface CallbackSection {
+  number: string;
+  dueAtMs: number;
+  state: CallbackState;
+}
+
+/** A phone of a caller who calls by hand, with the call that it made last. */
+export interface PhoneSection extends LineSection {
+  from: string;
+  to: string;
+  queue: string | null;
+  callback: (CallbackSection & { registeredAtMs: number }) | null;
+  /** The call on which Mindful brings the customer back, once it has reached Twilio. */
+  returned: LineSection | null;
+}
+
+/** One call as its phone shows it. */
+export interface LineSection {
+  callSid: string;
+  where: string;
+  startedAtMs: number;
+  endedAtMs: number | null;
+  endedBy: string | null;
+  /** The latest of what was heard and done. */
+  captions: CaptionSection[];
+  faults: readonly string[];
+}
+
+export interface CaptionSection {
+  atMs: number;
+  kind: string;
+  text: string;
+}
+
+export interface CallsSection {
+  live: number;
+  total: number;
+  /** The latest, newest first. */
+  latest: CallSection[];
+}
+
+export interface CallSection {
+  callSid: string;
+  from: string;
+  to: string;
+  where: string;
+  startedAtMs: number;
+  endedBy: string | null;
+  webhooks: number;
+  faults: number;
+}
+
+interface FaultSection {
+  name: string;
+  description: string;
+  on: boolean;
+}
+
+interface MindfulSection {
+  behaviour: string;
+  behaviours: { name: string; description: string }[];
+}
+
+interface SceneSection {
+  scenes: { name: string; title: string; description: string; minutes: number }[];
+  running: RunningScene | null;
+}
+
+interface RunningScene {
+  name: string;
+  title: string;
+  startedAtMs: number;
+  endsAtMs: number;
+  /** What is going on now. */
+  step: string;
+  isOver: boolean;
+}

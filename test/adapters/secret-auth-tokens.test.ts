@@ -1,0 +1,148 @@
+import { describe, expect, it } from '@jest/globals';
+import { PREVIOUS_TOKEN_GRACE_MS, SecretAuthTokens } from '../../lambdas/adapters/secret-auth-tokens.ts';
+import { createRandom } from '../../local/taskrouter/random.ts';
+import { gateOf } from '../support/open-gate.ts';
+import { RotatingSecret } from '../support/rotating-secret.ts';
+import { signedEvent } from '../support/signed-event.ts';
+
+const MINUTE_MS = 60_000;
+const STAGES = 3;
+
+function warmFunction() {
+  const time = { nowMs: Date.parse('2026-03-02T12:00:00Z') };
+  const secret = new RotatingSecret(() => time.nowMs);
+  const start = () =>
+    gateOf({ authTokens: new SecretAuthTokens(secret.client, 'callback/test/twilio', () => time.nowMs) });
+  return { time, secret, start, ask: start() };
+}
+
+const call = (authToken: string, AccountSid?: string) =>
+  signedEvent('hold', { authToken, ...(AccountSid !== undefined && { form: { AccountSid } }) });
+
+describe('a rotation of the auth token', () => {
+  it('loses no call: the first one signed anew has the secret read again, the pending token in it', async () => {
+    const { secret, ask } = warmFunction();
+    expect((await ask(call(secret.signingToken))).status).toBe(200);
+    secret.announce();
+    secret.promoteAtTwilio();
+    expect((await ask(call(secret.signingToken))).status).toBe(200);
+    secret.makeCurrent();
+    expect((await ask(call(secret.signingToken))).status).toBe(200);
+  });
+
+  it('loses none either when it was read a second before', async () => {
+    const { time, secret, ask } = warmFunction();
+    await ask(call(secret.signingToken));
+    for (let rotation = 0; rotation < 3; rotation += 1) {
+      time.nowMs += 1000;
+      secret.announce();
+      secret.promoteAtTwilio();
+      expect((await ask(call(secret.signingToken))).status).toBe(200);
+      secret.makeCurrent();
+    }
+  });
+
+  it('keeps the old token good for its grace, and not a moment longer', async () => {
+    const { time, secret, ask } = warmFunction();
+    const old = secret.signingToken;
+    secret.announce();
+    secret.promoteAtTwilio();
+    secret.makeCurrent();
+    await ask(call(secret.signingToken));
+    time.nowMs += PREVIOUS_TOKEN_GRACE_MS - 1;
+    expect((await ask(call(old))).status).toBe(200);
+    time.nowMs += 1;
+    expect((await ask(call(old))).status).toBe(403);
+  });
+
+  it('refuses no valid call of 10,000 across random rotations on five instances, and no old token for long', async () => {
+    const { time, secret, start } = warmFunction();
+    const random = createRandom(7);
+    const instances = Array.from({ length: 5 }, start);
+    const knockedAt = start();
+    const steps: { atMs: number; run: () => void }[] = [];
+    let nextRotationMs = time.nowMs;
+    const planRotation = () => {
+      const announcedMs = nextRotationMs + random() * 30 * MINUTE_MS;
+      const promotedMs = announcedMs + random() * 2000;
+      const currentMs = promotedMs + random() * 5 * MINUTE_MS;
+      steps.push({ atMs: announcedMs, run: () => secret.announce() });
+      steps.push({ atMs: promotedMs, run: () => secret.promoteAtTwilio() });
+      steps.push({ atMs: currentMs, run: () => secret.makeCurrent() });
+      nextRotationMs = currentMs + 20 * MINUTE_MS;
+    };
+    const refused: unknown[] = [];
+    const acceptedTooLate: unknown[] = [];
+    for (let request = 0; request < 10_000; request += 1) {
+      time.nowMs += random() < 0.5 ? random() * 2000 : random() * 2 * MINUTE_MS;
+      if (steps.length === 0) planRotation();
+      while ((steps[0]?.atMs ?? Number.POSITIVE_INFINITY) <= time.nowMs) steps.shift()?.run();
+      const ask = instances[Math.floor(random() * instances.length)] ?? start();
+      if ((await ask(call(secret.signingToken))).status !== 200) refused.push(time.nowMs);
+      // A stranger from another account knocks all the time.
+      if ((await ask(call('x'.repeat(32), `AC${'f'.repeat(32)}`))).status !== 403) acceptedTooLate.push('a stranger');
+      const old = secret.replaced.at(-1);
+      const isOver = old !== undefined && time.nowMs >= old.atMs + PREVIOUS_TOKEN_GRACE_MS + 5 * MINUTE_MS;
+      if (isOver && (await knockedAt(call(old.token))).status !== 403) acceptedTooLate.push(old);
+    }
+    expect(refused).toEqual([]);
+    expect(acceptedTooLate).toEqual([]);
+    expect(secret.replaced.length).toBeGreaterThan(100);
+  }, 60_000);
+});
+
+describe('strangers', () => {
+  it('who know the account have the secret read once a minute at most', async () => {
+    const { time, secret, ask } = warmFunction();
+    await ask(call(secret.signingToken));
+    const before = secret.reads;
+    for (let request = 0; request < 1000; request += 1) {
+      expect((await ask(call('x'.repeat(32)))).status).toBe(403);
+      time.nowMs += 59;
+    }
+    expect(secret.reads - before).toBe(STAGES);
+    time.nowMs += MINUTE_MS;
+    await ask(call('x'.repeat(32)));
+    expect(secret.reads - before).toBe(2 * STAGES);
+  });
+
+  it('who do not know it never do', async () => {
+    const { secret, ask } = warmFunction();
+    await ask(call(secret.signingToken));
+    const before = secret.reads;
+    expect((await ask(call('x'.repeat(32), `AC${'f'.repeat(32)}`))).status).toBe(403);
+    expect(secret.reads).toBe(before);
+  });
+});
+
+describe('when Secrets Manager is out of reach', () => {
+  it('what was known stays good', async () => {
+    const { time, secret, ask } = warmFunction();
+    await ask(call(secret.signingToken));
+    secret.isDown = true;
+    time.nowMs += 60 * MINUTE_MS;
+    expect((await ask(call(secret.signingToken))).status).toBe(200);
+    expect((await ask(call('x'.repeat(32)))).status).toBe(403);
+  });
+
+  it('and nothing is known, the request can not be checked', async () => {
+    const { secret, ask } = warmFunction();
+    secret.isDown = true;
+    await expect(ask(call(secret.signingToken))).rejects.toThrow('connection reset');
+    secret.isDown = false;
+    expect((await ask(call(secret.signingToken))).status).toBe(200);
+  });
+});
+
+describe('a secret that holds no usable token', () => {
+  it.each(['', '{}', 'token', '{"authToken":""}', '{"authToken":"short"}', '{"authToken":42}', '[]', 'null'])(
+    'lets nobody in: %j',
+    async (SecretString) => {
+      const { secret, time } = warmFunction();
+      const client = Object.assign(secret.client, { send: async () => ({ SecretString, CreatedDate: new Date() }) });
+      const ask = gateOf({ authTokens: new SecretAuthTokens(client, 'name', () => time.nowMs) });
+      for (const token of ['', 'short', 'token', 'undefined', SecretString])
+        expect((await ask(call(token))).status).toBe(403);
+    },
+  );
+});

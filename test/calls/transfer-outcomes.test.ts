@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { callFaultDescriptions } from '../../local/call-faults.ts';
+import { type FaultName, faultNames } from '../../local/faults.ts';
+import { forceWait, useContactCentre } from '../support/contact-centre.ts';
+import { newNumber, Phone } from '../support/phone.ts';
+
+const centre = useContactCentre({ policy: { inQueueOffer: { afterSeconds: 30, everySeconds: 30, atMost: 5 } } });
+
+afterEach(async () => {
+  for (const name of faultNames) centre().faults.set(name, false);
+  await centre().clock.advance(120);
+});
+
+const failures = (Object.keys(callFaultDescriptions) as FaultName[]).filter(
+  (name) => /^(dial|mindful-sip)-/.test(name) && name !== 'dial-answered',
+);
+
+async function accepting(number = newNumber()): Promise<Phone> {
+  await forceWait(centre(), 300);
+  const caller = await Phone.dial(centre(), number);
+  await caller.hears(/press 1/);
+  await caller.presses('1');
+  return caller;
+}
+
+describe('a caller whose transfer ends with', () => {
+  it.each(failures)(
+    '%s is back in the queue after one apology, never offered a callback again in this call',
+    async (fault) => {
+      centre().faults.set(fault, true);
+      const caller = await accepting();
+      await caller.hears(/could not arrange a callback/, 2);
+      await caller.isPutInTheQueue(10);
+      await caller.waits(120);
+      expect(caller.record.where).toMatch(/^holding/);
+      expect(caller.heard().filter((text) => /could not arrange/.test(text))).toHaveLength(1);
+      expect(caller.heard().filter((text) => /press 1/.test(text))).toHaveLength(1);
+      caller.neverHeard(/call you back|Thank you for calling/);
+      await caller.hangsUp();
+      caller.wentWell();
+    },
+  );
+
+  it('all of them are tried', () => expect(failures).toHaveLength(17 + 6));
+
+  it('an answer, reported as "answered", hears goodbye', async () => {
+    centre().faults.set('dial-answered', true);
+    const caller = await accepting();
+    await caller.hears(/Thank you for calling/, 2);
+    await caller.isOver(10);
+  });
+});
+
+describe('Mindful hands a caller on by SIP REFER', () => {
+  it.each([
+    { to: 'sip:hold-support@local.sip.twilio.com', priority: 0 },
+    { to: 'SIP:Hold-Support@local.sip.twilio.com:5061;transport=tls', priority: 0 },
+    { to: 'sip:return-support@local.sip.twilio.com', priority: 5 },
+    { to: 'sip:+19005550100@premium.example.com', priority: 0 },
+    { to: 'sip:hold-support', priority: 0 },
+  ])(
+    'to $to: the caller is queued with priority $priority, and the address is never dialled',
+    async ({ to, priority }) => {
+      const caller = await accepting();
+      await caller.reaches('at Mindful', 10);
+      centre().twilio.refer(caller.record.callSid, to);
+      await caller.isPutInTheQueue(10);
+      expect(centre().floors.get('support')?.tasks()[0]).toMatchObject({ priority });
+      for (const { body } of caller.record.webhooks) expect(body).not.toMatch(/premium|<Number|<Refer/);
+      await caller.waits(120);
+      expect(caller.heard().filter((text) => /press 1/.test(text))).toHaveLength(1);
+      await caller.hangsUp();
+    },
+  );
+});

@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Stack } from 'aws-cdk-lib';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { type MetricName, metricCatalogue, metricNamespace } from '../../lambdas/metric-catalogue.ts';
+import { alarms } from '../../lib/monitoring/alarms.ts';
+import { CallerAlarm } from '../../lib/monitoring/caller-alarm.ts';
+import { savedQueries } from '../../lib/monitoring/log-queries.ts';
+import { isPerQueue } from '../../lib/monitoring/metric-source.ts';
+import { exampleConfiguration, onlyResource, resourcesOf, synthesizedTemplate } from './synthesized-stack.ts';
+
+let template: Template;
+beforeAll(() => {
+  template = synthesizedTemplate();
+});
+
+interface Placed {
+  type: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  properties: { metrics?: unknown[][]; query?: string; alarms?: string[] };
+}
+
+/** The body as CloudWatch gets it, with a word for everything that only the deployment knows. */
+function bodyOf(name: string): { widgets: Placed[] } {
+  const [, { Properties }] = onlyResource(
+    template,
+    'AWS::CloudWatch::Dashboard',
+    (resource) => resource.Properties['DashboardName'] === `callback-example-${name}`,
+  );
+  const { 'Fn::Join': joined } = Properties['DashboardBody'] as { 'Fn::Join': [string, unknown[]] };
+  return JSON.parse(joined[1].map((part) => (typeof part === 'string' ? part : 'made-by-the-deployment')).join(''));
+}
+
+describe.each(['business', 'engineering'])('the %s dashboard', (name) => {
+  it('fits the grid of 24 columns, and no widget covers another', () => {
+    const taken = new Set<string>();
+    for (const { x, y, width, height } of bodyOf(name).widgets) {
+      expect(x + width).toBeLessThanOrEqual(24);
+      for (let column = x; column < x + width; column += 1) {
+        for (let row = y; row < y + height; row += 1) {
+          expect(taken).not.toContain(`${column}/${row}`);
+          taken.add(`${column}/${row}`);
+        }
+      }
+    }
+  });
+
+  it('draws metrics of ours as the catalogue has them, and others that AWS keeps', () => {
+    const rows = bodyOf(name).widgets.flatMap(({ properties }) => properties.metrics ?? []);
+    const drawn = rows.filter(([namespace]) => typeof namespace === 'string');
+    expect(drawn.length).toBeGreaterThan(10);
+    for (const [namespace, metric, ...dimensions] of drawn) {
+      if (namespace !== metricNamespace) {
+        expect(namespace).toMatch(/^AWS\/(Lambda|ApiGateway|DynamoDB|Logs)$/);
+        continue;
+      }
+      const names = dimensions.filter((part, index) => index % 2 === 0 && typeof part === 'string');
+      expect([metric, names]).toEqual([metric, metricCatalogue[metric as MetricName].dimensions]);
+    }
+  });
+
+  it('calculates with what it draws alone', () => {
+    for (const { properties } of bodyOf(name).widgets) {
+      const rows = properties.metrics ?? [];
+      const ids = rows.map((row) => (row.at(-1) as { id?: string }).id);
+      const used = rows.flatMap(([first]) => (first as { expression?: string }).expression?.match(/m\w+/g) ?? []);
+      expect(used.filter((id) => !ids.includes(id))).toEqual([]);
+    }
+  });
+});
+
+it('draws every metric of the catalogue somewhere', () => {
+  const bodies = JSON.stringify([bodyOf('business'), bodyOf('engineering')]);
+  expect(Object.keys(metricCatalogue).filter((name) => !bodies.includes(`"${name}"`))).toEqual([]);
+});
+
+it('shows the state of every alarm to engineers', () => {
+  const [widget] = bodyOf('engineering').widgets.filter(({ type }) => type === 'alarm');
+  expect(widget?.properties.alarms).toHaveLength(resourcesOf(template, 'AWS::CloudWatch::Alarm').length);
+});
+
+describe('alarms', () => {
+  it('are those of the list, one for each queue where the metric is kept apart by queue', () => {
+    const names = alarms.flatMap(({ name, source }) =>
+      isPerQueue(source) ? exampleConfiguration.queues.map((queue) => `${name}-${queue.name}`) : [name],
+    );
+    const built = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties['AlarmName']);
+    expect(built.sort()).toEqual(names.map((name) => `callback-example-${name}`).sort());
+  });
+
+  it('tell what callers live through, where the runbook goes on, and both beginning and end to the topic', () => {
+    const topic = { Ref: expect.stringMatching(/AlarmTopic/) };
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::CloudWatch::Alarm')) {
+      expect(Properties['AlarmDescription']).toMatch(/\. What to do: docs\/operations\.md, "\w+"\.$/);
+      expect(Properties).toMatchObject({ AlarmActions: [topic], OKActions: [topic] });
+    }
+  });
+
+  it('take their thresholds from the configuration', () => {
+    const thresholdOf = (name: string) =>
+      onlyResource(
+        template,
+        'AWS::CloudWatch::Alarm',
+        ({ Properties }) => Properties['AlarmName'] === `callback-example-${name}`,
+      )[1].Properties['Threshold'];
+    expect(thresholdOf('snapshotStale')).toBe(2);
+    expect(thresholdOf('safeAnswers')).toBe(exampleConfiguration.alarms.safeAnswers);
+    expect(thresholdOf('quotesTooShort-billing')).toBe(-exampleConfiguration.alarms.quoteErrorSeconds);
+  });
+
+  it.each([
+    ['callerImpact', { callerImpact: ' ' }, /say in callerImpact what callers live through/],
+    ['a heading in the runbook', { name: 'unheardOf' }, /write a heading "### unheardOf"/],
+  ])('cannot be built without %s', (_, change, problem) => {
+    const [definition] = alarms;
+    if (!definition) throw new Error('no alarms');
+    const functions = { voice: 'v', events: 'e', sampler: 's' };
+    const names = { stage: 'example', region: 'us-east-1', functions, apiId: 'api', tableName: 'table' };
+    const props = { definition: { ...definition, ...change }, configuration: exampleConfiguration, names };
+    expect(() => new CallerAlarm(new Stack(), 'Alarm', props)).toThrow(problem);
+  });
+
+  it('go over a topic that takes no plain HTTP', () =>
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: { Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] },
+    }));
+});
+
+it('saves every question to the log, over the logs of all functions', () => {
+  const built = resourcesOf(template, 'AWS::Logs::QueryDefinition').map(([, { Properties }]) => Properties);
+  expect(built.map((properties) => properties['Name']).sort()).toEqual(
+    savedQueries.map(({ name }) => `callback-example/${name}`).sort(),
+  );
+  for (const { LogGroupNames, QueryString } of built) {
+    expect(LogGroupNames).toHaveLength(3);
+    expect(QueryString).toMatch(/\| (stats|sort|filter)/);
+  }
+});
