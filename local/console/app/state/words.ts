@@ -28,7 +28,7 @@ export function spacedNumber(number: string): string {
 /** Who is on the line, for people. */
 export function callerName(from: string): string {
   if (from.startsWith('sip:')) return 'Mindful, calling back';
-  return from.startsWith('+') ? spacedNumber(from) : 'Withheld number';
+  return from === 'anonymous' ? 'Withheld number' : spacedNumber(from);
 }
 
 const reasons: Readonly<Record<string, string>> = {
