@@ -79,7 +79,7 @@ describe('after a thousand calls of all kinds', () => {
 
   it('every number and curve that managers see was really counted, but for what did not happen', () => {
     const didNotHappen = [
-      ...['CallbackAbandoned', 'CallbackExpired', 'CallbackLost', 'CallbackRegistered', 'ChoseHold'],
+      ...['CallbackAbandoned', 'CallbackExpired', 'CallbackLost', 'ChoseHold'],
       ...['QuoteGap', 'TurnedAway'],
     ];
     const counted = centre().monitor.store.names();
