@@ -7,6 +7,8 @@ const config: KnipConfig = {
     'lambdas/{voice,events,sampler,provisioner}.ts',
     // Bundled by local/console/server/page.ts.
     'local/console/app/main.tsx',
+    // Read as text, and run by CloudFront.
+    'lib/fallback-handler.js',
     'test/**/*.test.ts',
     'test/openapi/*.openapi.ts',
   ],

@@ -15,14 +15,14 @@ export interface WaitMemo {
 export function queueTaskAttributes(
   queue: string,
   caller: PhoneNumber | undefined,
-  { sinceSeconds, ...waitMemo }: WaitMemo & { sinceSeconds?: number | undefined },
+  { sinceSeconds, ...memo }: WaitMemo & { sinceSeconds?: number | undefined },
 ): Record<string, unknown> {
   return {
     type: 'inbound',
     direction: 'inbound',
     name: caller ?? 'Withheld number',
     queue,
-    ...waitMemo,
+    ...memo,
     ...placeOf(sinceSeconds),
   };
 }

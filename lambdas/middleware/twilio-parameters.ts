@@ -1,3 +1,4 @@
+import { handledEvents } from '../domain/task-event.ts';
 import type { Route } from '../routes.ts';
 
 /** What sends a webhook: a call, TaskRouter, or whatever a Studio flow was made to send. */
@@ -60,7 +61,7 @@ const parameterFormats: Readonly<Record<string, Format>> = {
   EventType: {
     pattern: /^[a-z][a-z.-]*$/,
     begins: /^[a-z]/,
-    words: ['task.canceled', 'reservation.accepted'],
+    words: handledEvents,
   },
   TaskAge: { pattern: /^\d+(\.\d+)?$/, begins: /^\d/ },
   TaskAttributes: { pattern: /^\{.*\}$/s, begins: /^\{/ },

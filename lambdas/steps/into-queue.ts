@@ -33,7 +33,10 @@ export function sendToQueue(document: VoiceResponse, webhook: Webhook, how: Into
     queue,
     origin,
     priority: ORDINARY_PRIORITY,
-    attributes: queueTaskAttributes(queue.name, caller, { ...waitMemo(webhook, how), sinceSeconds: how.sinceSeconds }),
+    attributes: queueTaskAttributes(queue.name, caller, {
+      ...waitMemo(webhook, how),
+      sinceSeconds: how.sinceSeconds,
+    }),
     holdState: {
       offers: how.withoutOffers ? 'none' : undefined,
       again: how.again ? 1 : undefined,

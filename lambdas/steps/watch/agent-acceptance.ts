@@ -21,8 +21,8 @@ async function tellMindful(task: TaskFacts, customer: PhoneNumber, services: Ser
   }
 }
 
-/** An agent has taken a return call: the callback is kept. */
-export async function noteAnswer(task: TaskFacts, services: Services): Promise<Measurement[]> {
+/** An agent has accepted a return call: the promise is kept, and Mindful hears of it. */
+export async function noteCallbackAnswered(task: TaskFacts, services: Services): Promise<Measurement[]> {
   const { callback, queue, ageSeconds } = task;
   if (!callback || queue === undefined) return [];
   const told = await tellMindful(task, callback.caller, services);

@@ -3,7 +3,7 @@ import { readTaskEvent, type TaskFacts } from '../../domain/task-event.ts';
 import type { LogProperties } from '../../log-line.ts';
 import type { Services } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
-import { noteAnswer } from './agent-acceptance.ts';
+import { noteCallbackAnswered } from './agent-acceptance.ts';
 import { keepPlace } from './kept-place.ts';
 import { LEFT_FOR_CALLBACK } from './left-task.ts';
 import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
@@ -22,8 +22,8 @@ export const taskEvents: Step = async (webhook, services) => {
     return { body: 'no-content', measurements: await keepPlace(task, queue, services), log };
   }
   if (task.eventType !== 'reservation.accepted') return { body: 'no-content', log };
-  if (task.callback) return { body: 'no-content', measurements: await noteAnswer(task, services), log };
-  if (!queueNamed(services.configuration, task.queue)) return { body: 'no-content', log };
+  if (task.callback) return { body: 'no-content', measurements: await noteCallbackAnswered(task, services), log };
+  if (!queue) return { body: 'no-content', log };
   const score = scoreAnswer(task);
   return { body: 'no-content', measurements: score.measurements, log: { ...log, ...score.log } };
 };
