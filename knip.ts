@@ -7,9 +7,9 @@ const config: KnipConfig = {
     'lambdas/{voice,events,sampler,provisioner}.ts',
     // Bundled by local/console/server/page.ts.
     'local/console/app/main.tsx',
-    'test/**/*.test.ts',
     // Read as text, and run by CloudFront.
     'lib/fallback-handler.js',
+    'test/**/*.test.ts',
     'test/openapi/*.openapi.ts',
   ],
   project: ['{bin,lib,lambdas,local,bench,config,test}/**/*.{ts,tsx,mjs,cjs}'],

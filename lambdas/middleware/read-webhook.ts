@@ -67,7 +67,7 @@ function valuesOf(route: Route, body: RequestBody, query: Map<string, string>): 
 function queueOf(event: WebhookEvent, parameters: ReadonlyMap<string, string>, configuration: Configuration) {
   const name = event.pathParameters?.['queue'];
   if (name !== undefined) return queueNamed(configuration, name);
-  if (event.route?.name === 'sip') return sipDestination(configuration, parameters.get('To'))?.queue;
+  if (event.route?.name === 'sip') return sipDestination(configuration, parameters.get('To'), parameters)?.queue;
   return defaultQueue(configuration);
 }
 

@@ -4,8 +4,8 @@ import type { Route } from '../routes.ts';
 /** What sends a webhook: a call, TaskRouter, or whatever a Studio flow was made to send. */
 export type Sender = 'call' | 'task-router' | 'studio';
 
-export function senderOf(route: Pick<Route, 'name' | 'function'>): Sender {
-  if (route.function === 'events') return 'task-router';
+export function senderOf(route: Pick<Route, 'name'>): Sender {
+  if (route.name === 'task-events') return 'task-router';
   return route.name.startsWith('wait-time') ? 'studio' : 'call';
 }
 

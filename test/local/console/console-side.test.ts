@@ -88,6 +88,7 @@ describe('the console side of a contact centre', () => {
     centre.faults.set('taskrouter-down', true);
     await ask('POST', 'scenes/half-ill');
     centre.liveClock.setSpeed(0);
+    for (const floor of centre.floors.values()) floor.change({ callsPerMinute: 0 });
     expect(centre.faults.isOn('taskrouter-down')).toBe(false);
     expect(centre.floors.get('support')?.conditions.agents).toBe(8);
     await centre.clock.advance(12 * 60);
