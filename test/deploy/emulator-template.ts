@@ -12,18 +12,18 @@ export interface Substitutes {
   twilioOrigin: string;
 }
 
+/** The emulator knows neither functions at CloudFront's edge nor saved queries of logs. */
+const NOT_EMULATED = /^AWS::(CloudFront::|Logs::QueryDefinition$)/;
+
 /**
- * Takes out of the synthesized stack what the emulator cannot make (a CloudFront function and its distribution) and puts the
- * simulated Twilio in the place of the real one. Everything else is deployed as it is.
+ * Takes out of the synthesized stack what the emulator cannot make and puts the simulated Twilio in the place of the real one. Everything else is deployed as it is.
  */
 export function adaptTemplate(assembly: string, { fallbackOrigin, twilioOrigin }: Substitutes): void {
   const [file] = readdirSync(assembly).filter((name) => name.endsWith('.template.json'));
   if (!file) throw new Error(`${assembly} holds no template`);
   const path = join(assembly, file);
   const template: Template = JSON.parse(readFileSync(path, 'utf8'));
-  const gone = Object.keys(template.Resources).filter((id) =>
-    template.Resources[id]?.Type.startsWith('AWS::CloudFront'),
-  );
+  const gone = Object.keys(template.Resources).filter((id) => NOT_EMULATED.test(template.Resources[id]?.Type ?? ''));
   for (const id of gone) delete template.Resources[id];
   for (const resource of Object.values(template.Resources)) {
     const dependencies = [resource.DependsOn ?? []].flat().filter((id) => !gone.includes(id));

@@ -87,7 +87,11 @@ async function runAsWritten(command: string, { environment, account, configurati
 /** What is not run as it is written, and how it is done instead. */
 const substitutes: readonly { begins: string; how: string; run(rehearsal: Rehearsal): Promise<void> }[] = [
   { begins: 'npm ci', how: 'done already', run: async () => undefined },
-  { begins: 'npx cdk deploy', how: 'without CloudFront and without the question; then a call', run: deployAndCall },
+  {
+    begins: 'npx cdk deploy',
+    how: 'without CloudFront, log queries and the question; then a call',
+    run: deployAndCall,
+  },
   { begins: 'npm run doctor -- --stage', how: "Mindful's host need not have an address here", run: examine },
   { begins: 'npx cdk destroy', how: 'by the API, without the question', run: () => deleteStack(STACK) },
 ];

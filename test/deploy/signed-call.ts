@@ -8,7 +8,13 @@ export interface SignedCall {
   authToken: string;
 }
 
-const CALL = { CallSid: `CA${'1'.repeat(32)}`, From: '+14155551234', To: '+14155550100', CallStatus: 'in-progress' };
+const CALL = {
+  CallSid: `CA${'1'.repeat(32)}`,
+  Direction: 'inbound',
+  From: '+14155551234',
+  To: '+14155550100',
+  CallStatus: 'in-progress',
+};
 
 /** A whole call against the deployed API, as Twilio would make it: offered a callback, accepted, taken by Mindful, over. */
 export async function playCall(call: SignedCall): Promise<string[]> {
