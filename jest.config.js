@@ -1,6 +1,7 @@
 export default {
   testEnvironment: 'node',
   testTimeout: 30_000,
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.cjs' },
