@@ -19,7 +19,7 @@ const steps: Record<RoutesOf<'events'>, Step> = {
 /** Several requests must fit into the function's time, and TaskRouter waits for the answer. */
 const TIMEOUT_MS = 1000;
 
-const { services, environment, secrets, write } = createRuntime(import.meta.url);
+const { services, environment, secrets, write } = createRuntime(import.meta.url, 'background');
 const secret = new MindfulSecret(secrets, environment.MINDFUL_SECRET_NAME, services.nowMs);
 const tasks = taskRouterTasks({
   origin: environment.TASKROUTER_ORIGIN,

@@ -3,7 +3,7 @@ import { prime } from './prime.ts';
 import { createRuntime } from './runtime.ts';
 import { voiceSteps } from './voice-steps.ts';
 
-const { services, write } = createRuntime(import.meta.url);
+const { services, write } = createRuntime(import.meta.url, 'call');
 
 await prime(services);
 
