@@ -11,6 +11,7 @@ const config: KnipConfig = {
     'lib/fallback-handler.js',
     'test/**/*.test.ts',
     'test/openapi/*.openapi.ts',
+    'test/**/*.rehearsal.ts',
   ],
   project: ['{bin,lib,lambdas,local,bench,config,test}/**/*.{ts,tsx,mjs,cjs}'],
 };
