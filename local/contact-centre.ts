@@ -12,6 +12,7 @@ import { ApiGateway, type ApiGatewayOptions } from './gateway/api-gateway.ts';
 import { LambdaLogs } from './gateway/lambda-logs.ts';
 import { shiftDate } from './gateway/virtual-date.ts';
 import { LiveClock } from './live-clock.ts';
+import type { SimulatedMindful } from './mindful/simulated-mindful.ts';
 import { startMindfulSide } from './mindful-side.ts';
 import { Monitor } from './monitoring/monitor.ts';
 import { openPublicServer, type PublicServer } from './public-server.ts';
@@ -64,7 +65,7 @@ async function assemble(
   cleanUps: CleanUps,
 ): Promise<ContactCentre> {
   const basis = startBasis(options, cleanUps);
-  const { clock, queues, faults, floors, logs, monitor, account } = basis;
+  const { clock, queues, floors, monitor } = basis;
   const serviceHttpOrigin = server.httpOrigin;
   const { mindful, mindfulOrigin, connectMindful } = await startMindfulSide({ ...basis, serviceHttpOrigin });
   const twilioSide = await startTwilioSide({ ...basis, mindful, serviceHttpOrigin });
@@ -80,19 +81,33 @@ async function assemble(
   const sampling = new Sampling({ clock, queues, invokeSampler, ...serviceSide });
   floors.open({ ...basis, twilioSide });
   connectMindful({ twilio, sampling });
+  const controls = createControls({ ...basis, mindful, sampling, twilioSide, serviceSide });
+  serve(server, controls, invoke);
+  await sampling.start();
+  controls.liveClock.setSpeed(options.speed ?? 0);
+  const { url, port: httpPort } = server;
+  return { ...controls, ...twilioSide, ...serviceSide, url, httpPort, stop: () => cleanUps.run() };
+}
+
+interface Parts extends ReturnType<typeof startBasis> {
+  mindful: SimulatedMindful;
+  sampling: Sampling;
+  twilioSide: TwilioSide;
+  serviceSide: Omit<ServiceSide, 'lambdas'>;
+}
+
+function createControls({ twilioSide, serviceSide, ...parts }: Parts): Controls {
+  const { clock, floors, mindful, sampling, faults, logs, monitor, account, configuration, cleanUps } = parts;
+  const { queueStates: policies, table } = serviceSide;
+  const { twilio, events: taskRouterEvents } = twilioSide;
   const liveClock = new LiveClock(clock, (error) => console.error(error));
   cleanUps.add(() => liveClock.stop());
   const numbers = account.numbers.map(({ phoneNumber }) => phoneNumber);
-  const { table, queueStates: policies } = serviceSide;
-  const basics = { ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs, monitor, table } };
-  const taskRouterEvents = twilioSide.events;
-  const known = { ...basics, floors: floors.byQueue, configuration: options.configuration, policies };
-  const controls: Controls = { ...known, ...createConsoleSide({ ...known, taskRouterEvents, cleanUps }) };
-  serve(server, controls, invoke);
-  await sampling.start();
-  liveClock.setSpeed(options.speed ?? 0);
-  const { url, port: httpPort } = server;
-  return { ...controls, ...twilioSide, ...serviceSide, url, httpPort, stop: () => cleanUps.run() };
+  const basics = {
+    ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs, monitor, table, configuration, policies },
+    floors: floors.byQueue,
+  };
+  return { ...basics, ...createConsoleSide({ ...basics, taskRouterEvents, cleanUps }) };
 }
 
 /** What everything else is built on. */

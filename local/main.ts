@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const [number] = configuration.queues[0]?.numbers ?? [];
   console.log(`Local contact centre ready: ${centre.url}`);
   console.log(`Make a call: curl -X POST ${centre.url}/control/calls -d '{"from":"+14155550123","to":"${number}"}'`);
-  console.log('Everything else: docs/local.md. Ctrl-C ends it.');
+  console.log('Watch and play in a browser at the same address. Everything else: docs/local.md. Ctrl-C ends it.');
 }
 
 /** Or why it does not start. */

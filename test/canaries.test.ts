@@ -31,6 +31,7 @@ function leaksIn(text: string): string[] {
   const cleaned = text
     .replace(/[A-Z]{2}[0-9a-f]{32}/g, 'SID')
     .replace(/\b17\d{11}\b/g, 'TIME')
+    .replace(/\d+\.\d+/g, 'AVERAGE')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME');
   return [...traces].filter((trace) => cleaned.includes(trace));
 }

@@ -11,7 +11,7 @@ export async function measureMemory(onHour: (hour: number, residentMb: number) =
     await centre.ask('PUT', 'queues/support', {
       agents: 20,
       handleSeconds: 240,
-      callsPerMinute: 5.2,
+      callsPerMinute: 4.5,
       acceptShare: 0.5,
     });
     const events = await fetch(`${centre.url}/control/events`, { signal: listening.signal });

@@ -12,8 +12,9 @@ const REMEMBER_AT_MOST = 10_000;
  */
 export function countOnce(clockMs: () => number): (event: WebhookEvent) => boolean {
   const seenAtMs = new Map<string, number>();
-  return ({ headers }) => {
-    const signature = headers['x-twilio-signature'] ?? '';
+  return ({ headers, rawPath, body }) => {
+    // Mindful signs nothing: its webhooks are told apart by what they say.
+    const signature = headers['x-twilio-signature'] ?? `${rawPath} ${body}`;
     const nowMs = clockMs();
     for (const [oldest, atMs] of seenAtMs) {
       if (nowMs - atMs < REMEMBER_MS && seenAtMs.size < REMEMBER_AT_MOST) break;

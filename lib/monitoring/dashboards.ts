@@ -222,7 +222,8 @@ const engineeringDashboard: DashboardDefinition = {
       ...{ kind: 'sums', title: 'Added up from the log, by the hour', ...half },
       fields: [
         ...(['ColdStart', 'UnknownQueue', 'ReturnUnproven', 'OffersStopped', 'RegistrationUnknown'] as const),
-        ...(['MindfulEventIgnored', 'LostCallbackTask', 'ForecastError'] as const),
+        ...(['MindfulEventIgnored', 'LostCallbackTask', 'ForecastError', 'PlaceKept', 'PlaceNotKept'] as const),
+        ...(['LeftTaskCanceled', 'AgentAnswerTold', 'AgentAnswerNotTold'] as const),
       ],
     },
     {

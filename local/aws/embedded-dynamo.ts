@@ -18,6 +18,7 @@ export interface EmbeddedDynamo {
 /** DynamoDB in this process with the service's table in it. Items are never deleted by TTL, as on AWS for a while. */
 export async function startEmbeddedDynamo(faults: Faults, tableName: string): Promise<EmbeddedDynamo> {
   const server = dynalite({ createTableMs: 0 });
+  const shareBuffersAgain = keepBuffersApart();
   survivesAbortedRequests(server, faults);
   const endpoint = `http://127.0.0.1:${await listen(server)}`;
   await createTable(endpoint, tableName);
@@ -26,11 +27,26 @@ export async function startEmbeddedDynamo(faults: Faults, tableName: string): Pr
     const operation = String(headers['x-amz-target']).replace('DynamoDB_20120810.', '');
     counts[operation] = (counts[operation] ?? 0) + 1;
   });
+  const stop = async () => {
+    shareBuffersAgain();
+    await close(server);
+  };
   return {
-    ...{ endpoint, tableName },
+    ...{ endpoint, tableName, stop },
     requestCount: () => Object.values(counts).reduce((sum, count) => sum + count, 0),
     operationCounts: () => ({ ...counts }),
-    stop: () => close(server),
+  };
+}
+
+/**
+ * Node cuts small buffers out of slabs of 8 KB. The items that dynalite keeps are such buffers, and each would keep its
+ * whole slab alive: some 30 KB a call. Returns how to undo it.
+ */
+function keepBuffersApart(): () => void {
+  const { poolSize } = Buffer;
+  Buffer.poolSize = 0;
+  return () => {
+    Buffer.poolSize = poolSize;
   };
 }
 

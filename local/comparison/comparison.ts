@@ -30,10 +30,10 @@ export interface ComparisonOptions {
 }
 
 /** The same people call twice: once nobody offers them a callback, once the service does as it is configured. */
-export async function compareCallbacks(options: ComparisonOptions): Promise<Comparison> {
+export function compareCallbacks(options: ComparisonOptions): Comparison {
   const alwaysOpen = { ...options, queue: withoutHours(options.queue) };
-  const without = await playDay({ ...alwaysOpen, callbacks: false });
-  const withCallbacks = await playDay({ ...alwaysOpen, callbacks: true });
+  const without = playDay({ ...alwaysOpen, callbacks: false });
+  const withCallbacks = playDay({ ...alwaysOpen, callbacks: true });
   const minutes = Math.max(without.queueLengths.length, withCallbacks.queueLengths.length);
   return {
     without: summary(without),

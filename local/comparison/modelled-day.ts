@@ -41,9 +41,9 @@ const CUSTOMER_ANSWERS_SECONDS = 3;
 const DRAINS_MS = 6 * 60 * 60 * 1000;
 
 /** Plays the callers through TaskRouter's model, with or without the service's offers. */
-export async function playDay(options: DayOptions): Promise<Day> {
+export function playDay(options: DayOptions): Day {
   const day = new ModelledDay(options);
-  await day.play();
+  day.play();
   return { fates: day.fates, queueLengths: day.queueLengths };
 }
 
@@ -66,11 +66,11 @@ class ModelledDay {
     for (const [index, caller] of options.callers.entries()) this.#at(caller.atMs, () => this.#arrive(index, caller));
   }
 
-  async play(): Promise<void> {
+  play(): void {
     const endMs = (this.#options.callers.at(-1)?.atMs ?? 0) + DRAINS_MS;
     for (let minuteMs = 0; minuteMs <= endMs && this.#unsettled > 0; minuteMs += 60_000) {
       this.#playUntil(minuteMs);
-      await this.#service.sample(minuteMs);
+      this.#service.sample(minuteMs);
       const { tasks_by_status: tasks } = this.#model.realTimeStatistics(this.#taskQueueSid, minuteMs);
       this.queueLengths.push(tasks.pending + tasks.reserved);
     }

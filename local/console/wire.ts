@@ -36,7 +36,7 @@ export interface QueueSection {
   quoteCapMinutes: number;
   /** Overridden by hand at the moment. */
   overridden: boolean;
-  counts: { waiting: number; talking: number; wrapping: number; atHome: number };
+  counts: { waiting: number; atHome: number };
   /** The first of those who wait, as they will be served. */
   waiting: WaitingSection[];
   agents: { name: string; state: WorkerState }[];

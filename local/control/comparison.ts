@@ -35,7 +35,7 @@ export async function compare(controls: ComparisonControls, body: unknown) {
   const arrivals = arrivalsOf(controls, assumptions);
   const { operator } = await controls.policies.readNow(queue.name);
   const policy = effectivePolicy(queue.policy, operator, controls.clock.nowMs());
-  const comparison = await compareCallbacks({
+  const comparison = compareCallbacks({
     queue: { ...queue, policy },
     agents: Math.max(1, assumptions.agents),
     callers: callersAt(arrivals, assumptions),

@@ -1,7 +1,7 @@
 import type { Call, CallRecord } from './call.ts';
 
 /** So many ended calls can still be looked at. */
-const ENDED_CALLS_KEPT = 2000;
+const ENDED_CALLS_KEPT = 250;
 
 /** The calls there are and the last ones that were. */
 export class CallLog {

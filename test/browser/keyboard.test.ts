@@ -56,6 +56,7 @@ describe('somebody without a mouse', () => {
 
 const nameOfFocused = `(() => {
   const element = document.activeElement;
+  if (element === document.body) return '';
   const name = element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent;
   return name.trim();
 })()`;

@@ -36,7 +36,7 @@ describe('somebody who tries the console', () => {
     await sequence.getByText('presses 1').waitFor();
     await sequence.getByRole('button', { name: /incoming-call: offer, wait 8 min/ }).click();
     const webhook = page.getByRole('region', { name: 'Webhook incoming-call' });
-    await webhook.getByRole('definition').getByText('waiting-callbacks').waitFor();
+    await webhook.getByRole('definition').getByText('people-ahead').waitFor();
     await webhook.getByText('<Gather numDigits="1"').waitFor();
     await webhook.getByText('CallSid', { exact: true }).waitFor();
     await sequence.getByRole('button', { name: /transfer-result: taken/ }).click();
@@ -56,8 +56,35 @@ describe('somebody who tries the console', () => {
 
   it('is told in plain words what went wrong and what to do', async () => {
     const { page } = open();
-    await page.getByLabel('From').fill('12');
+    await page.getByLabel('From').fill('hello');
     await page.getByRole('button', { name: 'Call', exact: true }).click();
     await page.getByRole('alert').getByText('Write a number such as "+14155550123"').waitFor();
+  });
+
+  it('calls without a number and is put in the queue without an offer, as is explained', async () => {
+    const console = open();
+    const { page, centre } = console;
+    await centre.ask('PUT', 'queues/support', { waitSeconds: 480, agents: 0 });
+    await centre.advance(6);
+    await page.getByLabel('Withhold the number').check();
+    await page.getByRole('button', { name: 'Call', exact: true }).click();
+    const phone = console.phone('Withheld number');
+    await console.waitsFor(phone.getByText('Holding in queue support.'));
+    await phone.getByRole('link', { name: 'Explain this call' }).click();
+    await page.getByText('incoming-call: no offer, the number is withheld, so nobody could call back').waitFor();
+    await phone.getByRole('button', { name: 'Hang up' }).click();
+    await phone.getByText('Ended by the caller.').waitFor();
+  });
+
+  it('tries a threshold live, sees it on the floor, and takes away the fragment of configuration', async () => {
+    const console = open();
+    const { page } = console;
+    await console.show('policy/support');
+    await page.getByLabel('Estimator').selectOption('average-acceptance');
+    await page.getByText('"estimator": "average-acceptance"').waitFor();
+    await console.show('floor');
+    await page.getByRole('link', { name: 'policy overridden' }).click();
+    await page.getByRole('button', { name: 'Back to the configuration' }).click();
+    await page.getByText('Nothing differs from the configuration.').waitFor();
   });
 });

@@ -1,4 +1,4 @@
-import type { QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
+import type { QueueSnapshot, QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
 import type { LogEntry } from '../../gateway/lambda-logs.ts';
 
 /** One log line of the service about a call, with what the table said at that moment where something was decided. */
@@ -11,7 +11,7 @@ export interface Decision {
 }
 
 /** So many calls can be explained, the latest. */
-const CALLS_KEPT = 2000;
+const CALLS_KEPT = 400;
 const LINES_KEPT = 100;
 
 /** What the service logged about each call, and what it knew then. */
@@ -47,7 +47,13 @@ export class DecisionLog {
   async #addInputs(decision: Decision, queue: unknown): Promise<void> {
     try {
       const { snapshot, operator, breaker } = await this.#readState(String(queue));
-      decision.inputs = { ...(snapshot && { snapshot }), ...(operator && { operator }), ...(breaker && { breaker }) };
+      // The sampler's own memory is large, and no decision looks at it.
+      const { memory: _, ...seen } = snapshot ?? {};
+      decision.inputs = {
+        ...(snapshot && { snapshot: seen as QueueSnapshot }),
+        ...(operator && { operator }),
+        ...(breaker && { breaker }),
+      };
     } catch {
       decision.inputs = null;
     }

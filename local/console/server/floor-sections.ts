@@ -1,4 +1,5 @@
 import { decideOffer } from '../../../lambdas/domain/offer-decision.ts';
+import { activeOverride } from '../../../lambdas/domain/operator-override.ts';
 import { parsePhoneNumber } from '../../../lambdas/domain/phone-number.ts';
 import type { QueuePolicy } from '../../../lambdas/domain/queue-config.ts';
 import { effectivePolicy, type QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
@@ -23,8 +24,7 @@ export function queueSection(
   const { clock, sampling, mindful } = controls;
   const { queue, conditions } = floor;
   const nowMs = clock.nowMs();
-  const tasks = floor.tasks();
-  const waiting = tasks.filter(({ status }) => status === 'pending' || status === 'reserved');
+  const waiting = floor.tasks().filter(({ status }) => status === 'pending' || status === 'reserved');
   const callbacks = openCallbacks(mindful.callbacks(), queue.name);
   const policy = effectivePolicy(queue.policy, state?.operator, nowMs);
   return {
@@ -36,20 +36,17 @@ export function queueSection(
     offer: offerNow(queue.policy, state, nowMs),
     thresholdSeconds: policy.thresholdSeconds,
     quoteCapMinutes: policy.quoteCapMinutes,
-    overridden: state?.operator !== undefined && nowMs < state.operator.untilMs,
-    counts: {
-      waiting: waiting.length,
-      talking: tasks.filter(({ status }) => status === 'assigned').length,
-      wrapping: tasks.filter(({ status }) => status === 'wrapping').length,
-      atHome: callbacks.length,
-    },
+    overridden: activeOverride(state?.operator, nowMs) !== undefined,
+    counts: { waiting: waiting.length, atHome: callbacks.length },
     waiting: waiting.slice(0, LISTED).map(waitingSection),
-    agents: floor
-      .agents()
-      .slice(0, AGENTS_LISTED)
-      .map(({ name, state: agentState }) => ({ name, state: agentState })),
+    agents: agentSections(floor),
     callbacks: callbacks.slice(0, LISTED),
   };
+}
+
+function agentSections(floor: QueueFloor): QueueSection['agents'] {
+  const agents = floor.agents().slice(0, AGENTS_LISTED);
+  return agents.map(({ name, state }) => ({ name, state }));
 }
 
 /** What a caller with a number would be offered, or why nothing; `null` until the table has been read. */

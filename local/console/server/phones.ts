@@ -78,7 +78,7 @@ export class Phones {
   }
 
   #returnedCall(phone: Phone, { state, registeredAtMs }: CallbackView): CallRecord | undefined {
-    if (state === 'waiting' || state === 'calling-customer') return undefined;
+    if (state === 'waiting' || state === 'forgotten') return undefined;
     if (phone.returnedCallSid) return this.#options.twilio.get(phone.returnedCallSid);
     const returned = this.#options.twilio
       .list()

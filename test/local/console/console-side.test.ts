@@ -88,6 +88,7 @@ describe('the console side of a contact centre', () => {
     centre.faults.set('taskrouter-down', true);
     await ask('POST', 'scenes/half-ill');
     centre.liveClock.setSpeed(0);
+    for (const floor of centre.floors.values()) floor.change({ callsPerMinute: 0 });
     expect(centre.faults.isOn('taskrouter-down')).toBe(false);
     expect(centre.floors.get('support')?.conditions.agents).toBe(8);
     await centre.clock.advance(12 * 60);
@@ -101,6 +102,9 @@ describe('the console side of a contact centre', () => {
   });
 
   it('compares the arrivals of the last hour with and without callbacks', async () => {
+    const centre = open();
+    centre.floors.get('support')?.change({ callsPerMinute: 4 });
+    await centre.clock.advance(15 * 60);
     const { status, body } = await ask('POST', 'comparison', { arrivals: 'recorded', agents: 2 });
     expect(status).toBe(200);
     expect(body.with.calls).toBe(body.without.calls);

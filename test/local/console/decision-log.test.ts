@@ -41,11 +41,11 @@ describe('the log of decisions', () => {
     expect(log.of('CA1')[0]).not.toHaveProperty('inputs');
   });
 
-  it('remembers 2000 calls and forgets the oldest', () => {
+  it('remembers 400 calls and forgets the oldest', () => {
     const log = new DecisionLog(async () => ({}));
-    for (let call = 0; call <= 2000; call += 1) log.note(line(`CA${call}`));
+    for (let call = 0; call <= 400; call += 1) log.note(line(`CA${call}`));
     expect(log.of('CA0')).toEqual([]);
     expect(log.of('CA1')).toHaveLength(1);
-    expect(log.of('CA2000')).toHaveLength(1);
+    expect(log.of('CA400')).toHaveLength(1);
   });
 });

@@ -40,22 +40,30 @@ export function Assumptions({ assumed, onChange }: AssumptionsProps) {
           {...{ label: 'Agents', value: assumed.agents, min: 1, max: 40, step: 1, show: String }}
           onChange={(agents) => onChange({ agents })}
         />
-        <Slider
-          {...{ label: 'Handle time', value: assumed.handleSeconds, min: 15, max: 900, step: 15, show: roughDuration }}
-          onChange={(handleSeconds) => onChange({ handleSeconds })}
-        />
-        <Slider
-          {...{ label: 'Share who accept', value: assumed.acceptShare, min: 0, max: 1, step: 0.05 }}
-          show={(value) => `${Math.round(value * 100)} %`}
-          onChange={(acceptShare) => onChange({ acceptShare })}
-        />
-        <Slider
-          {...{ label: 'Patience on hold', value: assumed.patienceSeconds, min: 60, max: 3600, step: 60 }}
-          show={roughDuration}
-          onChange={(patienceSeconds) => onChange({ patienceSeconds })}
-        />
+        <Habits assumed={assumed} onChange={onChange} />
       </div>
     </div>
+  );
+}
+
+function Habits({ assumed, onChange }: AssumptionsProps) {
+  return (
+    <>
+      <Slider
+        {...{ label: 'Handle time', value: assumed.handleSeconds, min: 15, max: 900, step: 15, show: roughDuration }}
+        onChange={(handleSeconds) => onChange({ handleSeconds })}
+      />
+      <Slider
+        {...{ label: 'Share who accept', value: assumed.acceptShare, min: 0, max: 1, step: 0.05 }}
+        show={(value) => `${Math.round(value * 100)} %`}
+        onChange={(acceptShare) => onChange({ acceptShare })}
+      />
+      <Slider
+        {...{ label: 'Patience on hold', value: assumed.patienceSeconds, min: 60, max: 3600, step: 60 }}
+        show={roughDuration}
+        onChange={(patienceSeconds) => onChange({ patienceSeconds })}
+      />
+    </>
   );
 }
 

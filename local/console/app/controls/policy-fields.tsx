@@ -16,43 +16,42 @@ const offerModes: readonly [Policy['offers'], string][] = [
 ];
 
 export function PolicyFields({ answer, onChange }: PolicyFieldsProps) {
-  const { effective, estimators } = answer;
   return (
     <section class="card" aria-labelledby="policy-heading">
       <h3 id="policy-heading">Policy of {answer.queue}, as it is now</h3>
       <p class="muted">
         Changes hold at once for every decision; functions may remember the old policy for five seconds.
       </p>
-      <div class="choices">
-        <label>
-          Offers
-          <select
-            value={effective.offers}
-            onChange={({ currentTarget: { value } }) =>
-              onChange({ offers: offerModes.find(([mode]) => mode === value)?.[0] ?? 'ask' })
-            }
-          >
-            {offerModes.map(([mode, label]) => (
-              <option key={mode} value={mode}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          Estimator
-          <select
-            value={effective.estimator}
-            onChange={({ currentTarget: { value } }) => onChange({ estimator: value as Policy['estimator'] })}
-          >
-            {estimators.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
-      </div>
+      <PolicyChoices answer={answer} onChange={onChange} />
       <PolicySliders answer={answer} onChange={onChange} />
     </section>
+  );
+}
+
+function PolicyChoices({ answer: { effective, estimators }, onChange }: PolicyFieldsProps) {
+  const setOffers = (value: string) => onChange({ offers: offerModes.find(([mode]) => mode === value)?.[0] ?? 'ask' });
+  const setEstimator = (value: string) => onChange({ estimator: value as Policy['estimator'] });
+  return (
+    <div class="choices">
+      <label>
+        Offers
+        <select value={effective.offers} onChange={(event) => setOffers(event.currentTarget.value)}>
+          {offerModes.map(([mode, label]) => (
+            <option key={mode} value={mode}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Estimator
+        <select value={effective.estimator} onChange={(event) => setEstimator(event.currentTarget.value)}>
+          {estimators.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
+    </div>
   );
 }
 

@@ -18,34 +18,48 @@ interface Step {
 export function ClockBar() {
   const clock = useSection('clock');
   const [lastSpeed, setLastSpeed] = useState(1);
-  const [step, setStep] = useState<Step>();
   if (!clock) return <div class="clock" />;
   const { nowMs, speed } = clock;
-  const setSpeed = (wanted: number) => {
-    if (wanted > 0) setLastSpeed(wanted);
-    else setLastSpeed(speed);
+  const run = (wanted: number) => {
+    setLastSpeed(wanted || speed);
     void ask('POST', 'clock', { speed: wanted });
   };
+  return (
+    <fieldset class="clock" aria-label="Clock">
+      <time class="now">{timeOfDay(nowMs)}</time>
+      <button type="button" class="primary" onClick={() => run(speed > 0 ? 0 : lastSpeed)}>
+        {speed > 0 ? 'Pause' : 'Run'}
+      </button>
+      <SpeedChoice speed={speed || lastSpeed} onChange={speed > 0 ? run : setLastSpeed} />
+      <Steps nowMs={nowMs} />
+    </fieldset>
+  );
+}
+
+/** While the clock stands, the speed at which it will run. */
+function SpeedChoice({ speed, onChange }: { speed: number; onChange(speed: number): void }) {
+  return (
+    <label>
+      <span class="hidden">Speed</span>
+      <select value={String(speed)} onChange={(event) => onChange(Number(event.currentTarget.value))}>
+        {withPresent(speed).map((value) => (
+          <option key={value} value={value}>
+            {value}×
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Steps({ nowMs }: { nowMs: number }) {
+  const [step, setStep] = useState<Step>();
   const advance = (seconds: number) => {
     setStep({ fromMs: nowMs, toMs: nowMs + seconds * 1000 });
     void ask('POST', 'clock', { advanceSeconds: seconds }).finally(() => setStep(undefined));
   };
   return (
-    <fieldset class="clock" aria-label="Clock">
-      <time class="now">{timeOfDay(nowMs)}</time>
-      <button type="button" class="primary" onClick={() => setSpeed(speed > 0 ? 0 : lastSpeed || 1)}>
-        {speed > 0 ? 'Pause' : 'Run'}
-      </button>
-      <label class="inline">
-        <span class="hidden">Speed</span>
-        <select value={String(speed || lastSpeed)} onChange={(event) => setSpeed(Number(event.currentTarget.value))}>
-          {withPresent(speed || lastSpeed).map((value) => (
-            <option key={value} value={value}>
-              {value}×
-            </option>
-          ))}
-        </select>
-      </label>
+    <>
       <fieldset class="segmented" aria-label="Step">
         {steps.map(([seconds, label]) => (
           <button type="button" key={seconds} disabled={step !== undefined} onClick={() => advance(seconds)}>
@@ -54,7 +68,7 @@ export function ClockBar() {
         ))}
       </fieldset>
       {step && <StepProgress step={step} nowMs={nowMs} />}
-    </fieldset>
+    </>
   );
 }
 

@@ -28,12 +28,12 @@ function inWords({ dueAtMs, state }: Kept, nowMs: number): string {
       return 'The phone rings: Mindful calls back. It is picked up by itself.';
     case 'waiting-for-agent':
       return 'Called back; waiting for an agent with priority.';
-    case 'waiting-for-agent-answer':
-      return 'Mindful rings for an agent first; the customer is called when one is there.';
-    case 'forgotten':
-      return 'Mindful has forgotten this callback; nobody will call.';
     case 'talking':
       return 'Called back and talking to an agent.';
+    case 'waiting-for-agent-answer':
+      return 'An agent is on the line; Mindful waits to be told so.';
+    case 'forgotten':
+      return 'Mindful has forgotten this callback: nobody will call.';
     case 'completed':
       return 'The promise was kept.';
     case 'failed':

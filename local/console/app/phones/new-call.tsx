@@ -5,13 +5,10 @@ import { usePending } from '../state/use-pending.ts';
 import { spacedNumber } from '../state/words.ts';
 
 export function NewCall() {
-  const queues = useSection('queues') ?? [];
-  const numbers = queues.flatMap(({ name, numbers }) => numbers.map((number) => ({ name, number })));
   const [from, setFrom] = useState(someNumber);
   const [isWithheld, setWithheld] = useState(false);
-  const [chosen, setChosen] = useState<string>();
+  const [to, setTo] = useNumberToCall();
   const [isPending, run] = usePending();
-  const to = chosen ?? numbers[0]?.number;
   const call = (event: Event) => {
     event.preventDefault();
     run(async () => {
@@ -22,35 +19,65 @@ export function NewCall() {
   return (
     <form class="card new-call" onSubmit={call}>
       <h2>Make a call</h2>
-      <label>
-        From
-        <input
-          type="tel"
-          autocomplete="off"
-          value={from}
-          disabled={isWithheld}
-          onInput={(event) => setFrom(event.currentTarget.value)}
-        />
-      </label>
+      <CallerNumber value={from} disabled={isWithheld} onInput={setFrom} />
       <label class="check">
         <input type="checkbox" checked={isWithheld} onChange={(event) => setWithheld(event.currentTarget.checked)} />
         Withhold the number
       </label>
-      <label>
-        To
-        <select value={to} onChange={(event) => setChosen(event.currentTarget.value)}>
-          {numbers.map(({ name, number }) => (
-            <option key={number} value={number}>
-              {spacedNumber(number)}, {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <NumberChoice to={to} onChange={setTo} />
       <button type="submit" class="primary wide" disabled={isPending || to === undefined}>
         {isPending ? 'Calling…' : 'Call'}
       </button>
     </form>
   );
+}
+
+interface CallerNumberProps {
+  value: string;
+  disabled: boolean;
+  onInput(value: string): void;
+}
+
+function CallerNumber({ value, disabled, onInput }: CallerNumberProps) {
+  return (
+    <label>
+      From
+      <input
+        type="tel"
+        autocomplete="off"
+        value={value}
+        disabled={disabled}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+function NumberChoice({ to, onChange }: { to: string | undefined; onChange(number: string): void }) {
+  return (
+    <label>
+      To
+      <select value={to} onChange={(event) => onChange(event.currentTarget.value)}>
+        {useNumbers().map(({ name, number }) => (
+          <option key={number} value={number}>
+            {spacedNumber(number)}, {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** The first number until another one is chosen. */
+function useNumberToCall(): [string | undefined, (number: string) => void] {
+  const [chosen, setChosen] = useState<string>();
+  const [first] = useNumbers();
+  return [chosen ?? first?.number, setChosen];
+}
+
+function useNumbers(): { name: string; number: string }[] {
+  const queues = useSection('queues') ?? [];
+  return queues.flatMap(({ name, numbers }) => numbers.map((number) => ({ name, number })));
 }
 
 /** 555-0100 to 555-0199 are reserved for fiction. */

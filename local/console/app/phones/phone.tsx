@@ -24,36 +24,46 @@ export function Phone({ phone, nowMs }: { phone: PhoneSection; nowMs: number }) 
       class={`card phone ${ringing(phone) ? 'rings' : ''}`}
       aria-label={`Phone of ${callerName(from)}`}
     >
-      <div class="card-head">
-        <h3>{callerName(from)}</h3>
-        <button
-          type="button"
-          class="quiet"
-          aria-label={`Put the phone of ${callerName(from)} away`}
-          onClick={() => void ask('POST', `phones/${callSid}/remove`)}
-        >
-          ✕
-        </button>
-      </div>
+      <PhoneHead callSid={callSid} name={callerName(from)} />
       <p class="where" role="status">
         {isOver && !returned ? ending(phone) : placeInWords(line.where, queue)}
       </p>
       {phone.callback && <CallbackStrip callback={phone.callback} nowMs={nowMs} />}
       <Captions line={line} label={`What ${callerName(from)} hears`} />
       {line.faults.length > 0 && <p class="problem">{line.faults.at(-1)}</p>}
-      {!isOver && (
-        <>
-          <Keypad onPress={press} />
-          <button type="button" class="danger wide" onClick={() => void ask('POST', `calls/${callSid}/hangup`)}>
-            Hang up
-          </button>
-        </>
-      )}
+      {!isOver && <Keys callSid={callSid} press={press} />}
       <p class="links">
         <a href={linkTo('calls', callSid)}>Explain this call</a>
         {returned && <a href={linkTo('calls', returned.callSid)}>Explain the return call</a>}
       </p>
     </article>
+  );
+}
+
+function PhoneHead({ callSid, name }: { callSid: string; name: string }) {
+  return (
+    <div class="card-head">
+      <h3>{name}</h3>
+      <button
+        type="button"
+        class="quiet"
+        aria-label={`Put the phone of ${name} away`}
+        onClick={() => void ask('POST', `phones/${callSid}/remove`)}
+      >
+        ✕
+      </button>
+    </div>
+  );
+}
+
+function Keys({ callSid, press }: { callSid: string; press(key: string): void }) {
+  return (
+    <>
+      <Keypad onPress={press} />
+      <button type="button" class="danger wide" onClick={() => void ask('POST', `calls/${callSid}/hangup`)}>
+        Hang up
+      </button>
+    </>
   );
 }
 

@@ -28,7 +28,7 @@ export function spacedNumber(number: string): string {
 /** Who is on the line, for people. */
 export function callerName(from: string): string {
   if (from.startsWith('sip:')) return 'Mindful, calling back';
-  return from.startsWith('+') ? spacedNumber(from) : 'Withheld number';
+  return from === 'anonymous' ? 'Withheld number' : spacedNumber(from);
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -40,7 +40,12 @@ const reasons: Readonly<Record<string, string>> = {
   'wait-short': 'the wait is short enough to hold',
   'caller-withheld': 'the number is withheld, so nobody could call back',
   'callback-pending': 'a callback is on its way already',
+  'due-after-closing': 'the callback would come after closing time',
+  'too-many-callbacks': 'as many people wait at home as the policy allows',
+  'transferred-before': 'this call has been transferred before',
   'mindful-unreachable': 'Mindful has just failed a transfer',
+  'mindful-not-offering': 'Mindful offers no callbacks at the moment',
+  'mindful-status-unknown': 'it is not known whether Mindful offers callbacks',
 };
 
 /** Why no callback was offered, as a half-sentence; a new reason speaks for itself. */
