@@ -7,8 +7,11 @@ const config: KnipConfig = {
     'lambdas/{voice,events,sampler,provisioner}.ts',
     // Bundled by local/console/server/page.ts.
     'local/console/app/main.tsx',
+    // Read as text, and run by CloudFront.
+    'lib/fallback-handler.js',
     'test/**/*.test.ts',
     'test/openapi/*.openapi.ts',
+    'test/**/*.rehearsal.ts',
   ],
   project: ['{bin,lib,lambdas,local,bench,config,test}/**/*.{ts,tsx,mjs,cjs}'],
 };

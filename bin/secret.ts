@@ -1,31 +1,18 @@
-import {
-  CreateSecretCommand,
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
-import { askSecretly } from './command/ask-secretly.ts';
-import { CommandRefused, runCommand } from './command/command-line.ts';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { runCommand } from './command/command-line.ts';
+import { readMindfulCredentials, readTwilioCredentials } from './secret/credentials.ts';
+import { storeSecret } from './secret/store-secret.ts';
 
-// Creates or updates the stage's Twilio secret. What else is in it stays.
+// Creates or updates the stage's secrets. What else is in them stays.
 await runCommand(async ({ stage, local }) => {
-  const name = `callback/${stage}/twilio`;
-  const authToken = process.env['TWILIO_AUTH_TOKEN'] ?? (local ? '' : await askSecretly('Twilio auth token: '));
   if (local) {
-    console.log('The local contact centre has a secret of its own: nothing to do.');
+    console.log('The local contact centre has secrets of its own: nothing to do.');
     return true;
   }
-  if (!/^[0-9a-f]{32}$/.test(authToken)) {
-    throw new CommandRefused("that is no auth token: copy the account's 32 hexadecimal digits from the Twilio console");
-  }
+  const twilio = await readTwilioCredentials();
+  const mindful = await readMindfulCredentials();
   const client = new SecretsManagerClient({});
-  const present = await client.send(new GetSecretValueCommand({ SecretId: name })).catch((error: Error) => {
-    if (error.name === 'ResourceNotFoundException') return undefined;
-    throw new CommandRefused(`Secrets Manager cannot be asked (${error.message}): set AWS_REGION and credentials`);
-  });
-  const SecretString = JSON.stringify({ ...JSON.parse(present?.SecretString ?? '{}'), authToken });
-  if (present) await client.send(new PutSecretValueCommand({ SecretId: name, SecretString }));
-  else await client.send(new CreateSecretCommand({ Name: name, SecretString, Description: 'Twilio auth token' }));
-  console.log(`${name} ${present ? 'updated' : 'created'}`);
+  console.log(await storeSecret(client, `callback/${stage}/twilio`, twilio));
+  if (Object.keys(mindful).length > 0) console.log(await storeSecret(client, `callback/${stage}/mindful`, mindful));
   return true;
 });

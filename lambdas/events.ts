@@ -1,7 +1,10 @@
+import { mindfulApi } from './adapters/mindful-api.ts';
 import { MindfulSecret } from './adapters/mindful-secret.ts';
+import { taskRouterTasks } from './adapters/taskrouter-tasks.ts';
 import { webhookHandler } from './middleware/webhook-handler.ts';
 import type { RoutesOf } from './routes.ts';
 import { createRuntime } from './runtime.ts';
+import { transferProgress } from './steps/transfer/transfer-progress.ts';
 import { mindfulEvents } from './steps/watch/mindful-events.ts';
 import { taskEvents } from './steps/watch/task-events.ts';
 import type { Step } from './webhook.ts';
@@ -10,9 +13,26 @@ import type { Step } from './webhook.ts';
 const steps: Record<RoutesOf<'events'>, Step> = {
   'task-events': taskEvents,
   'mindful-events': mindfulEvents,
+  'transfer-progress': transferProgress,
 };
 
-const { services, environment, secrets, write } = createRuntime(import.meta.url);
-const mindfulKeys = new MindfulSecret(secrets, environment.MINDFUL_SECRET_NAME, services.nowMs);
+/** Several requests must fit into the function's time, and TaskRouter waits for the answer. */
+const TIMEOUT_MS = 1000;
 
-export const handler = webhookHandler(steps, { ...services, mindfulKeys }, write);
+const { services, environment, secrets, write } = createRuntime(import.meta.url, 'background');
+const secret = new MindfulSecret(secrets, environment.MINDFUL_SECRET_NAME, services.nowMs);
+const tasks = taskRouterTasks({
+  origin: environment.TASKROUTER_ORIGIN,
+  accountSid: services.configuration.accountSid,
+  authToken: async () => (await services.authTokens.read())[0] ?? '',
+  timeoutMs: TIMEOUT_MS,
+});
+const api = mindfulApi({
+  apiOrigin: environment.MINDFUL_API_ORIGIN,
+  authOrigin: environment.MINDFUL_AUTH_ORIGIN,
+  credentials: () => secret.credentials(),
+  timeoutMs: TIMEOUT_MS,
+  nowMs: services.nowMs,
+});
+
+export const handler = webhookHandler(steps, { ...services, mindfulKeys: secret, tasks, mindfulApi: api }, write);

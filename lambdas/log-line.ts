@@ -17,12 +17,13 @@ export interface LogLine {
  */
 export function embeddedMetrics({ measurements, message, properties }: LogLine, stage: string, nowMs: number): string {
   const text = { ...(message && describe(message)), ...withoutNumbers(properties) };
-  if (measurements.length === 0) return JSON.stringify({ Stage: stage, at: new Date(nowMs).toISOString(), ...text });
   const values = sumsOf(measurements);
   const names = Object.keys(values) as Measurement['name'][];
-  const isPerQueue = (name: Measurement['name']) => dimensionsOf(name).length > 1;
-  const ofStage = names.filter((name) => !isPerQueue(name));
-  const ofQueue = names.filter(isPerQueue);
+  const ofStage = names.filter((name) => dimensionsOf(name).length === 1);
+  const ofQueue = names.filter((name) => dimensionsOf(name).length === 2);
+  if (ofStage.length + ofQueue.length === 0) {
+    return JSON.stringify({ Stage: stage, at: new Date(nowMs).toISOString(), ...text, ...values });
+  }
   return JSON.stringify({
     _aws: {
       Timestamp: nowMs,

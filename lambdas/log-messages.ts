@@ -18,6 +18,9 @@ export const logMessages = {
   lostTaskNotMade: warning('CB106', 'no task could be made of a lost callback; the next sample tries again'),
   callbackStatusUnknown: warning('CB107', 'Mindful did not say whether a callback stands'),
   lossNotClosed: warning('CB108', 'a reported loss could not be closed; it may be reported again'),
+  placeNotKept: warning('CB109', 'a place in line could not be kept'),
+  leftTaskNotEnded: warning('CB110', 'the task of a caller who left for a callback could not be ended'),
+  agentAnswerNotTold: warning('CB111', 'Mindful could not be told that an agent is on the line'),
 
   notSigned: warning('CB201', 'not signed'),
   wrongBodyHash: warning('CB202', 'the hash of the body is wrong'),

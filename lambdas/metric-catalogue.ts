@@ -2,9 +2,10 @@ export interface MetricDefinition {
   unit: 'Count' | 'Seconds' | 'Milliseconds';
   /**
    * What CloudWatch keeps apart, beside the stage. Each combination is billed as a metric of its own, so a queue is a
-   * dimension only where somebody decides about that very queue; elsewhere it is a field of the log line.
+   * dimension only where somebody decides about that very queue; elsewhere it is a field of the log line. Without any
+   * dimension it is no metric of CloudWatch's at all, but a field of the log line that questions to the log add up.
    */
-  dimensions: readonly ['Stage'] | readonly ['Stage', 'Queue'];
+  dimensions: readonly [] | readonly ['Stage'] | readonly ['Stage', 'Queue'];
   emitter: 'voice' | 'events' | 'sampler' | 'voice and events';
   meaning: string;
   /** What it looks like when all is well. */
@@ -17,32 +18,45 @@ export const metricNamespace = 'FlexMindfulCallback';
 /** Every metric, once: whoever emits, draws, alarms or documents one reads it from here. */
 export const metricCatalogue = {
   WebhookLatency: time('voice', 'From the event to the answer, within the function', 'p99 below 100'),
-  ColdStart: count('voice and events', 'The first request of a new instance', 'a few an hour; bursts with the traffic'),
+  ColdStart: logged(
+    'voice and events',
+    'The first request of a new instance',
+    'a few an hour; bursts with the traffic',
+  ),
   FailedOpen: count('voice and events', 'A step broke or ran late and its safe answer was given', '0'),
   SignatureRejected: count('voice and events', 'A webhook without a valid signature was refused', 'near 0'),
   WebhookRefused: count('voice and events', 'A webhook that cannot be trusted or read was refused', '0'),
   Unverifiable: count('voice and events', 'A webhook could not be checked: 503, Twilio takes its fallback', '0'),
-  UnknownQueue: count('voice and events', 'An unknown queue or SIP user; the default queue stood in', '0'),
+  UnknownQueue: logged('voice and events', 'An unknown queue or SIP user; the default queue stood in', '0'),
 
   CallArrived: count('voice', 'A caller was decided about before the queue', 'the calls of the day'),
   OfferMade: count('voice', 'A caller heard an offer, or was handed to Mindful for its own', 'follows the waits'),
   OfferAccepted: count('voice', 'A caller asked to be called back and the record was written', 'up to OfferMade'),
   OfferDeclined: count('voice', 'A caller heard an offer and pressed another key than 1', 'below OfferMade'),
-  TransferAnswered: count('voice', 'Mindful took a caller over', 'nearly OfferAccepted'),
+  TransferAnswered: count('events', 'Mindful took a caller over', 'nearly OfferAccepted'),
   TransferFailed: count('voice', 'Mindful did not take a caller, who went back to the queue', '0'),
-  OffersStopped: count('voice', 'A failed transfer stopped the offers of a queue for a minute', '0'),
+  OffersStopped: logged('voice', 'A failed transfer stopped the offers of a queue for a minute', '0'),
   CallbackCancelled: count('voice', 'A caller hung up after accepting, before Mindful answered', 'rare'),
   ChoseHold: count('voice', 'A caller at Mindful chose to hold and came back to the queue', 'rare'),
   CallbackReturned: count('voice', 'A return call of a known callback arrived', 'nearly TransferAnswered'),
-  ReturnUnproven: count('voice', 'A return call without proof was queued at ordinary priority', '0 on a SIP domain'),
+  ReturnUnproven: logged('voice', 'A return call without proof was queued at ordinary priority', '0 on a SIP domain'),
   QueueFull: count('voice', 'A caller found the queue full', '0'),
   TurnedAway: count('voice', 'A caller found the queue full for five minutes and was told to call again', '0'),
   TimeSaved: seconds('voice', 'From the acceptance to the return call: not spent on hold', 'about the quotes'),
   Punctuality: seconds('voice', 'Return call after the promised time; negative is early', '-300 to 300'),
 
   CallbackRegistered: count('events', 'Mindful confirmed a callback with its due time', 'nearly TransferAnswered'),
-  RegistrationUnknown: count('events', 'Mindful confirmed a callback of which no record exists', '0'),
-  MindfulEventIgnored: count('events', 'Mindful posted an event that confirms no callback', 'as set up in Mindful'),
+  RegistrationUnknown: logged('events', 'Mindful confirmed a callback of which no record exists', '0'),
+  MindfulEventIgnored: logged('events', 'Mindful posted an event that confirms no callback', 'as set up in Mindful'),
+  PlaceKept: logged('events', 'A caller in the queue again got the place in line from before', 'as TransferFailed'),
+  PlaceNotKept: logged(
+    'events',
+    'A place in line could not be kept: TaskRouter did not answer or the task changed',
+    '0',
+  ),
+  LeftTaskCanceled: logged('events', 'The task that a caller left behind for a callback was ended', 'as taken on hold'),
+  AgentAnswerTold: logged('events', 'Mindful was told that an agent is on the line', 'as CallbackAnswered'),
+  AgentAnswerNotTold: logged('events', 'Mindful was not told that an agent is on the line', '0'),
   CallbackAnswered: count('events', 'An agent took a return call', 'nearly CallbackReturned'),
   CallbackAbandoned: count('events', 'The customer of a return call hung up before an agent came', 'rare'),
   ReturnHoldTime: seconds('events', 'From the return call to the agent who took it', 'below 60'),
@@ -54,9 +68,9 @@ export const metricCatalogue = {
     'Quoted minus real wait; negative is a caller who waited longer than told',
     '0 to 180',
   ),
-  QuoteKept: perQueueCount('events', '1 for a quote that held, 0 for one that did not', 'above 0.85 on average'),
-  ForecastError: perQueue('events', 'Forecast minus real wait, of callers without an offer too', '-60 to 60'),
-  CallerGaveUp: perQueueCount('events', 'An ordinary caller hung up in the queue', 'the queue decides'),
+  QuoteKept: count('events', '1 for a quote that held, 0 for one that did not', 'above 0.85 on average'),
+  ForecastError: loggedSeconds('events', 'Forecast minus real wait, of callers without an offer too', '-60 to 60'),
+  CallerGaveUp: count('events', 'An ordinary caller hung up in the queue', 'the queue decides'),
 
   SnapshotWritten: count('sampler', 'The sampler wrote a queue snapshot', 'one per queue and minute'),
   SnapshotAge: seconds('sampler', 'Age of the snapshot that this one replaces', 'about 60'),
@@ -67,7 +81,7 @@ export const metricCatalogue = {
   TaskRouterLatency: time('sampler', "From asking for a queue's statistics to the last answer", 'below 1000'),
   CallbackExpired: count('sampler', 'An open callback lapsed without a return call', 'rare'),
   CallbackLost: count('sampler', 'A confirmed callback was not returned in its grace', '0'),
-  LostCallbackTask: count('sampler', 'An agent was given a task to call the person of a lost callback', '0'),
+  LostCallbackTask: logged('sampler', 'An agent was given a task to call the person of a lost callback', '0'),
   MindfulStatusUnknown: count('sampler', "A snapshot without Mindful's word: nothing is offered", '0'),
   MindfulNotOffering: count('sampler', 'Mindful said that it takes no callbacks for a queue', '0 while open'),
   QuoteGap: seconds('sampler', "Mindful's callback time minus our estimate", '-300 to 300'),
@@ -100,6 +114,10 @@ function perQueue(emitter: Emitter, meaning: string, normal: string): MetricDefi
   return { unit: 'Seconds', dimensions: ['Stage', 'Queue'], emitter, meaning, normal };
 }
 
-function perQueueCount(emitter: Emitter, meaning: string, normal: string): MetricDefinition {
-  return { unit: 'Count', dimensions: ['Stage', 'Queue'], emitter, meaning, normal };
+function logged(emitter: Emitter, meaning: string, normal: string): MetricDefinition {
+  return { unit: 'Count', dimensions: [], emitter, meaning, normal };
+}
+
+function loggedSeconds(emitter: Emitter, meaning: string, normal: string): MetricDefinition {
+  return { unit: 'Seconds', dimensions: [], emitter, meaning, normal };
 }

@@ -7,7 +7,7 @@ import { DynamoMemory } from './provisioning/dynamo-memory.ts';
 import { provision } from './provisioning/provision.ts';
 import { createRuntime } from './runtime.ts';
 
-const { environment, services, write } = createRuntime(import.meta.url);
+const { environment, services, write } = createRuntime(import.meta.url, 'background');
 const { configuration, authTokens } = services;
 
 const dynamo = new DynamoDBClient({ requestHandler: { connectionTimeout: 2000, requestTimeout: 5000 } });

@@ -39,7 +39,7 @@ export const routes = [
   { name: 'hold-reply', path: '/queues/{queue}/hold-reply', safeAnswer: 'back-to-hold', ...voice },
   { name: 'left-queue', path: '/queues/{queue}/left-queue', safeAnswer: 'left-queue', ...voice },
   { name: 'transfer', path: '/queues/{queue}/transfer', safeAnswer: 'enqueue', ...voice },
-  { name: 'transfer-progress', path: '/queues/{queue}/transfer-progress', safeAnswer: 'ask-again-later', ...voice },
+  { name: 'transfer-progress', path: '/queues/{queue}/transfer-progress', safeAnswer: 'ask-again-later', ...events },
   { name: 'transfer-result', path: '/queues/{queue}/transfer-result', safeAnswer: 'transfer-result', ...voice },
   { name: 'transfer-refer', path: '/queues/{queue}/transfer-refer', safeAnswer: 'enqueue-without-offers', ...voice },
   { name: 'return-call', path: '/queues/{queue}/return-call', safeAnswer: 'enqueue-return', ...voice },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoCallbackRecords } from './adapters/dynamo-callback-records.ts';
-import { createDynamoClient } from './adapters/dynamo-client.ts';
+import { createDynamoClient, type Patience } from './adapters/dynamo-client.ts';
 import { DynamoQueueStates } from './adapters/dynamo-queue-states.ts';
 import { rememberQueueStates } from './adapters/recent-queue-states.ts';
 import { SecretAuthTokens } from './adapters/secret-auth-tokens.ts';
@@ -18,14 +18,14 @@ export interface Runtime {
 }
 
 /** The composition root: environment and configuration to adapters to services, once per container. */
-export function createRuntime(bundleUrl: string): Runtime {
+export function createRuntime(bundleUrl: string, patience: Patience): Runtime {
   const environment = readEnvironment(process.env);
   const write = (line: LogLine) => {
     process.stdout.write(`${embeddedMetrics(line, environment.STAGE, Date.now())}\n`);
   };
   const region = process.env['AWS_REGION'];
   const nowMs = () => Date.now();
-  const dynamo = createDynamoClient(region);
+  const dynamo = createDynamoClient(region, patience);
   const secrets = new SecretsManagerClient({
     ...(region !== undefined && { region }),
     maxAttempts: 2,

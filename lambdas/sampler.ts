@@ -5,7 +5,7 @@ import { taskRouterTasks } from './adapters/taskrouter-tasks.ts';
 import { createRuntime } from './runtime.ts';
 import { type QueueSample, sampleQueue } from './sampling.ts';
 
-const { environment, services, secrets, write } = createRuntime(import.meta.url);
+const { environment, services, secrets, write } = createRuntime(import.meta.url, 'background');
 
 const access = {
   origin: environment.TASKROUTER_ORIGIN,

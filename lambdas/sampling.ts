@@ -1,5 +1,6 @@
 import { isWaitingAtHome } from './domain/callback-record.ts';
 import { type MindfulStatus, readWidgetStatus } from './domain/mindful-widget.ts';
+import { isOpen } from './domain/opening-hours.ts';
 import type { QueueConfig } from './domain/queue-config.ts';
 import { effectivePolicy, type QueueSnapshot } from './domain/queue-snapshot.ts';
 import { readStatistics, type StatisticsReading } from './domain/queue-statistics.ts';
@@ -47,7 +48,7 @@ export async function sampleQueue(queue: QueueConfig, services: SamplingServices
   };
   const measurements = [
     ...measure(snapshot, state.snapshot),
-    ...mindfulMeasurements(snapshot),
+    ...mindfulMeasurements(snapshot, isOpen(policy.openingHours, nowMs)),
     ...(reading.latencyMs !== undefined ? [{ name: 'TaskRouterLatency', value: reading.latencyMs } as const] : []),
     ...promises.measurements,
     ...operatorMeasurements(watch),
@@ -115,14 +116,14 @@ function describe(queue: string, snapshot: QueueSnapshot, measurements: Measurem
   };
 }
 
-function mindfulMeasurements({ mindful, wait }: QueueSnapshot): Measurement[] {
+function mindfulMeasurements({ mindful, wait }: QueueSnapshot, open: boolean): Measurement[] {
   switch (mindful?.kind) {
     case undefined:
       return [];
     case 'unknown':
       return [{ name: 'MindfulStatusUnknown' }];
     case 'not-offering':
-      return [{ name: 'MindfulNotOffering' }];
+      return open ? [{ name: 'MindfulNotOffering' }] : [];
     case 'offering':
       return wait && mindful.ecbtSeconds !== undefined
         ? [{ name: 'QuoteGap', value: mindful.ecbtSeconds - wait.quoteSeconds }]

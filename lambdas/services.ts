@@ -99,12 +99,21 @@ export interface MindfulScheduler {
   callbackStatus(widget: MindfulWidget, caller: PhoneNumber): Promise<unknown>;
 }
 
+/** Mindful's API v2. */
+export interface MindfulApi {
+  /** An agent is on the line with Mindful for this customer. Rejects when Mindful does not take the news. */
+  agentAnswered(customer: PhoneNumber, metadata: Record<string, string>): Promise<void>;
+}
+
 /** What a step may use. Built once per container, replaced by plain objects in tests. */
 export interface Services {
   configuration: Configuration;
   authTokens: AuthTokens;
   /** Keys of Mindful's webhook, in the function that serves it. */
   mindfulKeys?: AuthTokens;
+  /** TaskRouter and Mindful's API, in the function that is on no call's path. */
+  tasks?: TaskRouterTasks;
+  mindfulApi?: MindfulApi;
   queueStates: QueueStates;
   callbacks: CallbackRecords;
   nowMs(): number;

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { type BuildOptions, build as esbuild } from 'esbuild';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import { withoutBrowserModules } from './browser-modules.ts';
 import { builtinModulesOnDemand } from './builtin-modules.ts';
 import { type BundleName, bundleNames } from './function-settings.ts';
 
@@ -56,8 +57,8 @@ async function replaceFiles(folder: string, files: OutputFile[]): Promise<void> 
 /**
  * One function per build: with splitting, functions built together would share chunks across their folders.
  *
- * Maps are not deployed: they would double the size, and Node would read them at every cold start to use them. Names are
- * kept instead, for 5 % more, so that a trace in a log says which function failed.
+ * Maps are not deployed: they would double the size, and Node would read them at every cold start to use them. The ones
+ * beside the folder lead from a trace in a log to the line in the sources.
  */
 const options = {
   absWorkingDir: PROJECT,
@@ -71,12 +72,11 @@ const options = {
   splitting: true,
   chunkNames: '[name]-[hash]',
   minify: true,
-  keepNames: true,
   legalComments: 'none',
   sourcemap: 'external',
   sourcesContent: false,
   metafile: true,
   write: false,
-  plugins: [builtinModulesOnDemand],
+  plugins: [builtinModulesOnDemand, withoutBrowserModules],
   logLevel: 'error',
 } as const satisfies BuildOptions;

@@ -17,7 +17,7 @@ import { ServiceLogGroup } from './service-log-group.ts';
 const THROTTLE = { rateLimit: 500, burstLimit: 1000 };
 
 /** No path, query or address: those tell who called. Quoted throughout, because an absent value is written as `-`. */
-const ACCESS_LOG_FIELDS = {
+export const accessLogFields = {
   requestId: '$context.requestId',
   time: '$context.requestTimeEpoch',
   routeKey: '$context.routeKey',
@@ -64,7 +64,7 @@ export class WebhookApi extends Construct {
       throttle: THROTTLE,
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
-        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
+        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
       },
     });
   }

@@ -9,6 +9,7 @@ export const faultDescriptions = {
   'taskrouter-down': "TaskRouter's REST API resets every connection.",
   'taskrouter-slow': "TaskRouter's REST API answers three seconds late.",
   'taskrouter-garbage': "TaskRouter's REST API answers 200 with text that is not JSON.",
+  'leave-keeps-task': 'Leaving a queue does not cancel the task; Twilio does not say whether it does.',
   'mindful-down': "Mindful's APIs reset every connection; its telephony still works.",
   'mindful-slow': "Mindful's APIs answer three seconds late.",
   'mindful-garbage': "Mindful's APIs answer 200 with text that is not JSON.",

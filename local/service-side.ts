@@ -35,6 +35,8 @@ export interface ServiceSide {
   table: { endpoint: string; name: string };
   /** Requests that DynamoDB has had so far. */
   dynamoRequestCount(): number;
+  /** The same by operation. */
+  dynamoOperationCounts(): Readonly<Record<string, number>>;
 }
 
 /** What runs on AWS once it is deployed: the functions, the table and the secret. */
@@ -76,5 +78,6 @@ export async function startServiceSide(options: ServiceSideOptions): Promise<Ser
     callbacks: new DynamoCallbackRecords(client, TABLE_NAME),
     table: { endpoint: dynamo.endpoint, name: TABLE_NAME },
     dynamoRequestCount: dynamo.requestCount,
+    dynamoOperationCounts: dynamo.operationCounts,
   };
 }

@@ -94,6 +94,7 @@ function voiceOptions({ configuration, account, clock, mindful, floors, seed, fa
     sipDomains: [account.sipDomain],
     workflows: account.workflowLines,
     sipPeers: [...addresses].map((address) => ({ address, name: 'Mindful', peer: mindful })),
+    leaveCancelsTask: () => !faults.isOn('leave-keeps-task'),
     onChange: (call: CallRecord) => floors.notice(call),
     seed: String(seed),
     faults: callFaults(faults),

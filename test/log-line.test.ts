@@ -6,7 +6,9 @@ import { NOON_MS } from './support/builders.ts';
 import { embeddedMetricProblems } from './support/embedded-metrics.ts';
 import { logInjections } from './support/log-injections.ts';
 
-const metrics = Object.keys(metricCatalogue) as MetricName[];
+const names = Object.keys(metricCatalogue) as MetricName[];
+const metrics = names.filter((name) => metricCatalogue[name].dimensions.length > 0);
+const logged = names.filter((name) => !metrics.includes(name));
 const write = (...line: Parameters<typeof embeddedMetrics>) => JSON.parse(embeddedMetrics(...line));
 
 describe('a log line with metrics', () => {
@@ -17,6 +19,12 @@ describe('a log line with metrics', () => {
     expect(line._aws.CloudWatchMetrics).toMatchObject([
       { Dimensions: [metricCatalogue[name].dimensions], Metrics: [{ Name: name, Unit: metricCatalogue[name].unit }] },
     ]);
+  });
+
+  it.each(logged)('holds %s as a field alone: CloudWatch makes no metric of it, and bills none', (name) => {
+    const line = write({ measurements: [{ name, value: 7 }], properties: {} }, 'prod', NOON_MS);
+    expect(line).toMatchObject({ [name]: 7, Stage: 'prod' });
+    expect(line).not.toHaveProperty('_aws');
   });
 
   it('names the queue as a dimension only for the metrics that are kept apart by queue', () => {
@@ -32,7 +40,7 @@ describe('a log line with metrics', () => {
     expect(line.Queue).toBe('support');
   });
 
-  it('keeps at most three metrics apart by queue, because each queue multiplies them', () =>
+  it('keeps three metrics apart by queue, because each queue multiplies them', () =>
     expect(metrics.filter((name) => metricCatalogue[name].dimensions.length > 1)).toHaveLength(3));
 
   it('adds up what happened twice in one request', () =>

@@ -11,7 +11,8 @@ import { type Command, CommandRefused, configurationOf } from './command-line.ts
 import { fetchAccountStatus, httpGet } from './http-get.ts';
 import { authTokenIn, type StageAccess } from './stage-access.ts';
 
-const TASKROUTER = 'https://taskrouter.twilio.com';
+/** Serves every Twilio host for rehearsals, as AWS_ENDPOINT_URL does for AWS. */
+const twilioEndpoint = process.env['TWILIO_ENDPOINT_URL'];
 const MINUTES_10_MS = 10 * 60 * 1000;
 
 /** The stage in AWS, reached with whatever credentials and region the AWS SDK finds, and its Twilio account. */
@@ -38,9 +39,15 @@ export async function awsAccess(command: Command): Promise<StageAccess> {
     async twilio() {
       const authToken = authTokenIn(await secret('AWSCURRENT'));
       if (!authToken) throw new CommandRefused(`secret callback/${stage}/twilio holds no auth token: npm run secret`);
-      return connectTwilio({ accountSid: configuration.accountSid, authToken, taskRouterOrigin: TASKROUTER, deadline });
+      return connectTwilio({
+        accountSid: configuration.accountSid,
+        authToken,
+        taskRouterOrigin: twilioEndpoint ?? 'https://taskrouter.twilio.com',
+        deadline,
+      });
     },
-    accountStatus: (authToken) => fetchAccountStatus('https://api.twilio.com', configuration.accountSid, authToken),
+    accountStatus: (authToken) =>
+      fetchAccountStatus(twilioEndpoint ?? 'https://api.twilio.com', configuration.accountSid, authToken),
     request: (url, headers) => httpGet(url, headers),
     resolves: async (hostName) =>
       lookup(hostName).then(

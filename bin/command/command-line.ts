@@ -16,7 +16,7 @@ export class CommandRefused extends Error {
   override readonly name = 'CommandRefused';
 }
 
-export function readCommand(args: readonly string[]): Command {
+function readCommand(args: readonly string[]): Command {
   const { values } = parse(args);
   if (/^[a-z][a-z0-9-]{0,29}$/.test(values.stage)) return values;
   throw new CommandRefused(`--stage ${values.stage}: write a lower-case letter, then up to 29 of a-z, 0-9 and "-"`);

@@ -7,7 +7,7 @@ import { routeUrl } from '../../lambdas/routes.ts';
 import { authTokenIn, type HttpAnswer, type StageAccess } from '../command/stage-access.ts';
 
 /** What could not be found out, and why. */
-export type Found<T> = { ok: true; value: T } | { ok: false; problem: string };
+type Found<T> = { ok: true; value: T } | { ok: false; problem: string };
 
 /** Everything that the checks look at, gathered once. */
 export interface Facts {
@@ -36,7 +36,7 @@ export async function gatherFacts(access: StageAccess): Promise<Facts> {
   const authToken = secret.ok ? authTokenIn(secret.value) : undefined;
   const waitTime = routeUrl(outputs.apiUrl, 'wait-time-get', configuration.defaultQueue);
   const signedUrl = `${waitTime}?AccountSid=${configuration.accountSid}`;
-  const signature = getExpectedTwilioSignature(authToken ?? 'none', signedUrl, {});
+  const signature = getExpectedTwilioSignature(authToken ?? 'none', asTheGatewaySees(signedUrl), {});
   return {
     ...{ access, desired, authToken, secret },
     pendingSecret: await found(() => access.secret('AWSPENDING')),
@@ -61,6 +61,11 @@ export async function gatherFacts(access: StageAccess): Promise<Facts> {
     ),
     nowMs: access.nowMs(),
   };
+}
+
+/** The gateway tells a function its own name only: a signature is over `https://` and that name. */
+function asTheGatewaySees(url: string): string {
+  return url.replace(/^https?:\/\/([^/:]+)(:\d+)?/, 'https://$1');
 }
 
 async function found<T>(read: () => Promise<T>): Promise<Found<T>> {

@@ -1,13 +1,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
+/** Whether a caller waits for the answer, or nobody does. */
+export type Patience = 'call' | 'background';
+
 /**
  * The SDK's own limits do not fit a caller on the line: it retries throttling for up to six seconds and waits for a hung
- * connection for ever. Two attempts of 400 ms leave time for the safe answer within a second.
+ * connection for ever. Two attempts of 400 ms leave time for the safe answer within a second. Where nobody waits, a record
+ * that moves late is better than one that does not move.
  */
-export function createDynamoClient(region: string | undefined): DynamoDBClient {
+export function createDynamoClient(region: string | undefined, patience: Patience): DynamoDBClient {
+  const requestTimeout = patience === 'call' ? 400 : 1500;
   return new DynamoDBClient({
     ...(region !== undefined && { region }),
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 300, requestTimeout: 400, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 300, requestTimeout, throwOnRequestTimeout: true },
   });
 }

@@ -6,9 +6,11 @@ import type { CallTarget } from './queue-config.ts';
  * headers with unescaped characters (error 32110), and a raw plus would read as a space where the value is form-decoded.
  * https://www.twilio.com/docs/voice/twiml/sip
  */
-export function mindfulSipUri(target: CallTarget, caller: PhoneNumber): string {
+export function mindfulSipUri(target: CallTarget, caller: PhoneNumber, queue: string): string {
   const transport = target.transport === 'udp' ? '' : `;transport=${target.transport}`;
-  return `sip:${target.number}@${target.host}:${target.port}${transport}?${target.headerName}=${encodeURIComponent(caller)}`;
+  // A queue's name is of lower-case letters, digits and hyphens: nothing to escape.
+  const queueHeader = target.queueHeaderName === undefined ? '' : `&${target.queueHeaderName}=${queue}`;
+  return `sip:${target.number}@${target.host}:${target.port}${transport}?${target.headerName}=${encodeURIComponent(caller)}${queueHeader}`;
 }
 
 /**

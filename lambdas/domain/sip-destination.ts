@@ -1,16 +1,29 @@
-import type { Configuration, QueueConfig } from './queue-config.ts';
+import { sipHeader } from './mindful-transfer.ts';
+import type { CallTarget, Configuration, QueueConfig } from './queue-config.ts';
 
 export interface SipDestination {
   queue: QueueConfig;
   purpose: 'return' | 'choose-hold';
 }
 
-/** Which queue an INVITE to our SIP domain is for, by the user part of its address; `undefined` for a stranger's. */
-export function sipDestination(configuration: Configuration, address: string | undefined): SipDestination | undefined {
+/**
+ * Which queue an INVITE to our SIP domain is for, by the user part of its address; `undefined` for a stranger's. Queues that share
+ * an address are told apart by the header that Mindful has kept; without it the first of them stands in.
+ */
+export function sipDestination(
+  configuration: Configuration,
+  address: string | undefined,
+  parameters: ReadonlyMap<string, string> = new Map(),
+): SipDestination | undefined {
   const user = /^<?sips?:([^@;?:<>]+)@/i.exec((address ?? '').trim())?.[1]?.toLowerCase();
-  for (const queue of configuration.queues) {
-    if (user === queue.callTarget.returnSipUser) return { queue, purpose: 'return' };
-    if (user === queue.callTarget.chooseHoldSipUser) return { queue, purpose: 'choose-hold' };
-  }
-  return undefined;
+  const returning = configuration.queues.filter(({ callTarget }) => user === callTarget.returnSipUser);
+  const named = returning.find(({ name, callTarget }) => queueHeader(parameters, callTarget) === name);
+  const queue = named ?? returning[0];
+  if (queue) return { queue, purpose: 'return' };
+  const holding = configuration.queues.find(({ callTarget }) => user === callTarget.chooseHoldSipUser);
+  return holding && { queue: holding, purpose: 'choose-hold' };
+}
+
+function queueHeader(parameters: ReadonlyMap<string, string>, { queueHeaderName }: CallTarget): string | undefined {
+  return queueHeaderName === undefined ? undefined : sipHeader(parameters, queueHeaderName)?.trim();
 }

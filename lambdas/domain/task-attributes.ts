@@ -15,7 +15,7 @@ export interface WaitMemo {
 export function queueTaskAttributes(
   queue: string,
   caller: PhoneNumber | undefined,
-  memo: WaitMemo,
+  { sinceSeconds, ...memo }: WaitMemo & { sinceSeconds?: number | undefined },
 ): Record<string, unknown> {
   return {
     type: 'inbound',
@@ -23,6 +23,7 @@ export function queueTaskAttributes(
     name: caller ?? 'Withheld number',
     queue,
     ...memo,
+    ...placeOf(sinceSeconds),
   };
 }
 
@@ -62,6 +63,11 @@ export function returnTaskAttributes(
     },
     ...(record && { conversations: { conversation_id: record.callSid } }),
   };
+}
+
+/** A place in line from earlier, in epoch seconds; task-events moves the task there. */
+export function placeOf(sinceSeconds: number | undefined): { place?: { since: number } } {
+  return sinceSeconds === undefined ? {} : { place: { since: sinceSeconds } };
 }
 
 /** What the customer was promised. */

@@ -24,6 +24,10 @@ export interface TaskFacts {
   canceledReason: string | undefined;
   /** The task is a return call of this callback. */
   callback: { caller: PhoneNumber; callSid: string } | undefined;
+  taskSid: string | undefined;
+  workerSid: string | undefined;
+  /** Since when the caller has had a place in line, where this task is not the first. */
+  placeSinceMs: number | undefined;
   /** The fallback put the caller into the queue, because the service could not be reached. */
   byFallback: boolean;
 }
@@ -37,6 +41,7 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
   const createdAtSeconds = Number(parameters.get('Timestamp')) - age;
   const caller = parsePhoneNumber(text(attributes['customerPhone']));
   const callSid = text(object(attributes['conversations'])['conversation_id']);
+  const since = object(attributes['place'])['since'];
   const isReturn = attributes['callback'] !== undefined;
   return {
     eventType: parameters.get('EventType') ?? 'missing',
@@ -49,6 +54,9 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
     taskCallSid: text(attributes['call_sid']),
     canceledReason: parameters.get('TaskCanceledReason'),
     callback: isReturn && caller && callSid ? { caller, callSid } : undefined,
+    taskSid: sid(parameters.get('TaskSid')),
+    workerSid: sid(parameters.get('WorkerSid')),
+    placeSinceMs: typeof since === 'number' && Number.isInteger(since) && since > 0 ? since * 1000 : undefined,
     byFallback: attributes['fallback'] === true,
   };
 }
@@ -59,4 +67,8 @@ function parseObject(json: string | undefined): Record<string, unknown> {
   } catch {
     return {};
   }
+}
+
+function sid(value: string | undefined): string | undefined {
+  return value !== undefined && /^[A-Z]{2}[0-9a-f]{32}$/.test(value) ? value : undefined;
 }

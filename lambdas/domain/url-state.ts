@@ -4,9 +4,11 @@ const WHOLE_NUMBER = /^\d{1,10}$/;
  * State that a later step needs travels in the URLs that we mint: one row per key, with what its value may look like. The
  * gate refuses everything else, so that nothing of a form can be passed off as part of a query.
  */
-export const urlStateFormats = {
+const urlStateFormats = {
   /** When the caller joined the queue, in epoch seconds. */
   since: WHOLE_NUMBER,
+  /** When the caller left the queue for Mindful, in epoch seconds. */
+  left: WHOLE_NUMBER,
   greeted: /^1$/,
   /** The caller has heard the queue's announcement. */
   announced: /^1$/,

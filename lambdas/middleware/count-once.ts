@@ -5,15 +5,16 @@ const REMEMBER_MS = 60_000;
 const REMEMBER_AT_MOST = 10_000;
 
 /**
- * Whether this is the first time that the instance sees a webhook. The signature covers the URL and every parameter, so a
- * repeat has the same one and nothing else does, but for hold documents, which count nothing when they are the same. A
- * repeat that meets another instance is counted again: to rule that out would cost a write for each webhook. What a
+ * Whether this is the first time that the instance sees a webhook; to be asked only of those that count something. The
+ * signature covers the URL and every parameter, so a repeat has the same one, and nothing else does but hold documents that
+ * count nothing. A repeat that meets another instance is counted again: to rule that out would cost a write for each webhook. What a
  * callback record goes through is counted exactly, because each step of it is a conditional write.
  */
 export function countOnce(clockMs: () => number): (event: WebhookEvent) => boolean {
   const seenAtMs = new Map<string, number>();
-  return ({ headers }) => {
-    const signature = headers['x-twilio-signature'] ?? '';
+  return ({ headers, rawPath, body }) => {
+    // Mindful signs nothing: its webhooks are told apart by what they say.
+    const signature = headers['x-twilio-signature'] ?? `${rawPath} ${body}`;
     const nowMs = clockMs();
     for (const [oldest, atMs] of seenAtMs) {
       if (nowMs - atMs < REMEMBER_MS && seenAtMs.size < REMEMBER_AT_MOST) break;

@@ -6,6 +6,7 @@ import type { Route } from '../routes.ts';
 import type { Webhook } from '../webhook.ts';
 import { isAmbiguous } from './ambiguity.ts';
 import { cleanText } from './clean-text.ts';
+import { cloudEventParameters } from './cloud-event.ts';
 import type { RequestBody } from './request-body.ts';
 import { senderOf } from './twilio-parameters.ts';
 import { type WebhookEvent, WebhookRefused } from './webhook-event.ts';
@@ -23,8 +24,9 @@ export function readWebhook(event: WebhookEvent, body: RequestBody, configuratio
   if (accountSid !== undefined && accountSid !== configuration.accountSid) {
     throw new WebhookRefused(403, 'anotherAccount');
   }
-  const isQueryOurs = rawQueryString === '' || senderOf(route) === 'studio' || isUrlState(rawQueryString);
-  if (!isQueryOurs || isAmbiguous(route, values)) throw new WebhookRefused(400, 'ambiguousParameters');
+  if (couldBeAnother({ route, rawQueryString, kind: body.kind }, values)) {
+    throw new WebhookRefused(400, 'ambiguousParameters');
+  }
   const queue = queueOf(event, values, configuration);
   if (isHeaderCutElsewhere(values, queue ?? defaultQueue(configuration))) {
     throw new WebhookRefused(400, 'ambiguousParameters');
@@ -40,17 +42,32 @@ export function readWebhook(event: WebhookEvent, body: RequestBody, configuratio
   };
 }
 
+interface Signed {
+  route: Route;
+  rawQueryString: string;
+  kind: RequestBody['kind'];
+}
+
+/** An event from Event Streams is signed by the hash of its body, as a whole: nothing of it can be cut otherwise. */
+function couldBeAnother({ route, rawQueryString, kind }: Signed, values: ReadonlyMap<string, string>): boolean {
+  if (kind === 'json' && senderOf(route) === 'task-router') return !/^bodySHA256=[0-9a-f]{64}$/.test(rawQueryString);
+  const isQueryOurs = rawQueryString === '' || senderOf(route) === 'studio' || isUrlState(rawQueryString);
+  return !isQueryOurs || isAmbiguous(route, values);
+}
+
 function valuesOf(route: Route, body: RequestBody, query: Map<string, string>): Map<string, string> {
   if (route.method === 'GET') return query;
   if (body.kind !== 'json') return single(entriesOf(body.form));
-  if (senderOf(route) !== 'studio') throw new WebhookRefused(415, 'wrongContentType');
-  return textsOf(body.json);
+  if (senderOf(route) === 'studio') return textsOf(body.json);
+  const event = senderOf(route) === 'task-router' ? cloudEventParameters(body.json) : undefined;
+  if (!event) throw new WebhookRefused(415, 'wrongContentType');
+  return event;
 }
 
 function queueOf(event: WebhookEvent, parameters: ReadonlyMap<string, string>, configuration: Configuration) {
   const name = event.pathParameters?.['queue'];
   if (name !== undefined) return queueNamed(configuration, name);
-  if (event.route?.name === 'sip') return sipDestination(configuration, parameters.get('To'))?.queue;
+  if (event.route?.name === 'sip') return sipDestination(configuration, parameters.get('To'), parameters)?.queue;
   return defaultQueue(configuration);
 }
 

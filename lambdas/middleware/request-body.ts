@@ -39,7 +39,9 @@ function readForm(raw: Buffer): Record<string, string | string[]> {
 
 function readJson(raw: Buffer): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(raw.toString('utf8'));
+    const parsed: unknown = JSON.parse(raw.toString('utf8'));
+    // Event Streams sends a list, of one event unless batches are asked for.
+    const value: unknown = Array.isArray(parsed) && parsed.length === 1 ? parsed[0] : parsed;
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
     // Not JSON at all: refused below, like JSON that is not an object.

@@ -14,12 +14,13 @@ export function requestLog(write: (line: LogLine) => void, clockMs: () => number
   const finish = (request: WebhookRequest): void => {
     const { event, error } = request;
     const latency = Math.round(clockMs() - (startedAt.get(event) ?? clockMs()));
-    const counted = error ? [failure(request)] : isFirst(event) ? measured(event) : [];
+    const measurements = error ? [failure(request)] : measured(event);
+    const repeated = !error && measurements.length > 0 && !isFirst(event);
     const line: LogLine = {
       measurements: [
         // How long callers wait: no stranger's request, and none of those that no caller waits for.
         ...(isOfCall(event) ? [{ name: 'WebhookLatency', value: latency } as const] : []),
-        ...counted,
+        ...(repeated ? [] : measurements),
         ...(isCold ? [{ name: 'ColdStart' } as const] : []),
       ],
       ...messageOf(request),
@@ -27,6 +28,7 @@ export function requestLog(write: (line: LogLine) => void, clockMs: () => number
         ...describeRequest(request),
         ...describeOutcome(request),
         ...(!isOfCall(event) && { ms: latency }),
+        ...(repeated && { repeated }),
       },
     };
     isCold = false;

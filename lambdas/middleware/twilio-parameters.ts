@@ -1,10 +1,11 @@
+import { handledEvents } from '../domain/task-event.ts';
 import type { Route } from '../routes.ts';
 
 /** What sends a webhook: a call, TaskRouter, or whatever a Studio flow was made to send. */
 export type Sender = 'call' | 'task-router' | 'studio';
 
-export function senderOf(route: Pick<Route, 'name' | 'function'>): Sender {
-  if (route.function === 'events') return 'task-router';
+export function senderOf(route: Pick<Route, 'name'>): Sender {
+  if (route.name === 'task-events') return 'task-router';
   return route.name.startsWith('wait-time') ? 'studio' : 'call';
 }
 
@@ -60,7 +61,7 @@ const parameterFormats: Readonly<Record<string, Format>> = {
   EventType: {
     pattern: /^[a-z][a-z.-]*$/,
     begins: /^[a-z]/,
-    words: ['task.canceled', 'reservation.accepted'],
+    words: handledEvents,
   },
   TaskAge: { pattern: /^\d+(\.\d+)?$/, begins: /^\d/ },
   TaskAttributes: { pattern: /^\{.*\}$/s, begins: /^\{/ },

@@ -48,7 +48,7 @@ const documentOverrides = '#rc=2&rp=ct,rt,5xx&ct=2000&rt=4500&tt=14000';
 /** Nobody waits for these, so a lost one is worth more attempts. */
 const notificationOverrides = '#rc=4&rp=ct,rt,5xx&ct=2000&rt=5000&tt=15000';
 
-export function ownerName(stage: string): string {
+function ownerName(stage: string): string {
   return `callback-${stage}`;
 }
 

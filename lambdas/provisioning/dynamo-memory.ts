@@ -9,7 +9,7 @@ import { partitionKey, sortKey } from '../adapters/table.ts';
 import type { Memory, Remembered } from './memory.ts';
 
 /** Everything that is remembered of one account: never expires. */
-export function deploymentKey(accountSid: string): string {
+function deploymentKey(accountSid: string): string {
   return `deployment#${accountSid}`;
 }
 

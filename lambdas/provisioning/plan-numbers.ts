@@ -65,6 +65,6 @@ function isOurs({ settings }: PhoneNumberResource): boolean {
   return /\/queues\/[^/]+\/(incoming-call|return-call)(#|$)/.test(settings['voiceUrl'] ?? '');
 }
 
-export function originOf(url: string): string {
+function originOf(url: string): string {
   return /^https?:\/\/[^/?#]+/.exec(url)?.[0] ?? '';
 }

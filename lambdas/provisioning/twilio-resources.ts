@@ -81,6 +81,8 @@ export interface TwilioResources {
   updateWorkspace(sid: string, settings: Settings): Promise<void>;
   workflow(workspaceSid: string, sid: string): Promise<WorkflowResource | undefined>;
   hasTaskQueue(workspaceSid: string, sid: string): Promise<boolean>;
+  /** SID of the workspace's task channel for calls. */
+  voiceChannel(workspaceSid: string): Promise<string | undefined>;
 
   sinks(): Promise<SinkResource[]>;
   createSink(description: string, destination: string): Promise<string>;

@@ -135,6 +135,11 @@ function taskRouter(client: Client) {
       }),
     hasTaskQueue: async (workspaceSid, sid) =>
       (await askFor(() => workspace(workspaceSid).taskQueues(sid).fetch())) !== undefined,
+    voiceChannel: (workspaceSid) =>
+      ask(async () => {
+        const channels = await workspace(workspaceSid).taskChannels.list();
+        return channels.find(({ uniqueName }) => uniqueName === 'voice')?.sid;
+      }),
   } satisfies Partial<TwilioResources>;
 }
 

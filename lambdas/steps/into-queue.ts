@@ -20,6 +20,8 @@ export interface IntoQueue {
   again?: boolean;
   /** How often this call has found the queue full. */
   tries?: number | undefined;
+  /** Since when the caller has had a place in line, in epoch seconds: this stay in the queue is not the first. */
+  sinceSeconds?: number | undefined;
   /** The caller has heard the message to callers. */
   announced?: boolean;
 }
@@ -31,13 +33,16 @@ export function sendToQueue(document: VoiceResponse, webhook: Webhook, how: Into
     queue,
     origin,
     priority: ORDINARY_PRIORITY,
-    attributes: queueTaskAttributes(queue.name, caller, waitMemo(webhook, how)),
+    attributes: queueTaskAttributes(queue.name, caller, {
+      ...waitMemo(webhook, how),
+      sinceSeconds: how.sinceSeconds,
+    }),
     holdState: {
       offers: how.withoutOffers ? 'none' : undefined,
       again: how.again ? 1 : undefined,
       announced: how.announced ? 1 : undefined,
     },
-    actionState: { tries: how.tries, offers: how.withoutOffers ? 'none' : undefined },
+    actionState: { tries: how.tries, offers: how.withoutOffers ? 'none' : undefined, since: how.sinceSeconds },
     ...(!how.withTwilioMusic && { hold: 'hold' }),
   };
   enqueue(document, entry);

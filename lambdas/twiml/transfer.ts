@@ -8,24 +8,30 @@ export interface MindfulTransfer {
   queue: QueueConfig;
   origin: string;
   caller: PhoneNumber;
+  /** Since when the caller has had a place in line, in epoch seconds, in case Mindful does not take them. */
+  sinceSeconds?: number | undefined;
+  /** When the caller left the queue for this, in epoch seconds. */
+  leftAtSeconds?: number | undefined;
 }
 
 const RING_SECONDS = 20;
 
 /** Hands the caller to Mindful; whatever becomes of it, `action` decides what the caller gets next. */
-export function dialMindful(document: VoiceResponse, { queue, origin, caller }: MindfulTransfer): void {
+export function dialMindful(document: VoiceResponse, transfer: MindfulTransfer): void {
+  const { queue, origin, caller, leftAtSeconds } = transfer;
+  const since = { since: transfer.sinceSeconds };
   document
     .dial({
       answerOnBridge: true,
       timeout: RING_SECONDS,
-      action: routeUrl(origin, 'transfer-result', queue.name),
-      referUrl: routeUrl(origin, 'transfer-refer', queue.name),
+      action: routeUrl(origin, 'transfer-result', queue.name, since),
+      referUrl: routeUrl(origin, 'transfer-refer', queue.name, since),
     })
     .sip(
       {
-        statusCallback: routeUrl(origin, 'transfer-progress', queue.name),
-        statusCallbackEvent: ['answered', 'completed'],
+        statusCallback: routeUrl(origin, 'transfer-progress', queue.name, { left: leftAtSeconds }),
+        statusCallbackEvent: [...(leftAtSeconds === undefined ? [] : ['initiated' as const]), 'answered', 'completed'],
       },
-      mindfulSipUri(queue.callTarget, caller),
+      mindfulSipUri(queue.callTarget, caller, queue.name),
     );
 }

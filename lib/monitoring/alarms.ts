@@ -99,6 +99,27 @@ export const alarms: readonly AlarmDefinition[] = [
     threshold: ({ alarms: { transfersFailed } }) => transfersFailed,
   },
   {
+    name: 'mindfulNotOffering',
+    callerImpact: 'Mindful takes no callbacks for a queue that is open: its callers wait in line, none is offered one.',
+    source: { metric: 'MindfulNotOffering' },
+    ...{ statistic: 'Sum', periodSeconds: FIVE_MINUTES, periods: 3, rings: 'at-least', silence: 'fine' },
+    threshold: () => 1,
+  },
+  {
+    name: 'mindfulSilent',
+    callerImpact: "Mindful's status cannot be read: callers of the queue wait in line, none is offered a callback.",
+    source: { metric: 'MindfulStatusUnknown' },
+    ...{ statistic: 'Sum', periodSeconds: FIVE_MINUTES, periods: 2, rings: 'at-least', silence: 'fine' },
+    threshold: () => 1,
+  },
+  {
+    name: 'callbackLost',
+    callerImpact: 'Somebody was promised a callback that Mindful confirmed, and it did not come in time.',
+    source: { metric: 'CallbackLost' },
+    ...{ statistic: 'Sum', periodSeconds: FIVE_MINUTES, periods: 1, rings: 'at-least', silence: 'fine' },
+    threshold: () => 1,
+  },
+  {
     name: 'callbacksExpired',
     callerImpact: 'People who were handed to Mindful for a callback were not called back within two hours.',
     source: { metric: 'CallbackExpired' },

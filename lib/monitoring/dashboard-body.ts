@@ -1,5 +1,5 @@
 import type { DashboardDefinition, MetricLine, ShareLine, Widget } from './dashboards.ts';
-import { countsByField, latencyByRoute, latestLines } from './log-queries.ts';
+import { countsByField, latencyByRoute, latestLines, sumsByHour } from './log-queries.ts';
 import { cloudWatchMetric, isPerQueue, logGroupName, type MetricSource, type ResourceNames } from './metric-source.ts';
 
 export interface DashboardNames extends ResourceNames {
@@ -41,6 +41,8 @@ function content(widget: Widget, names: DashboardNames): object {
       return logWidget(title, countsByField(widget.field, widget.where), names);
     case 'lines':
       return logWidget(title, latestLines(widget.fields, widget.where), names);
+    case 'sums':
+      return logWidget(title, sumsByHour(widget.fields), names);
     case 'latency-by-route':
       return logWidget(title, latencyByRoute(), names);
     default:

@@ -25,6 +25,8 @@ export type Widget = { title: string; width: number; height: number } & (
   | { kind: 'counts'; field: string; where: LogFilter }
   /** The latest log lines themselves. */
   | { kind: 'lines'; fields: string[]; where: LogFilter }
+  /** Rare things of which the log lines hold the number, added up by the hour. */
+  | { kind: 'sums'; fields: MetricName[] }
   /** Percentiles of the latency by route, from the log: as metrics they would cost as much as all others together. */
   | { kind: 'latency-by-route' }
   | { kind: 'alarms' }
@@ -62,9 +64,11 @@ export const businessDashboard: DashboardDefinition = {
         sum('OfferAccepted', 'Accepted'),
         { part: 'OfferAccepted', whole: 'OfferMade', label: 'Take rate, %' },
         sum('TransferAnswered', 'Transferred'),
+        sum('CallbackRegistered', 'Confirmed by Mindful'),
         sum('CallbackReturned', 'Called back'),
         sum('CallbackAnswered', 'Answered by an agent'),
         of('TimeSaved', 'Sum', 'Minutes saved', MINUTE),
+        of('QuoteKept', 'Average', 'Quotes kept, %', 1 / 100),
       ],
     },
     {
@@ -76,6 +80,8 @@ export const businessDashboard: DashboardDefinition = {
         sum('ChoseHold', 'Chose to hold'),
         sum('CallbackAbandoned', 'Hung up when called back'),
         sum('CallbackExpired', 'Never called back'),
+        sum('CallbackLost', 'Confirmed, and not called back'),
+        sum('CallerGaveUp', 'Gave up in the queue'),
         sum('TurnedAway', 'Turned away'),
       ],
     },
@@ -106,6 +112,7 @@ export const businessDashboard: DashboardDefinition = {
         of('QuoteError', 'Average', 'Average', MINUTE),
         of('QuoteError', 'p10', 'One in ten is below', MINUTE),
         of('QuoteError', 'p90', 'One in ten is above', MINUTE),
+        of('QuoteGap', 'Average', "Mindful's announcement minus ours", MINUTE),
       ],
     },
     {
@@ -154,7 +161,7 @@ const engineeringDashboard: DashboardDefinition = {
     },
     {
       ...{ kind: 'chart', title: 'Refused and unknown', ...half, periodSeconds: FIVE_MINUTES },
-      lines: sums('SignatureRejected', 'WebhookRefused', 'UnknownQueue', 'ReturnUnproven'),
+      lines: sums('SignatureRejected', 'WebhookRefused'),
     },
     {
       ...{ kind: 'chart', title: 'Latency, ms', ...third, periodSeconds: FIVE_MINUTES },
@@ -166,12 +173,11 @@ const engineeringDashboard: DashboardDefinition = {
     },
     { kind: 'latency-by-route', title: 'Latency by step', ...third },
     {
-      ...{ kind: 'chart', title: 'Errors, throttles, cold starts', ...third, periodSeconds: FIVE_MINUTES },
+      ...{ kind: 'chart', title: 'Errors and throttles', ...third, periodSeconds: FIVE_MINUTES },
       lines: [
         ...lambda('Errors'),
         ...lambda('Throttles'),
         { source: { api: '5xx' }, statistic: 'Sum', label: 'API 5xx' },
-        sum('ColdStart', 'ColdStart'),
       ],
     },
     {
@@ -180,6 +186,10 @@ const engineeringDashboard: DashboardDefinition = {
         ...sums('SnapshotWritten', 'WaitUnknown', 'StatisticsUnusable'),
         of('SnapshotAge', 'Maximum', 'Oldest replaced, s'),
       ],
+    },
+    {
+      ...{ kind: 'chart', title: 'Mindful', ...third, periodSeconds: FIVE_MINUTES },
+      lines: sums('MindfulNotOffering', 'MindfulStatusUnknown'),
     },
     {
       ...{ kind: 'chart', title: 'TaskRouter, ms', ...third, periodSeconds: FIVE_MINUTES },
@@ -207,6 +217,14 @@ const engineeringDashboard: DashboardDefinition = {
         statistic: 'Sum',
         label: name,
       })),
+    },
+    {
+      ...{ kind: 'sums', title: 'Added up from the log, by the hour', ...half },
+      fields: [
+        ...(['ColdStart', 'UnknownQueue', 'ReturnUnproven', 'OffersStopped', 'RegistrationUnknown'] as const),
+        ...(['MindfulEventIgnored', 'LostCallbackTask', 'ForecastError', 'PlaceKept', 'PlaceNotKept'] as const),
+        ...(['LeftTaskCanceled', 'AgentAnswerTold', 'AgentAnswerNotTold'] as const),
+      ],
     },
     {
       ...{ kind: 'chart', title: 'Overridden by hand: queues', ...half, periodSeconds: MINUTE },

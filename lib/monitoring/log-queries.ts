@@ -60,9 +60,14 @@ export function latencyByRoute(): string {
 }
 
 export function countsByField(field: string, where: LogFilter): string {
-  return `filter ispresent(${field}) and ${condition(where)}
+  return `filter ispresent(${field}) and not ispresent(repeated) and ${condition(where)}
       | stats count(*) as lines by ${field}
       | sort lines desc`;
+}
+
+export function sumsByHour(fields: readonly string[]): string {
+  return `filter ${fields.map((field) => `ispresent(${field})`).join(' or ')}
+      | stats ${fields.map((field) => `sum(${field})`).join(', ')} by bin(1h)`;
 }
 
 export function latestLines(fields: readonly string[], where: LogFilter): string {

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { CreateTableCommandInput, DescribeTableCommandOutput } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { openCallbacksIndex, partitionKey, sortKey } from '../../lambdas/adapters/table.ts';
@@ -10,6 +10,8 @@ export interface EmbeddedDynamo {
   tableName: string;
   /** Requests so far, whatever became of them. */
   requestCount(): number;
+  /** The same by operation, such as `Query`. */
+  operationCounts(): Readonly<Record<string, number>>;
   stop(): Promise<void>;
 }
 
@@ -20,15 +22,20 @@ export async function startEmbeddedDynamo(faults: Faults, tableName: string): Pr
   survivesAbortedRequests(server, faults);
   const endpoint = `http://127.0.0.1:${await listen(server)}`;
   await createTable(endpoint, tableName);
-  let requests = 0;
-  server.on('request', () => {
-    requests += 1;
+  const counts: Record<string, number> = {};
+  server.on('request', ({ headers }: IncomingMessage) => {
+    const operation = String(headers['x-amz-target']).replace('DynamoDB_20120810.', '');
+    counts[operation] = (counts[operation] ?? 0) + 1;
   });
   const stop = async () => {
     shareBuffersAgain();
     await close(server);
   };
-  return { endpoint, tableName, requestCount: () => requests, stop };
+  return {
+    ...{ endpoint, tableName, stop },
+    requestCount: () => Object.values(counts).reduce((sum, count) => sum + count, 0),
+    operationCounts: () => ({ ...counts }),
+  };
 }
 
 /**

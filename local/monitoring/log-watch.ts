@@ -25,7 +25,7 @@ export class LogWatch {
     for (const widget of this.#widgets) {
       if (!matches(line as Line, widget.where)) continue;
       if (widget.kind === 'lines') this.#keep(widget, { ...line, atMs });
-      else this.#count(widget, (line as Line)[widget.field], atMs);
+      else if (!('repeated' in line)) this.#count(widget, (line as Line)[widget.field], atMs);
     }
   }
 

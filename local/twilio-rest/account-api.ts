@@ -7,7 +7,8 @@ import {
   RestError,
   type RestRequest,
 } from '../twilio/rest-answers.ts';
-import { type CheckContext, type Collection, collections } from './collections.ts';
+import type { CheckContext } from './collection-checks.ts';
+import { type Collection, collections } from './collections.ts';
 import type { Row, Rows } from './rows.ts';
 
 export interface AccountApiOptions {

@@ -9,7 +9,13 @@ export function accountFor(configuration: Configuration): Rows {
     for (const number of [...numbers, ...returnNumbers]) addNumber(rows, accountPath, number);
     const { workspaceSid, workflowSid, taskQueueSid } = taskRouter;
     const workspace = `/v1/Workspaces/${workspaceSid}`;
-    rows.put('/v1/Workspaces', { sid: workspaceSid, friendly_name: 'Flex Task Assignment', event_callback_url: null });
+    rows.put('/v1/Workspaces', {
+      sid: workspaceSid,
+      friendly_name: 'Flex Task Assignment',
+      event_callback_url: null,
+      events_filter: null,
+    });
+    rows.put(`${workspace}/TaskChannels`, { sid: `TC${workspaceSid.slice(2)}`, unique_name: 'voice' });
     rows.put(`${workspace}/TaskQueues`, { sid: taskQueueSid, friendly_name: name });
     rows.put(`${workspace}/Workflows`, {
       sid: workflowSid,

@@ -28,7 +28,7 @@ export interface SimulatedTwilioOptions {
   /** How long a file plays, in seconds; 30 unless told otherwise. */
   playSeconds?: (url: string) => number;
   /** Twilio does not say what becomes of the task of a caller who leaves the queue by TwiML. Cancelled, unless false. */
-  leaveCancelsTask?: boolean;
+  leaveCancelsTask?: boolean | (() => boolean);
   /** Runs after every change of a call: something heard, a webhook, a new place. */
   onChange?: (call: CallRecord) => void;
   /** What goes wrong beside the service. */
@@ -54,7 +54,7 @@ export class SimulatedTwilio {
   readonly #log = new CallLog();
 
   constructor(options: SimulatedTwilioOptions) {
-    const { clock, accountSid, webhooks, voiceQueue } = options;
+    const { clock, accountSid, webhooks, voiceQueue, leaveCancelsTask = true } = options;
     this.#options = options;
     this.#numbers = new Map(options.numbers.map((number) => [number.phoneNumber, number]));
     this.#services = {
@@ -63,7 +63,7 @@ export class SimulatedTwilio {
       sipPeers: new Map(options.sipPeers.map((peer) => [peer.address, peer])),
       newSid: createSids(options.seed ?? 'local'),
       playSeconds: options.playSeconds ?? (() => 30),
-      leaveCancelsTask: options.leaveCancelsTask ?? true,
+      leaveCancelsTask: () => (typeof leaveCancelsTask === 'function' ? leaveCancelsTask() : leaveCancelsTask),
       faults: options.faults,
     };
   }

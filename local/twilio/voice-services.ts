@@ -29,6 +29,6 @@ export interface VoiceServices {
   /** How long a file plays. */
   readonly playSeconds: (url: string) => number;
   /** Whether `<Leave>` cancels the caller's task. */
-  readonly leaveCancelsTask: boolean;
+  readonly leaveCancelsTask: () => boolean;
   readonly faults: CallFaults | undefined;
 }

@@ -35,7 +35,11 @@ describe('with webhooks that come', () => {
       await staff(centre(), 1);
       await centre().clock.advance(600);
       expect(centre().mindful.callbacks().length - callbacks).toBe(1);
-      for (const [name, count] of Object.entries(before)) expect([name, counted(name) - count]).toEqual([name, 1]);
+      for (const [name, count] of Object.entries(before)) {
+        // A confirmation may overtake the report that Mindful answered, which then is no news.
+        const expected = name === 'TransferAnswered' && fault !== 'webhook-repeat' ? [0, 1] : [1];
+        expect([name, expected]).toEqual([name, expect.arrayContaining([counted(name) - count])]);
+      }
       caller.wentWell();
     },
   );

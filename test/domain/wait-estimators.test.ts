@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { returnRate } from '../../lambdas/domain/callback-returns.ts';
+import { groupSize, returnRate } from '../../lambdas/domain/callback-returns.ts';
 import type { EstimatorName } from '../../lambdas/domain/queue-config.ts';
 import type { QueueMemory } from '../../lambdas/domain/queue-memory.ts';
 import type { QueueStatistics } from '../../lambdas/domain/queue-statistics.ts';
@@ -120,6 +120,21 @@ describe('the default estimate', () => {
 });
 
 describe('when callbacks come', () => {
+  it('is learned whether they come one by one or together', () => {
+    /** Twenty people at home, of whom some go each minute. */
+    const groupAfter = (goes: number[]) => {
+      let { callbacks } = atHome(20);
+      let memory = estimateWaits(sample({}, { callbacks })).memory;
+      goes.forEach((gone, minute) => {
+        callbacks = callbacks.slice(gone);
+        memory = estimateWaits(sample({}, { callbacks, memory, nowMs: NOON_MS + (minute + 1) * 60_000 })).memory;
+      });
+      return groupSize(memory.returns);
+    };
+    expect(groupAfter([0, 0, 0, 0, 0, 0, 0, 20])).toBeGreaterThan(5);
+    expect(groupAfter([5, 4, 3, 2, 2, 1, 1, 2])).toBeLessThan(5);
+  });
+
   /** Twenty people at home, and what is learned when so many of them go within a minute. */
   const rateAfter = (gone: number) => {
     const { callbacks } = atHome(20);

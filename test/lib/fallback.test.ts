@@ -5,7 +5,7 @@ import { fallbackCode } from '../../lib/fallback-code.ts';
 import { answerFallback } from '../../local/fallback-server.ts';
 import { readTwiml } from '../../local/twilio/twiml-document.ts';
 import { configuration } from '../support/builders.ts';
-import { onlyResource, synthesizedTemplate } from './synthesized-stack.ts';
+import { exampleConfiguration, onlyResource, synthesizedTemplate } from './synthesized-stack.ts';
 
 const config = configuration();
 
@@ -84,7 +84,7 @@ describe('the fallback', () => {
 
   it('runs on CloudFront with everything it needs inside: it refers to nothing else of the stack', () => {
     const [, { Properties }] = onlyResource(template, 'AWS::CloudFront::Function');
-    expect(Properties['FunctionCode']).toBe(fallbackCode(config));
+    expect(Properties['FunctionCode']).toBe(fallbackCode(exampleConfiguration));
     expect(JSON.stringify(Properties)).not.toMatch(/Ref|Fn::/);
   });
 

@@ -195,12 +195,13 @@ describe('the local contact centre', () => {
       },
     );
 
-    it('asks the fallback URL while the service is down', async () => {
+    it('tries three times, then asks the fallback URL, while the service is down', async () => {
       await open();
       const { webhooks, faults } = await callWith('service-down');
-      expect(webhooks.slice(0, 2)).toMatchObject([
-        { url: 'https://localhost/queues/support/incoming-call', status: 503 },
-        { url: 'https://fallback.localhost/queues/support', status: 200 },
+      const refused = { url: 'https://localhost/queues/support/incoming-call', status: 503 };
+      expect(webhooks.slice(0, 4)).toMatchObject([
+        ...[refused, refused, refused],
+        { url: expect.stringMatching(/^https:\/\/fallback\.localhost\/queues\/support\?/), status: 200 },
       ]);
       expect(faults[0]).toContain('HTTP status 503');
     });

@@ -26,14 +26,17 @@ describe('the simulated Twilio account', () => {
     expect(twilioAccount(twoQueues({})).numbers).toEqual([
       {
         phoneNumber: '+14155550100',
-        voiceUrl: 'https://localhost/queues/support/incoming-call',
+        voiceUrl: expect.stringMatching('^https://localhost/queues/support/incoming-call#rc=2'),
         voiceFallbackUrl: 'https://fallback.localhost/queues/support',
-        statusCallback: 'https://localhost/queues/support/call-ended',
+        voiceFallbackMethod: 'GET',
+        statusCallback: expect.stringMatching('^https://localhost/queues/support/call-ended#rc=4'),
       },
       {
         phoneNumber: '+14155550109',
-        voiceUrl: 'https://localhost/queues/support/return-call',
+        voiceUrl: expect.stringMatching('^https://localhost/queues/support/return-call#rc=2'),
         voiceFallbackUrl: 'https://fallback.localhost/queues/support',
+        voiceFallbackMethod: 'GET',
+        statusCallback: expect.stringMatching('^https://localhost/queues/support/call-ended#rc=4'),
       },
       expect.objectContaining({ phoneNumber: '+14155550101' }),
     ]);
@@ -42,7 +45,7 @@ describe('the simulated Twilio account', () => {
   it('has a SIP domain that only Mindful may call', () => {
     expect(twilioAccount(twoQueues({})).sipDomain).toMatchObject({
       domainName: 'local.sip.twilio.com',
-      voiceUrl: 'https://localhost/sip',
+      voiceUrl: expect.stringMatching('^https://localhost/sip#rc=2'),
       allowedSourceIps: ['54.165.17.177', '54.145.183.157', '54.87.8.161', '3.223.253.119'],
     });
   });

@@ -22,6 +22,6 @@ describe('what Twilio sends', () => {
 
   it('is tried on every route', () => {
     const tried = new Set<string>(genuineRequests.map(({ route }) => route));
-    expect(routes.filter(({ name }) => !tried.has(name))).toEqual([]);
+    expect(routes.filter(({ name, guard }) => guard === 'twilio-signature' && !tried.has(name))).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ export const outputs = {
 };
 
 /** A memory that is as lasting as the table, and is lost never. */
-export class SteadyMemory implements Memory {
+class SteadyMemory implements Memory {
   readonly items = new Map<string, Remembered>();
   hasBegun = false;
 

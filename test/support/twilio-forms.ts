@@ -51,7 +51,7 @@ const attributes = JSON.stringify({
   note: 'asked for TaskAge and Digits; CallSid unknown',
 });
 
-export const taskEvent = {
+const taskEvent = {
   ...{ AccountSid: ACCOUNT_SID, WorkspaceSid: sid('WS', 1), WorkspaceName: 'Flex Task Assignment', Sid: sid('EV', 1) },
   ...{
     EventType: 'reservation.accepted',

@@ -3,7 +3,7 @@ import type { Services } from '../../services.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Reply, Step, Webhook } from '../../webhook.ts';
-import { queueAgain } from './queue-again.ts';
+import { queueAgain, queuedSince } from './queue-again.ts';
 import { afterQueueFull } from './queue-full.ts';
 
 /**
@@ -44,7 +44,9 @@ async function afterLeave(document: VoiceResponse, webhook: Webhook, services: S
     return { log: { decision: 'queue-again' } };
   }
   speak(document, webhook.queue.policy, 'transferring');
-  dialMindful(document, { ...webhook, caller: record.caller });
+  const leftAtSeconds = Math.floor(services.nowMs() / 1000);
+  const sinceSeconds = queuedSince(webhook, services);
+  dialMindful(document, { ...webhook, caller: record.caller, sinceSeconds, leftAtSeconds });
   return { log: { decision: 'transfer' } };
 }
 

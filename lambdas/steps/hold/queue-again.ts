@@ -1,7 +1,7 @@
 import type { CallbackRecord } from '../../domain/callback-record.ts';
 import type { Services } from '../../services.ts';
 import type { VoiceResponse } from '../../twiml/voice-response.ts';
-import type { Webhook } from '../../webhook.ts';
+import { numberIn, type Webhook } from '../../webhook.ts';
 import { type IntoQueue, sendToQueue } from '../into-queue.ts';
 import { enqueueReturn } from '../return/return-to-queue.ts';
 
@@ -16,12 +16,19 @@ export async function queueAgain(
   how: Omit<IntoQueue, 'withoutOffers'> = {},
 ): Promise<void> {
   if (!isReturn(webhook)) {
-    sendToQueue(document, webhook, { ...how, withoutOffers: webhook.state.get('offers') === 'none' });
+    const sinceSeconds = queuedSince(webhook, services);
+    sendToQueue(document, webhook, { ...how, sinceSeconds, withoutOffers: webhook.state.get('offers') === 'none' });
     return;
   }
   const record = await recordBroughtBack(webhook, services);
   const proven = webhook.state.get('return') === 'proven';
   enqueueReturn(document, webhook, { caller: record?.caller, record, proven, again: how.again, tries: how.tries });
+}
+
+/** Since when this caller has had a place in line, in epoch seconds; `undefined` for who never got into the queue. */
+export function queuedSince({ parameters, state }: Webhook, { nowMs }: Services): number | undefined {
+  const queueTime = numberIn(parameters, 'QueueTime') ?? 0;
+  return numberIn(state, 'since') ?? (queueTime > 0 ? Math.floor(nowMs() / 1000) - queueTime : undefined);
 }
 
 export function isReturn({ state }: Webhook): boolean {

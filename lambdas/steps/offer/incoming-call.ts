@@ -14,15 +14,14 @@ export const incomingCall: Step = async (webhook, services) => {
   const document = new VoiceResponse();
   const arrived = { name: 'CallArrived' } as const;
   const offered = { name: 'OfferMade' } as const;
+  const enqueue = (withoutOffers: boolean) => sendToQueue(document, webhook, { withoutOffers, forecast });
   const answer = () => ({ twiml: document.toString() });
 
   if (decision.kind === 'queue') {
     const { because } = decision;
     const pending = because === 'callback-pending';
     if (pending) speak(document, policy, 'callbackPending');
-    if (because !== 'closed' || !closed(document, policy)) {
-      sendToQueue(document, webhook, { withoutOffers: pending, forecast });
-    }
+    if (because !== 'closed' || !closed(document, policy)) enqueue(pending);
     return { body: answer(), measurements: [arrived], log: { decision: 'queue', because } };
   }
 
@@ -36,9 +35,13 @@ export const incomingCall: Step = async (webhook, services) => {
   if (!acceptance.accepted) {
     const pending = acceptance.because === 'callback-pending';
     if (pending) speak(document, policy, 'callbackPending');
-    sendToQueue(document, webhook, { withoutOffers: pending, forecast });
+    enqueue(pending);
     return { body: answer(), measurements: [arrived], log: { decision: 'queue', because: acceptance.because } };
   }
-  dialMindful(document, { ...webhook, caller: acceptance.caller });
+  dialMindful(document, {
+    ...webhook,
+    caller: acceptance.caller,
+    sinceSeconds: Math.floor(services.nowMs() / 1000),
+  });
   return { body: answer(), measurements: [arrived, offered], log: { decision: 'transfer', waitSeconds } };
 };

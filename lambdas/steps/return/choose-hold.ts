@@ -1,7 +1,7 @@
 import type { PhoneNumber } from '../../domain/phone-number.ts';
 import type { Services } from '../../services.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
-import type { Reply, Step, Webhook } from '../../webhook.ts';
+import { numberIn, type Reply, type Step, type Webhook } from '../../webhook.ts';
 import { sendToQueue } from '../into-queue.ts';
 import { returningCaller } from './returning-caller.ts';
 
@@ -13,7 +13,7 @@ export const chooseHold: Step = async (webhook, services) => {
 /** Ends the caller's callback, if there is one, and queues them. */
 export async function backToHold(webhook: Webhook, services: Services): Promise<Reply> {
   const document = new VoiceResponse();
-  sendToQueue(document, webhook, { withoutOffers: true });
+  sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: numberIn(webhook.state, 'since') });
   const noted = webhook.caller !== undefined && (await noteChoice(webhook, webhook.caller, services));
   return {
     body: { twiml: document.toString() },

@@ -1,6 +1,6 @@
 import type { CallbackRecord } from '../../domain/callback-record.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
-import { returnTaskAttributes } from '../../domain/task-attributes.ts';
+import { placeOf, returnTaskAttributes } from '../../domain/task-attributes.ts';
 import { enqueue } from '../../twiml/enqueue.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Webhook } from '../../webhook.ts';
@@ -32,11 +32,16 @@ export function enqueueReturn(
     tries,
   }: ReturningCaller & { again?: boolean | undefined; tries?: number | undefined },
 ): void {
+  const place =
+    proven && queue.policy.returnOrder === 'place' ? record && Math.floor(record.acceptedAtMs / 1000) : undefined;
   enqueue(document, {
     queue,
     origin,
-    attributes: returnTaskAttributes(queue.name, caller, record, queue.callTarget.headerName),
-    priority: proven ? queue.policy.priority : ORDINARY_PRIORITY,
+    attributes: {
+      ...returnTaskAttributes(queue.name, caller, record, queue.callTarget.headerName),
+      ...placeOf(place),
+    },
+    priority: proven && place === undefined ? queue.policy.priority : ORDINARY_PRIORITY,
     hold: 'return-hold',
     holdState: { again: again ? 1 : undefined, first: record?.callSid },
     actionState: { return: proven ? 'proven' : 'unproven', tries, first: record?.callSid },

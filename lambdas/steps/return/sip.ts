@@ -5,6 +5,6 @@ import { returnCallBySip } from './return-call.ts';
 
 /** An INVITE to our SIP domain. Its address says which queue it is for and whether the customer was called back. */
 export const sip: Step = (webhook, services) => {
-  const destination = sipDestination(services.configuration, webhook.parameters.get('To'));
+  const destination = sipDestination(services.configuration, webhook.parameters.get('To'), webhook.parameters);
   return destination?.purpose === 'choose-hold' ? chooseHold(webhook, services) : returnCallBySip(webhook, services);
 };

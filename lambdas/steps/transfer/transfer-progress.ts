@@ -1,22 +1,22 @@
-import type { Step } from '../../webhook.ts';
+import { numberIn, type Step } from '../../webhook.ts';
+import { endLeftTasks } from '../watch/left-task.ts';
 
-/** Progress of the leg to Mindful: once it is answered, the callback is Mindful's to keep. */
+/**
+ * Progress of the leg to Mindful, beside the call. As soon as it begins, the task that the caller left behind is ended; once
+ * it is answered, the callback is Mindful's to keep.
+ */
 export const transferProgress: Step = async (webhook, services) => {
-  const status = webhook.parameters.get('CallStatus') ?? 'missing';
-  const parentCallSid = webhook.parameters.get('ParentCallSid');
-  if (status !== 'in-progress' || !webhook.caller || !parentCallSid) {
-    return { body: 'no-content', log: { legStatus: status } };
+  const { parameters, caller, queue, state } = webhook;
+  const status = parameters.get('CallStatus') ?? 'missing';
+  const callSid = parameters.get('ParentCallSid');
+  const leftAtSeconds = numberIn(state, 'left');
+  const log = { legStatus: status, ...(callSid !== undefined && { callSid }) };
+  if (status === 'initiated' && callSid !== undefined && leftAtSeconds !== undefined) {
+    const left = { callSid, leftAtMs: leftAtSeconds * 1000 };
+    return { body: 'no-content', measurements: await endLeftTasks(left, queue, services), log };
   }
-  const moved = await services.callbacks.move({
-    caller: webhook.caller,
-    queue: webhook.queue.name,
-    callSid: parentCallSid,
-    to: 'transferred',
-    nowMs: services.nowMs(),
-  });
-  return {
-    body: 'no-content',
-    measurements: moved ? [{ name: 'TransferAnswered' }] : [],
-    log: { legStatus: status, moved, callSid: parentCallSid },
-  };
+  if (status !== 'in-progress' || !caller || callSid === undefined) return { body: 'no-content', log };
+  const nowMs = services.nowMs();
+  const moved = await services.callbacks.move({ caller, queue: queue.name, callSid, to: 'transferred', nowMs });
+  return { body: 'no-content', measurements: moved ? [{ name: 'TransferAnswered' }] : [], log: { ...log, moved } };
 };

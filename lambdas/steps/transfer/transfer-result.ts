@@ -1,5 +1,5 @@
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
-import type { Step } from '../../webhook.ts';
+import { numberIn, type Step } from '../../webhook.ts';
 import { sendToQueue } from '../into-queue.ts';
 import { noteRefusal, noteTrial } from './broken-transfer.ts';
 import { outcomeOfTransfer } from './ended-transfer.ts';
@@ -16,7 +16,7 @@ export const transferResult: Step = async (webhook, services) => {
 
   if (outcome === 'failed') {
     speak(document, policy, 'transferFailed');
-    sendToQueue(document, webhook, { withoutOffers: true });
+    sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: numberIn(webhook.state, 'since') });
     return {
       body: { twiml: document.toString() },
       measurements: refusal === 'noted' ? [{ name: 'TransferFailed' }, { name: 'OffersStopped' }] : [],

@@ -19,7 +19,8 @@ export const transfer: Step = async (webhook, services) => {
     return { body: { twiml: document.toString() }, log: { reply: 'accepted', because: acceptance.because } };
   }
   speak(document, policy, 'transferring');
-  dialMindful(document, { ...webhook, caller: acceptance.caller });
+  const sinceSeconds = Math.floor(services.nowMs() / 1000);
+  dialMindful(document, { ...webhook, caller: acceptance.caller, sinceSeconds });
   return {
     body: { twiml: document.toString() },
     measurements: [{ name: 'OfferAccepted' }],

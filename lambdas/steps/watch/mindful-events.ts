@@ -22,9 +22,16 @@ async function noteRegistration(event: MindfulEvent, services: Services): Promis
   const { caller, queue, callSid } = record;
   const due = event.dueAtMs ?? dueAtMs(record);
   const nowMs = services.nowMs();
-  const registered = await services.callbacks.move({ caller, queue, callSid, to: 'registered', nowMs, dueAtMs: due });
+  const { callbacks } = services;
+  // Whom Mindful has registered it has answered, even if Twilio's report of that is late.
+  const answered =
+    record.status === 'requested' && (await callbacks.move({ caller, queue, callSid, to: 'transferred', nowMs }));
+  const registered = await callbacks.move({ caller, queue, callSid, to: 'registered', nowMs, dueAtMs: due });
   return {
-    measurements: registered ? [{ name: 'CallbackRegistered' }] : [],
+    measurements: [
+      ...(answered ? [{ name: 'TransferAnswered' } as const] : []),
+      ...(registered ? [{ name: 'CallbackRegistered' } as const] : []),
+    ],
     log: { known: true, registered, queue, firstCallSid: callSid, dueInSeconds: Math.round((due - nowMs) / 1000) },
   };
 }

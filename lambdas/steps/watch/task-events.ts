@@ -1,9 +1,11 @@
 import { queueNamed } from '../../domain/queue-config.ts';
 import { readTaskEvent, type TaskFacts } from '../../domain/task-event.ts';
 import type { LogProperties } from '../../log-line.ts';
-import type { Measurement } from '../../metric-catalogue.ts';
 import type { Services } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
+import { noteCallbackAnswered } from './agent-acceptance.ts';
+import { keepPlace } from './kept-place.ts';
+import { LEFT_FOR_CALLBACK } from './left-task.ts';
 import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
 
 /** TaskRouter's events: when an agent accepts, a callback is kept, or a quote meets the real wait. */
@@ -15,9 +17,13 @@ export const taskEvents: Step = async (webhook, services) => {
   if (task.eventType === 'task.created' && task.byFallback) {
     return { body: 'no-content', measurements: [{ name: 'FallbackUsed' }], log };
   }
+  const queue = queueNamed(services.configuration, task.queue);
+  if (task.eventType === 'task.created' && queue) {
+    return { body: 'no-content', measurements: await keepPlace(task, queue, services), log };
+  }
   if (task.eventType !== 'reservation.accepted') return { body: 'no-content', log };
-  if (task.callback) return { body: 'no-content', measurements: await noteAnswer(task, services), log };
-  if (!queueNamed(services.configuration, task.queue)) return { body: 'no-content', log };
+  if (task.callback) return { body: 'no-content', measurements: await noteCallbackAnswered(task, services), log };
+  if (!queue) return { body: 'no-content', log };
   const score = scoreAnswer(task);
   return { body: 'no-content', measurements: score.measurements, log: { ...log, ...score.log } };
 };
@@ -40,6 +46,7 @@ function describe({ eventType, queue, taskCallSid, callback }: TaskFacts, { conf
 async function noteCanceled(task: TaskFacts, services: Services, log: LogProperties): Promise<Omit<Reply, 'body'>> {
   const { queue, taskCallSid, canceledReason = 'missing' } = task;
   if (queue === undefined || taskCallSid === undefined) return { log };
+  if (canceledReason === LEFT_FOR_CALLBACK) return { log };
   if (/hang ?up/i.test(canceledReason)) return noteHangUp({ ...task, queue, taskCallSid }, services, log);
   await services.queueStates.noteAbandonedCall(queue, taskCallSid, services.nowMs());
   return { measurements: [{ name: 'TaskCanceled' } as const], log: { ...log, canceledReason } };
@@ -60,13 +67,4 @@ async function noteHangUp(
   const transition = { ...callback, queue, to: 'abandoned', nowMs: nowMs(), returnCallSid: taskCallSid } as const;
   const moved = await callbacks.move(transition);
   return { log, ...(moved && { measurements: [{ name: 'CallbackAbandoned' }] }) };
-}
-
-async function noteAnswer(task: TaskFacts, services: Services): Promise<Measurement[]> {
-  const { callback, queue, ageSeconds } = task;
-  if (!callback || queue === undefined) return [];
-  const answered = await services.callbacks.move({ ...callback, queue, to: 'answered', nowMs: services.nowMs() });
-  if (!answered) return [];
-  const held = ageSeconds === undefined ? [] : [{ name: 'ReturnHoldTime', value: ageSeconds } as const];
-  return [{ name: 'CallbackAnswered' }, ...held];
 }

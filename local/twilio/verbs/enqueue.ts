@@ -87,7 +87,7 @@ async function waitForAgent(stay: QueueStay, element: TwimlElement, context: Ver
       stay.onAgent,
     );
     if (ending === 'bridged') await stay.talk(phase);
-    else stay.leave(ending === 'leave' && !services.leaveCancelsTask ? 'keep-task' : 'cancel-task');
+    else stay.leave(ending === 'leave' && !services.leaveCancelsTask() ? 'keep-task' : 'cancel-task');
     if (ending === 'hangup') call.end('document');
     return await report(ending, element, context, stay.parameters());
   } catch (error) {

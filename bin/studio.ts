@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { describeFailure } from '../lambdas/provisioning/twilio-failures.ts';
+import { accessTo } from './command/access.ts';
+import { CommandRefused, runCommand } from './command/command-line.ts';
+import { beforeQueueFlow, onHoldFlow, returnFlow } from './studio/flows.ts';
+
+const FOLDER = resolve(import.meta.dirname, '../dist/studio');
+const kinds = { 'before-queue': beforeQueueFlow, 'on-hold': onHoldFlow, return: returnFlow };
+
+// Writes three flows of each queue, to be imported in Twilio's Studio: "Create new flow", "Import from JSON".
+await runCommand(async (command) => {
+  const access = await accessTo(command);
+  try {
+    const { configuration, outputs } = access;
+    const twilio = await access.twilio();
+    const folder = join(FOLDER, outputs.stage);
+    mkdirSync(folder, { recursive: true });
+    for (const queue of configuration.queues) {
+      const voiceChannelSid = await twilio.voiceChannel(queue.taskRouter.workspaceSid).catch((error) => {
+        throw new CommandRefused(describeFailure(error));
+      });
+      if (!voiceChannelSid) throw new CommandRefused(`${queue.taskRouter.workspaceSid} has no task channel "voice"`);
+      for (const [kind, makeFlow] of Object.entries(kinds)) {
+        const file = join(folder, `${queue.name}-${kind}.json`);
+        const flow = makeFlow({ queue, apiUrl: outputs.apiUrl, voiceChannelSid });
+        writeFileSync(file, `${JSON.stringify(flow, undefined, 2)}\n`);
+        console.log(relative(process.cwd(), file));
+      }
+    }
+    return true;
+  } finally {
+    await access.close();
+  }
+});

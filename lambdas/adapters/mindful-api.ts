@@ -1,0 +1,66 @@
+import type { PhoneNumber } from '../domain/phone-number.ts';
+import type { MindfulApi } from '../services.ts';
+import { requestJson, UnexpectedStatus } from './json-request.ts';
+import type { MindfulCredentials } from './mindful-secret.ts';
+
+export interface MindfulApiAccess {
+  apiOrigin: string;
+  authOrigin: string;
+  credentials(): Promise<MindfulCredentials>;
+  timeoutMs: number;
+  nowMs(): number;
+}
+
+/** Mindful's tokens are good for an hour; one is used for so long, so that no request meets its end. */
+const TOKEN_KEPT_MS = 50 * 60_000;
+
+/**
+ * Mindful's API v2, as an Application Client. The token is asked for once per instance and kept.
+ * https://docs.medallia.com/en/mindful/api/mindful-api
+ */
+export function mindfulApi(access: MindfulApiAccess): MindfulApi {
+  let token: { value: Promise<string>; atMs: number } | undefined;
+  const bearer = (): Promise<string> => {
+    if (token && Math.abs(access.nowMs() - token.atMs) < TOKEN_KEPT_MS) return token.value;
+    const asked = { value: askForToken(access), atMs: access.nowMs() };
+    asked.value.catch(() => {
+      if (token === asked) token = undefined;
+    });
+    token = asked;
+    return asked.value;
+  };
+  const tellAnswer = async (caller: PhoneNumber, metadata: Record<string, string>) => {
+    const headers = { authorization: `Bearer ${await bearer()}` };
+    const url = `${access.apiOrigin}/v2/callback/agentAnswer`;
+    const body = { data: { ani: caller, metadata } };
+    await requestJson({ service: 'Mindful', url, method: 'POST', headers, body, timeoutMs: access.timeoutMs });
+  };
+  return {
+    async agentAnswered(caller, metadata) {
+      try {
+        await tellAnswer(caller, metadata);
+      } catch (error) {
+        if (!(error instanceof UnexpectedStatus) || error.status !== 401) throw error;
+        token = undefined;
+        await tellAnswer(caller, metadata);
+      }
+    },
+  };
+}
+
+async function askForToken({ authOrigin, credentials, timeoutMs }: MindfulApiAccess): Promise<string> {
+  const { clientId, clientSecret } = await credentials();
+  if (!clientId || !clientSecret)
+    throw new Error('the Mindful secret holds no clientId and clientSecret for agentAnswer');
+  const { json } = await requestJson({
+    service: "Mindful's authorization server",
+    url: `${authOrigin}/oauth2/token`,
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    timeoutMs,
+  });
+  const { access_token: value } = json as { access_token?: unknown };
+  if (typeof value !== 'string' || value === '') throw new Error('Mindful gave no access token');
+  return value;
+}

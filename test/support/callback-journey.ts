@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import {
+  type CallbackRecord,
+  type CallbackStatus,
+  type CallbackTransition,
+  dueAtMs,
+  isWaitingAtHome,
+  newCallbackRecord,
+} from '../../lambdas/domain/callback-record.ts';
+import type { PhoneNumber } from '../../lambdas/domain/phone-number.ts';
+import { keepPromises } from '../../lambdas/promised-callbacks.ts';
+import type { CallbackRecords, TaskRouterTasks } from '../../lambdas/services.ts';
+import { alice, bob, NOON_MS, queueConfig } from './builders.ts';
+
+const GRACE_SECONDS = 900;
+const callers = [alice, bob];
+
+/** What happens next, in any order and as often as it likes: that is what webhooks do. */
+export type Happening =
+  | { kind: 'accepts'; caller: number; call: number }
+  | { kind: 'moves'; caller: number; call: number; to: Exclude<CallbackTransition, 'expired' | 'lost'>; other: number }
+  | { kind: 'time'; seconds: number }
+  | { kind: 'sample'; breaksOff: 'never' | 'before the report is closed' | 'after a task was made' };
+
+const caller = fc.nat({ max: callers.length - 1 });
+const call = fc.nat({ max: 2 });
+
+export const happenings: fc.Arbitrary<Happening[]> = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('accepts' as const), caller, call }) },
+    {
+      weight: 8,
+      arbitrary: fc.record({
+        kind: fc.constant('moves' as const),
+        caller,
+        call,
+        to: fc.constantFrom(
+          ...(['transferred', 'registered', 'returned', 'answered'] as const),
+          ...(['abandoned', 'cancelled', 'refused', 'chose-hold'] as const),
+        ),
+        other: fc.nat({ max: 1 }),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({ kind: fc.constant('time' as const), seconds: fc.constantFrom(1, 60, 700, 3600, 8000) }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('sample' as const),
+        breaksOff: fc.constantFrom('never', 'before the report is closed', 'after a task was made'),
+      }),
+    },
+  ) as fc.Arbitrary<Happening>,
+  { minLength: 5, maxLength: 40 },
+);
+
+/** Where a callback may come from, as docs/architecture.md draws it; written down here once more on purpose. */
+const allowed: Record<CallbackStatus, readonly CallbackStatus[]> = {
+  requested: [],
+  transferred: ['requested'],
+  registered: ['requested', 'transferred', 'refused', 'cancelled', 'expired'],
+  returned: ['requested', 'transferred', 'registered', 'abandoned'],
+  answered: ['requested', 'transferred', 'registered', 'returned', 'abandoned'],
+  cancelled: ['requested'],
+  refused: ['requested', 'transferred'],
+  'chose-hold': ['requested', 'transferred', 'registered'],
+  abandoned: ['returned'],
+  expired: ['requested', 'transferred', 'returned'],
+  lost: ['registered'],
+};
+
+/** One random life of a queue's callbacks, with everything that must never be checked at every step. */
+export class CallbackJourney {
+  readonly #records: CallbackRecords;
+  readonly #queue = queueConfig({ lostCallbackTask: true, returnGraceSeconds: GRACE_SECONDS });
+  readonly #name: string;
+  readonly #tasks = new Map<string, number>();
+  readonly #reports = new Map<string, number>();
+  readonly #lost = new Set<string>();
+  /** Calls that are over for so long that a later call has had a callback of its own. */
+  readonly #past = new Set<string>();
+  #nowMs = NOON_MS;
+  #brokeOff = false;
+  #tasksBreak = false;
+
+  constructor(records: CallbackRecords, name = 'support') {
+    this.#records = records;
+    this.#name = name;
+  }
+
+  /** Throws at the first thing that must not be. */
+  async run(journey: Happening[]): Promise<void> {
+    for (const happening of journey) {
+      const before = await this.records();
+      await this.#happen(happening);
+      this.#check(before, await this.records());
+    }
+    this.#nowMs += 1000;
+    const before = await this.records();
+    await this.#sample('never');
+    this.#check(before, await this.records());
+    this.#checkLosses();
+  }
+
+  async records(): Promise<(CallbackRecord | undefined)[]> {
+    return Promise.all(callers.map((number) => this.#records.find(number, this.#name)));
+  }
+
+  async #happen(happening: Happening): Promise<void> {
+    switch (happening.kind) {
+      case 'time':
+        this.#nowMs += happening.seconds * 1000;
+        return;
+      case 'sample':
+        return this.#sample(happening.breaksOff);
+      case 'accepts': {
+        if (this.#past.has(this.#keysOf(happening).callSid)) return;
+        const accepted = { ...this.#keysOf(happening), quotedWaitSeconds: 600 };
+        await this.#records.request(newCallbackRecord(accepted, this.#nowMs), this.#nowMs);
+        return;
+      }
+      case 'moves': {
+        const { to, other } = happening;
+        const details = {
+          ...((to === 'returned' || to === 'abandoned') && { returnCallSid: `CA-return-${other}` }),
+          ...(to === 'registered' && { dueAtMs: this.#nowMs + 600_000 }),
+        };
+        await this.#records.move({ ...this.#keysOf(happening), to, nowMs: this.#nowMs, ...details });
+      }
+    }
+  }
+
+  #keysOf(happening: { caller: number; call: number }): { caller: PhoneNumber; queue: string; callSid: string } {
+    const number = callers[happening.caller];
+    if (!number) throw new Error('no such caller');
+    return { caller: number, queue: this.#name, callSid: `CA-${happening.caller}-${happening.call}` };
+  }
+
+  async #sample(breaksOff: (Happening & { kind: 'sample' })['breaksOff']): Promise<void> {
+    this.#tasksBreak = breaksOff === 'after a task was made';
+    if (breaksOff !== 'never') this.#brokeOff = true;
+    const open = await this.#records.listOpen(this.#name);
+    const { measurements, reported } = await keepPromises(this.#queue, open, {
+      callbacks: this.#records,
+      scheduler: { widgetStatus: refuse, callbackStatus: refuse },
+      tasks: this.#taskRouter(),
+      nowMs: () => this.#nowMs,
+      warn: () => undefined,
+    });
+    const counted = measurements.find(({ name }) => name === 'CallbackLost')?.value ?? 0;
+    const lostNow = (await this.records()).filter((record) => record?.status === 'lost' && isUnreported(record));
+    if (counted !== lostNow.length) throw new Error(`${lostNow.length} are lost, ${counted} were counted`);
+    for (const record of lostNow) {
+      if (record) this.#reports.set(record.callSid, (this.#reports.get(record.callSid) ?? 0) + 1);
+    }
+    if (breaksOff === 'never') await reported();
+  }
+
+  #taskRouter(): TaskRouterTasks {
+    return {
+      find: async (_, expression) => {
+        const callSid = /"(.*)"/.exec(expression)?.[1] ?? '';
+        return this.#tasks.has(callSid)
+          ? [{ sid: 'WT', status: 'pending', createdAtMs: 0, attributes: {}, etag: undefined }]
+          : [];
+      },
+      create: async (_, { attributes }) => {
+        const callSid = String(attributes['lost_callback']);
+        this.#tasks.set(callSid, (this.#tasks.get(callSid) ?? 0) + 1);
+        if (this.#tasksBreak) throw new Error('the answer was lost');
+      },
+      read: refuse,
+      change: refuse,
+    };
+  }
+
+  #check(before: (CallbackRecord | undefined)[], after: (CallbackRecord | undefined)[]): void {
+    for (const [index, record] of after.entries()) {
+      const old = before[index];
+      if (!record) {
+        if (old) throw new Error('a record vanished');
+        continue;
+      }
+      if (record.status === 'lost') this.#lost.add(record.callSid);
+      if (old && old.callSid !== record.callSid) this.#checkReplacement(old);
+      else if (old && old.status !== record.status) this.#checkMove(old, record);
+      else if (!old && record.status !== 'requested') throw new Error(`a record began as ${record.status}`);
+    }
+  }
+
+  #checkReplacement(old: CallbackRecord): void {
+    this.#past.add(old.callSid);
+    if (isWaitingAtHome(old, this.#nowMs)) throw new Error(`a second callback replaced one that was ${old.status}`);
+    if (old.status === 'lost' && isUnreported(old)) throw new Error('a loss was forgotten before anybody heard of it');
+  }
+
+  #checkMove(old: CallbackRecord, record: CallbackRecord): void {
+    if (!allowed[record.status].includes(old.status)) throw new Error(`${old.status} became ${record.status}`);
+    if (record.status === 'lost' && this.#nowMs <= dueAtMs(old) + GRACE_SECONDS * 1000) {
+      throw new Error('a callback was lost before its time');
+    }
+  }
+
+  /** Everybody who is lost was reported and has one task; without a break-off, was reported once. */
+  #checkLosses(): void {
+    for (const callSid of this.#lost) {
+      const reports = this.#reports.get(callSid) ?? 0;
+      if (reports === 0) throw new Error('a callback was lost silently');
+      if (reports > 1 && !this.#brokeOff) throw new Error(`a loss was reported ${reports} times`);
+      if (this.#tasks.get(callSid) !== 1) throw new Error(`a loss has ${this.#tasks.get(callSid) ?? 0} tasks`);
+    }
+    for (const callSid of this.#tasks.keys()) if (!this.#lost.has(callSid)) throw new Error('a task without a loss');
+  }
+
+  /** Who waits at home, by the records themselves and by the list that the sampler counts. */
+  async openCounts(): Promise<[truth: number, listed: number]> {
+    const waiting = (record: CallbackRecord | undefined) => record && isWaitingAtHome(record, this.#nowMs);
+    const listed = await this.#records.listOpen(this.#name);
+    return [(await this.records()).filter(waiting).length, listed.filter(waiting).length];
+  }
+}
+
+function isUnreported({ lossReportedAtMs }: CallbackRecord): boolean {
+  return lossReportedAtMs === undefined;
+}
+
+async function refuse(): Promise<never> {
+  throw new Error('must not be asked here');
+}

@@ -1,0 +1,75 @@
+import {
+  type CallbackRecord,
+  expiryAfter,
+  isListed,
+  isUnconfirmed,
+  pendingStatuses,
+  transitionsTo,
+} from '../../lambdas/domain/callback-record.ts';
+import type { PhoneNumber } from '../../lambdas/domain/phone-number.ts';
+import type { CallbackRecords, RecordTransition } from '../../lambdas/services.ts';
+
+/** Callback records as the table keeps them, without a table: for journeys by the ten thousand. */
+export class MemoryCallbackRecords implements CallbackRecords {
+  readonly #records = new Map<string, CallbackRecord>();
+  readonly #closed = new Set<string>();
+
+  async find(caller: PhoneNumber, queue: string): Promise<CallbackRecord | undefined> {
+    const record = this.#records.get(`${caller} ${queue}`);
+    return record && { ...record };
+  }
+
+  async request(record: CallbackRecord, nowMs: number): Promise<boolean> {
+    const key = `${record.caller} ${record.queue}`;
+    const existing = this.#records.get(key);
+    if (!existing || (existing.callSid !== record.callSid && this.#mayBeReplaced(existing, nowMs))) {
+      this.#records.set(key, { ...record });
+      return true;
+    }
+    return existing.callSid === record.callSid && isUnconfirmed(existing);
+  }
+
+  async move({ caller, queue, callSid, to, nowMs, ...details }: RecordTransition): Promise<boolean> {
+    const key = `${caller} ${queue}`;
+    const record = this.#records.get(key);
+    const from: readonly string[] = transitionsTo[to];
+    if (!record || record.callSid !== callSid || !from.includes(record.status)) return false;
+    if (to === 'abandoned' && record.returnCallSid !== details.returnCallSid) return false;
+    const { returnCallSid, dueAtMs } = details;
+    this.#records.set(key, {
+      ...record,
+      status: to,
+      expiresAtMs: expiryAfter(to, nowMs, dueAtMs) ?? record.expiresAtMs,
+      ...(returnCallSid !== undefined && { returnCallSid }),
+      ...(dueAtMs !== undefined && { dueAtMs }),
+    });
+    return true;
+  }
+
+  async listOpen(queue: string): Promise<CallbackRecord[]> {
+    const listed = [...this.#records.values()].filter((record) => record.queue === queue && this.#isListed(record));
+    return listed.map((record) => ({ ...record }));
+  }
+
+  async closeLoss(
+    { caller, queue, callSid }: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>,
+    { nowMs, stillListed }: { nowMs: number; stillListed: boolean },
+  ): Promise<boolean> {
+    const key = `${caller} ${queue}`;
+    const record = this.#records.get(key);
+    if (record?.callSid !== callSid || record.status !== 'lost' || !this.#isListed(record)) return false;
+    this.#records.set(key, { ...record, lossReportedAtMs: nowMs });
+    if (!stillListed) this.#closed.add(callSid);
+    return true;
+  }
+
+  #isListed({ status, callSid }: CallbackRecord): boolean {
+    return isListed(status) && !this.#closed.has(callSid);
+  }
+
+  #mayBeReplaced(record: CallbackRecord, nowMs: number): boolean {
+    if (record.status === 'lost') return !this.#isListed(record);
+    const pending: readonly string[] = pendingStatuses;
+    return !pending.includes(record.status) || (record.expiresAtMs <= nowMs && record.status !== 'registered');
+  }
+}

@@ -1,0 +1,59 @@
+import {
+  type CallbackRecord,
+  isListed,
+  isUnconfirmed,
+  pendingStatuses,
+  transitionsTo,
+} from '../../lambdas/domain/callback-record.ts';
+import type { QueueState } from '../../lambdas/domain/queue-snapshot.ts';
+import type { CallbackRecords, QueueStates } from '../../lambdas/services.ts';
+
+/** The table's promises kept in memory: conditional writes, and an outage at will. */
+export function memoryTable() {
+  const table = { isDown: false, state: {} as QueueState, records: new Map<string, CallbackRecord>() };
+  const reach = async <T>(work: () => T): Promise<T> => {
+    if (table.isDown) throw new Error('the table is out of reach');
+    return work();
+  };
+  const keyOf = ({ caller, queue }: Pick<CallbackRecord, 'caller' | 'queue'>) => `${caller} ${queue}`;
+  const queueStates: QueueStates = {
+    read: () => reach(() => table.state),
+    readNow: () => reach(() => table.state),
+    putSnapshot: async (_, snapshot) => reach(() => void Object.assign(table.state, { snapshot })),
+    openBreaker: async (_, openUntilMs) => reach(() => void Object.assign(table.state, { breaker: { openUntilMs } })),
+    claimProbe: async (_, __, probe) => reach(() => Object.assign(table.state, { breaker: probe }) !== undefined),
+    closeBreaker: async () => reach(() => void delete table.state.breaker),
+    noteAbandonedCall: async (_, callSid) =>
+      reach(() => {
+        table.state = { ...table.state, abandonedCalls: new Set([...(table.state.abandonedCalls ?? []), callSid]) };
+      }),
+  };
+  const callbacks: CallbackRecords = {
+    find: (caller, queue) => reach(() => table.records.get(keyOf({ caller, queue }))),
+    request: (record, nowMs) =>
+      reach(() => {
+        const known = table.records.get(keyOf(record));
+        if (known?.callSid === record.callSid) return isUnconfirmed(known);
+        const pending = known && pendingStatuses.some((status) => status === known.status);
+        if (pending && (nowMs < known.expiresAtMs || known.status === 'registered')) return false;
+        table.records.set(keyOf(record), record);
+        return true;
+      }),
+    move: ({ to, returnCallSid, ...transition }) =>
+      reach(() => {
+        const known = table.records.get(keyOf(transition));
+        const from: readonly string[] = transitionsTo[to];
+        if (known?.callSid !== transition.callSid || !from.includes(known.status)) return false;
+        table.records.set(keyOf(known), {
+          ...known,
+          status: to,
+          ...(returnCallSid !== undefined && { returnCallSid }),
+        });
+        return true;
+      }),
+    listOpen: (queue) =>
+      reach(() => [...table.records.values()].filter((one) => one.queue === queue && isListed(one.status))),
+    closeLoss: () => reach(() => true),
+  };
+  return { table, queueStates, callbacks };
+}

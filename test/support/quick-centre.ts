@@ -1,0 +1,97 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import type { WebhookEvent } from '../../lambdas/middleware/webhook-event.ts';
+import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
+import { transferProgress } from '../../lambdas/steps/transfer/transfer-progress.ts';
+import { taskEvents } from '../../lambdas/steps/watch/task-events.ts';
+import { voiceSteps } from '../../lambdas/voice-steps.ts';
+import { callFaults } from '../../local/call-faults.ts';
+import { VirtualClock } from '../../local/clock.ts';
+import { fallbackOrigin } from '../../local/fallback-server.ts';
+import { Faults } from '../../local/faults.ts';
+import { payloadEvent } from '../../local/gateway/payload-event.ts';
+import { proxyResponse } from '../../local/gateway/proxy-response.ts';
+import { matchRoute } from '../../local/gateway/route-match.ts';
+import { TaskRouterModel } from '../../local/taskrouter/model.ts';
+import { SimulatedTwilio } from '../../local/twilio/simulated-twilio.ts';
+import type { SipPeer } from '../../local/twilio/sip-peer.ts';
+import { TaskRouterEvents } from '../../local/twilio/task-router-events.ts';
+import { TaskRouterQueue } from '../../local/twilio/task-router-queue.ts';
+import type { SendWebhook, WebhookReply } from '../../local/twilio/webhook-transport.ts';
+import { Webhooks } from '../../local/twilio/webhooks.ts';
+import { serviceOrigin, twilioAccount } from '../../local/twilio-account.ts';
+import { webhookFaults } from '../../local/webhook-faults.ts';
+import { AUTH_TOKEN, NOON_MS } from './builders.ts';
+import { lambdaContext, services } from './fakes.ts';
+import { memoryTable } from './memory-table.ts';
+
+/** A contact centre without sockets: the steps behind their gate in this process, a table in memory, one queue. */
+export function quickCentre(configuration: Configuration, mindful: SipPeer) {
+  const clock = new VirtualClock(NOON_MS);
+  const faults = new Faults();
+  const memory = memoryTable();
+  const account = twilioAccount(configuration);
+  const model = new TaskRouterModel({
+    ...{ seed: 1, startMs: NOON_MS, taskQueues: account.taskQueues, workflows: account.workflows },
+    behaviour: { acceptDelaySeconds: () => 3, handleSeconds: () => 60, wrapUpSeconds: () => 5 },
+  });
+  const { queueStates, callbacks } = memory;
+  const send = sendTo(
+    handlersOf({ configuration, queueStates, callbacks, nowMs: () => clock.nowMs() }),
+    configuration,
+    clock,
+  );
+  const webhooks = new Webhooks({
+    clock,
+    authToken: () => AUTH_TOKEN,
+    send,
+    faults: webhookFaults(faults, clock, serviceOrigin),
+  });
+  const { accountSid } = configuration;
+  const { workspaceSid, eventCallbackUrl: url } = account;
+  const events = new TaskRouterEvents({ webhooks, accountSid, workspaceSid, workspaceName: 'Flex', url });
+  const voiceQueue = new TaskRouterQueue({ clock, model, onEvent: (event) => events.send(event) });
+  const addresses = configuration.queues.map(({ callTarget }) => `${callTarget.host}:${callTarget.port}`);
+  const twilio = new SimulatedTwilio({
+    ...{ clock, accountSid, webhooks, voiceQueue, numbers: account.numbers, sipDomains: [account.sipDomain] },
+    ...{ workflows: account.workflowLines, faults: callFaults(faults) },
+    sipPeers: addresses.map((address) => ({ address, name: 'Mindful', peer: mindful })),
+  });
+  const staff = (count: number) => {
+    model.setWorkerCount({ taskQueueSid: account.taskQueues[0]?.sid ?? '', count }, clock.nowMs());
+    voiceQueue.catchUpSoon();
+  };
+  return { clock, faults, twilio, staff, table: memory.table };
+}
+
+type Handler = (event: WebhookEvent) => Promise<APIGatewayProxyStructuredResultV2>;
+
+function handlersOf(given: Parameters<typeof services>[0]): Record<string, Handler> {
+  const all = services(given);
+  const voice = webhookHandler(voiceSteps, all, () => {});
+  const events = webhookHandler({ 'task-events': taskEvents, 'transfer-progress': transferProgress }, all, () => {});
+  const context = lambdaContext();
+  return { voice: (event) => voice(event, context), events: (event) => events(event, context) };
+}
+
+function sendTo(handlers: Record<string, Handler>, configuration: Configuration, clock: VirtualClock): SendWebhook {
+  return async ({ method, url, headers, body }): Promise<WebhookReply> => {
+    if (url.startsWith(`${fallbackOrigin}/`)) return answer(200, fallbackDocument(configuration));
+    const target = url.slice(serviceOrigin.length);
+    const match = matchRoute(method, target.split('?')[0] ?? '');
+    const handler = match && handlers[match.route.function];
+    if (!match || !handler) return answer(404, '');
+    const request = { method, target, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', body: Buffer.from(body) };
+    const event = payloadEvent({ ...request, rawHeaders: Object.entries(headers).flat() }, match, clock.nowMs());
+    const { status, body: text } = proxyResponse(await handler(event));
+    return answer(status, String(text));
+  };
+}
+
+function answer(status: number, body: string): WebhookReply {
+  return { kind: 'answer', status, contentType: 'text/xml', body };
+}
+
+function fallbackDocument({ queues }: Configuration): string {
+  return `<Response><Enqueue workflowSid="${queues[0]?.taskRouter.workflowSid}"><Task>{}</Task></Enqueue></Response>`;
+}

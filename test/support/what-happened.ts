@@ -1,0 +1,49 @@
+import type { MetricName } from '../../lambdas/metric-catalogue.ts';
+import type { CallRecord } from '../../local/twilio/call.ts';
+
+/** What the simulator knows of its calls, under the names of the metrics that should say the same. */
+export function whatHappened(records: readonly CallRecord[]): Partial<Record<MetricName, number>> {
+  const isReturn = ({ to }: CallRecord) => to.startsWith('sip:return-');
+  const callers = records.filter((record) => !isReturn(record));
+  const returns = records.filter(isReturn);
+  const wrongKeys = times(callers, 'says', /not one of the choices/);
+  const rang = callers.filter((record) => has(record, 'rings', /Mindful/));
+  const answered = (record: CallRecord) => has(record, 'connected', /Mindful/);
+  return {
+    CallArrived: callers.length,
+    OfferMade: times(callers, 'says', /press 1/) - wrongKeys,
+    OfferAccepted: times(callers, 'says', /One moment, please/),
+    OfferDeclined: times(callers, 'presses', /[29]/) - wrongKeys,
+    TransferAnswered: rang.filter(answered).length,
+    TransferFailed: callers.filter(wasRefused).length,
+    CallbackCancelled: rang.filter((record) => !answered(record) && record.endedBy === 'caller').length,
+    CallbackReturned: returns.length,
+    CallbackAnswered: returns.filter((record) => has(record, 'connected', /Agent/)).length,
+  };
+}
+
+/** How often an ordinary caller reached an agent. */
+export function reachedAgents(records: readonly CallRecord[]): number {
+  return times(
+    records.filter(({ to }) => !to.startsWith('sip:')),
+    'connected',
+    /Agent/,
+  );
+}
+
+/** The apology after the dialling; it is also said to who accepts while Mindful has just failed somebody else. */
+function wasRefused({ transcript }: CallRecord): boolean {
+  const says = transcript.filter(({ kind }) => kind === 'says').map(({ text }) => text);
+  return says.some((text, at) => /could not arrange a callback/.test(text) && /One moment/.test(says[at - 1] ?? ''));
+}
+
+type Kind = CallRecord['transcript'][number]['kind'];
+
+function times(records: readonly CallRecord[], kind: Kind, text: RegExp): number {
+  return records.flatMap(({ transcript }) => transcript).filter((entry) => entry.kind === kind && text.test(entry.text))
+    .length;
+}
+
+function has(record: CallRecord, kind: Kind, text: RegExp): boolean {
+  return times([record], kind, text) > 0;
+}
