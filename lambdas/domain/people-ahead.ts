@@ -33,7 +33,7 @@ export function peopleAhead(inputs: EstimateInputs): WaitEstimate {
     abandonmentRate: abandonmentRate(memory),
     serviceRateAt: (seconds) => rate * (1 + missing * (1 - Math.exp(-seconds / RECOVERY_SECONDS))),
   });
-  return spread(time, rate, meanRingingSeconds(memory));
+  return spread(time, meanRingingSeconds(memory));
 }
 
 /** How many agents, against those at work, are missing from the usual number. */
@@ -41,8 +41,9 @@ function missingShare(memory: QueueMemory, { availableWorkers }: QueueStatistics
   return Math.max(0, memory.usualAgents / Math.max(1, availableWorkers) - 1);
 }
 
-function spread(time: Drain, rate: number, ringing: number): WaitEstimate {
-  const deviation = Math.hypot(Math.sqrt(time.served) / rate, RATE_VARIATION * time.seconds, UNSEEN_SECONDS);
+function spread(time: Drain, ringing: number): WaitEstimate {
+  const byChance = time.seconds / Math.sqrt(time.served);
+  const deviation = Math.hypot(byChance, RATE_VARIATION * time.seconds, UNSEEN_SECONDS);
   const at = (normalQuantile: number) => gammaQuantile(time.seconds, deviation, normalQuantile) + ringing;
   return {
     quoteSeconds: at(QUANTILES.quote),

@@ -70,7 +70,8 @@ describe('an operator', () => {
   const centre = useContactCentre();
 
   async function operator(...args: string[]): Promise<string> {
-    const run = promisify(execFile)('npx', ['tsx', 'bin/operator.ts', ...args, '--local', centre().url, '--by', 'sam']);
+    const command = ['--import', 'tsx', 'bin/operator.ts', ...args, '--local', centre().url, '--by', 'sam'];
+    const run = promisify(execFile)(process.execPath, command);
     const { stdout, stderr } = await run.catch((failed: { stdout: string; stderr: string }) => failed);
     return stdout + stderr;
   }

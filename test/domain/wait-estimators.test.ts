@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { groupSize, returnRate } from '../../lambdas/domain/callback-returns.ts';
 import type { EstimatorName } from '../../lambdas/domain/queue-config.ts';
 import type { QueueMemory } from '../../lambdas/domain/queue-memory.ts';
 import type { QueueStatistics } from '../../lambdas/domain/queue-statistics.ts';
 import { estimateWaits, type SampledQueue, waitEstimators } from '../../lambdas/domain/wait-estimators.ts';
 import { NOON_MS, statistics } from '../support/builders.ts';
+import { fc } from '../support/properties.ts';
 
 const names = Object.keys(waitEstimators) as EstimatorName[];
 

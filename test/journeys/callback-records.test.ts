@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
 import { CallbackJourney, happenings } from '../support/callback-journey.ts';
 import { MemoryCallbackRecords } from '../support/memory-callback-records.ts';
+import { fc } from '../support/properties.ts';
 import { TABLE, useTable } from '../support/table.ts';
 
 const table = useTable();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { englishUs } from '../../lambdas/speech/en-us.ts';
 import { spanishUs } from '../../lambdas/speech/es-us.ts';
 import type { CallRecord } from '../../local/twilio/call.ts';
+import { fc } from '../support/properties.ts';
 import { type Journey, journeys, play, policies } from './random-journey.ts';
 
 const JOURNEYS = 2000;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { type CallbackTransition, newCallbackRecord } from '../../lambdas/domain/callback-record.ts';
 import { alice, NOON_MS } from '../support/builders.ts';
 import { MemoryCallbackRecords } from '../support/memory-callback-records.ts';
+import { fc } from '../support/properties.ts';
 
 const journey = ['transferred', 'registered', 'returned', 'answered', 'refused'] as const;
 

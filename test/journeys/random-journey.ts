@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { takenElsewhere } from '../../local/call-faults.ts';
 import { type FaultName, faultNames } from '../../local/faults.ts';
@@ -6,6 +5,7 @@ import { mindfulAddresses } from '../../local/mindful/addresses.ts';
 import type { CallRecord } from '../../local/twilio/call.ts';
 import type { SipPeer } from '../../local/twilio/sip-peer.ts';
 import { configuration, snapshot } from '../support/builders.ts';
+import { fc } from '../support/properties.ts';
 import { quickCentre } from '../support/quick-centre.ts';
 
 const shut = { timeZone: 'America/New_York', weekly: { sunday: ['03:00-03:01'] } };

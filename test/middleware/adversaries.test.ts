@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { WebhookEvent } from '../../lambdas/middleware/webhook-event.ts';
 import { ACCOUNT_SID, AUTH_TOKEN } from '../support/builders.ts';
 import { gateOf, openGate } from '../support/open-gate.ts';
+import { fc } from '../support/properties.ts';
 import { setForm, signedEvent, signedJsonEvent } from '../support/signed-event.ts';
 import { genuineRequests, phoneCall } from '../support/twilio-forms.ts';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import {
   type CallbackRecord,
   type CallbackStatus,
@@ -11,6 +10,7 @@ import type { PhoneNumber } from '../../lambdas/domain/phone-number.ts';
 import { keepPromises } from '../../lambdas/promised-callbacks.ts';
 import type { CallbackRecords, TaskRouterTasks } from '../../lambdas/services.ts';
 import { alice, bob, NOON_MS, queueConfig } from './builders.ts';
+import { fc } from './properties.ts';
 
 const GRACE_SECONDS = 900;
 const callers = [alice, bob];

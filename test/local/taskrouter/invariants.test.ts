@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import type { TaskRouterEvent } from '../../../local/taskrouter/events.ts';
 import type { TaskRouterModel } from '../../../local/taskrouter/model.ts';
 import type { TaskView } from '../../../local/taskrouter/tasks.ts';
+import { fc } from '../../support/properties.ts';
 import { day, openBusyFloor, playDay, queueSids } from './random-day.ts';
 
 const runs = { numRuns: 30 };

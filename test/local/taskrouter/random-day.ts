@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import type { TaskRouterEvent } from '../../../local/taskrouter/events.ts';
 import type { TaskRouterModel } from '../../../local/taskrouter/model.ts';
 import { createRandom, exponential } from '../../../local/taskrouter/random.ts';
 import { TaskRouterRefusal } from '../../../local/taskrouter/refusal.ts';
+import { fc } from '../../support/properties.ts';
 import { billing, openFloor, openingMs, sales, workflowSid } from './floor-builder.ts';
 
 const salesWorkflowSid = 'WW00000000000000000000000000000002';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { IndexedHeap } from '../../../local/taskrouter/indexed-heap.ts';
 import { DurationSeries, MomentSeries } from '../../../local/taskrouter/series.ts';
+import { fc } from '../../support/properties.ts';
 
 const history = fc.array(fc.record({ gapMs: fc.nat(5), durationMs: fc.nat(1000) }), { maxLength: 70 }).map((steps) => {
   let atMs = 0;

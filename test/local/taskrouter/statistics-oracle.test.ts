@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import type { TaskRouterEvent } from '../../../local/taskrouter/events.ts';
+import { fc } from '../../support/properties.ts';
 import { day, openBusyFloor, playDay, queueSids } from './random-day.ts';
 
 type TaskEvent = Extract<TaskRouterEvent, { taskSid: string }>;
