@@ -14,6 +14,8 @@ export interface CallbackReturns {
   /** Of each sample the calls back that were expected, and the square of how many more or fewer came; fading. */
   expected: number;
   surprise: number;
+  /** How many came back since the sample before. */
+  cameBack: number;
 }
 
 export interface ReturnsSample {
@@ -48,12 +50,13 @@ export const nothingLearned: CallbackReturns = {
   returned: PRIOR_SECONDS.map(() => 0),
   expected: 0,
   surprise: 0,
+  cameBack: 0,
 };
 
 export function isReturns(value: CallbackReturns | undefined): value is CallbackReturns {
   const cells = [value?.seconds, value?.returned];
   const areCells = cells.every((numbers) => numbers?.length === PRIOR_SECONDS.length && numbers.every(Number.isFinite));
-  const areNumbers = Number.isFinite(value?.expected) && Number.isFinite(value?.surprise);
+  const areNumbers = [value?.expected, value?.surprise, value?.cameBack].every(Number.isFinite);
   return areCells && areNumbers && Array.isArray(value?.waiting) && value.waiting.every(Number.isFinite);
 }
 
@@ -91,6 +94,7 @@ export function learnReturns(before: CallbackReturns, sample: ReturnsSample, ela
     returned: returned.map(short),
     expected: short(before.expected * fade + expected),
     surprise: short(before.surprise * fade + (came - expected) ** 2),
+    cameBack: came,
   };
 }
 

@@ -12,6 +12,7 @@ export interface DrainingLine {
   serviceRateAt(seconds: number): number;
   /** Callers who give up, per second and head. */
   abandonmentRate: number;
+  newcomersPerSecond: number;
 }
 
 export interface Drain {
@@ -20,48 +21,83 @@ export interface Drain {
   served: number;
 }
 
+/** How old statistics are, on average, when a caller is told what follows from them: TaskRouter's delay and half a minute. */
+export const UNSEEN_SECONDS = 35;
+const UNSEEN_STEPS = 3;
 const LONGEST_SECONDS = 6 * 3600;
 const LONGEST_STEP_SECONDS = 60;
 /** More people at home are represented by as many. */
 const MOST_PLAYED = 500;
 
 /**
- * Plays the line forward as a flow until an agent comes to the new caller: return calls first, each with the probability
- * that it has come by then, then the callers, of whom some give up on the way.
+ * Plays the line forward as a flow: first until the new caller comes, with those who come before, then until an agent
+ * comes to the new caller.
  */
 export function drain(line: DrainingLine): Drain {
-  const atHome = placesInLine(line);
-  const inTime = partInTime(line);
-  let callers = line.callers;
-  let returned = 0;
+  const flow = new Flow(line);
+  for (let played = 0; played < UNSEEN_STEPS; played += 1) {
+    flow.pass(UNSEEN_SECONDS / UNSEEN_STEPS, line.newcomersPerSecond);
+  }
+  let seconds = 0;
   let served = 0;
   let untilOwnTurn = 1;
-  let seconds = 0;
   for (let step = firstStep(line); seconds < LONGEST_SECONDS; step = Math.min(LONGEST_STEP_SECONDS, step * 1.1)) {
-    const passed = line.callers > 0 ? 1 - callers / line.callers : 0;
-    returned += inTime * callBack(atHome, { seconds, step, passed, returns: line.returns });
-    const work = line.serviceRateAt(seconds) * step;
-    const gone = callers * (1 - Math.exp(-line.abandonmentRate * step));
-    const needed = callers - gone + returned + untilOwnTurn;
+    const { work, ahead } = flow.pass(step);
+    const needed = ahead + untilOwnTurn;
     if (work >= needed) return { seconds: seconds + (needed / work) * step, served: served + needed };
-    const forReturns = Math.min(returned, work);
-    returned -= forReturns;
-    const forCallers = Math.min(callers - gone, work - forReturns);
-    callers -= gone + forCallers;
-    untilOwnTurn -= work - forReturns - forCallers;
+    untilOwnTurn -= Math.max(0, work - ahead);
     served += work;
     seconds += step;
   }
   return { seconds: LONGEST_SECONDS, served };
 }
 
+/** Return calls are served first, each with the probability that it has come by then, then callers, of whom some give up. */
+class Flow {
+  readonly #line: DrainingLine;
+  readonly #atHome: PersonAtHome[];
+  #callers: number;
+  /** Come back and not yet served. */
+  #returned = 0;
+  #expectedBack = 0;
+  #seconds = 0;
+
+  constructor(line: DrainingLine) {
+    this.#line = line;
+    this.#atHome = placesInLine(line);
+    this.#callers = line.callers;
+  }
+
+  /** The calls that could be finished within the step, and how many were ahead of the new caller in it. */
+  pass(step: number, newcomersPerSecond = 0): { work: number; ahead: number } {
+    const { abandonmentRate, serviceRateAt } = this.#line;
+    this.#returned += this.#comeBack(step);
+    this.#callers = this.#callers * Math.exp(-abandonmentRate * step) + newcomersPerSecond * step;
+    const ahead = this.#returned + this.#callers;
+    const work = serviceRateAt(this.#seconds) * step;
+    const forReturns = Math.min(this.#returned, work);
+    this.#returned -= forReturns;
+    this.#callers -= Math.min(this.#callers, work - forReturns);
+    this.#seconds += step;
+    return { work, ahead };
+  }
+
+  #comeBack(step: number): number {
+    const { callers, returns } = this.#line;
+    const passed = callers > 0 ? Math.max(0, 1 - this.#callers / callers) : 0;
+    const before = middleOf(this.#expectedBack, returns);
+    this.#expectedBack += callBack(this.#atHome, { seconds: this.#seconds, step, passed, returns });
+    return middleOf(this.#expectedBack, returns) - before;
+  }
+}
+
 /**
  * Where callbacks come in groups, a caller meets the next group or none of it: what counts is the middle of what may happen, which
- * is nearer to none the larger a group is against all who wait.
+ * is nearer to none the fewer groups are expected.
  */
-function partInTime({ callbacks, returns }: DrainingLine): number {
-  const atHome = Math.max(1, callbacks.length);
-  return atHome / (atHome + groupSize(returns) - 1);
+function middleOf(expected: number, returns: CallbackReturns): number {
+  const others = groupSize(returns) - 1;
+  return others === 0 ? expected : expected ** 2 / (expected + 2 * others);
 }
 
 /** How many are called back within the step, which makes them less likely to be still at home after it. */

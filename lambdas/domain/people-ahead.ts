@@ -1,15 +1,14 @@
-import { type Drain, drain } from './draining-line.ts';
+import { type Drain, drain, UNSEEN_SECONDS } from './draining-line.ts';
 import { headArrivedAtMs, type QueueMemory } from './queue-memory.ts';
 import { freeAgents, type QueueStatistics } from './queue-statistics.ts';
 import { abandonmentRate, meanRingingSeconds, serviceRate } from './service-rates.ts';
 import type { EstimateInputs, WaitEstimate } from './wait-estimate.ts';
 
 /** Standard normal quantiles: spoken, spoken at most, and held against the threshold. */
-const QUANTILES = { quote: 0, quoteHigh: 0.67, offer: 0.4 };
+const QUANTILES = { quote: 0, quoteHigh: 0.67, offer: 0.345 };
 /** Missing agents come back as fast as this. */
 const RECOVERY_SECONDS = 30 * 60;
-/** What nobody can know: the last minute, and how far the rates are off. */
-const UNSEEN_SECONDS = 15;
+/** How far the rates are off. */
 const RATE_VARIATION = 0.25;
 
 /**
@@ -31,9 +30,11 @@ export function peopleAhead(inputs: EstimateInputs): WaitEstimate {
     headArrivedAtMs: headArrivedAtMs(statistics, nowMs),
     nowMs,
     abandonmentRate: abandonmentRate(memory),
+    newcomersPerSecond: memory.newcomersPerSecond,
     serviceRateAt: (seconds) => rate * (1 + missing * (1 - Math.exp(-seconds / RECOVERY_SECONDS))),
   });
-  return spread(time, meanRingingSeconds(memory));
+  const unseenDeviation = Math.sqrt(memory.newcomersPerSecond * UNSEEN_SECONDS) / rate;
+  return spread(time, unseenDeviation, meanRingingSeconds(memory));
 }
 
 /** How many agents, against those at work, are missing from the usual number. */
@@ -41,9 +42,9 @@ function missingShare(memory: QueueMemory, { availableWorkers }: QueueStatistics
   return Math.max(0, memory.usualAgents / Math.max(1, availableWorkers) - 1);
 }
 
-function spread(time: Drain, ringing: number): WaitEstimate {
+function spread(time: Drain, unseenDeviation: number, ringing: number): WaitEstimate {
   const byChance = time.seconds / Math.sqrt(time.served);
-  const deviation = Math.hypot(byChance, RATE_VARIATION * time.seconds, UNSEEN_SECONDS);
+  const deviation = Math.hypot(byChance, RATE_VARIATION * time.seconds, unseenDeviation);
   const at = (normalQuantile: number) => gammaQuantile(time.seconds, deviation, normalQuantile) + ringing;
   return {
     quoteSeconds: at(QUANTILES.quote),

@@ -21,6 +21,10 @@ export interface QueueMemory {
   servingShare: number;
   /** Available agents as usual in the last hour. */
   usualAgents: number;
+  /** Who takes a place in line, there or at home. */
+  newcomersPerSecond: number;
+  /** Callbacks that came in the last five minutes, roughly. */
+  returnedLately: number;
   returns: CallbackReturns;
   /** What the default estimator said of this sample. */
   forecastSeconds: number;
@@ -30,6 +34,8 @@ const FADE_SECONDS = 40 * 60;
 /** Of each sample in the share of those who serve: ten minutes' memory. */
 const SHARE_WEIGHT = 0.1;
 const USUAL_SECONDS = 60 * 60;
+const NEWCOMERS_SECONDS = 5 * 60;
+const WINDOW_SECONDS = 5 * 60;
 /** Longer gaps between samples leave no trace: nobody knows what happened in them. */
 const LONGEST_STEP_SECONDS = 5 * 60;
 const NEVER_NOBODY = 0.05;
@@ -48,7 +54,13 @@ export function remember(sample: QueueSample, previous: QueueMemory | undefined)
   const before = previous ?? firstMemory(statistics, nowMs);
   const seconds = Math.min(LONGEST_STEP_SECONDS, Math.max(0, (nowMs - before.atMs) / 1000));
   const fade = Math.exp(-seconds / FADE_SECONDS);
-  const window = seconds / 300;
+  const window = seconds / WINDOW_SECONDS;
+  const returns = learnReturns(
+    before.returns,
+    { ...sample, headArrivedAtMs: headArrivedAtMs(statistics, nowMs) },
+    seconds,
+  );
+  const returnedLately = before.returnedLately * Math.exp(-window) + returns.cameBack;
   const talking = talkingAgents(statistics);
   const talkingBefore = talking - statistics.acceptedInLast5Minutes + statistics.completedInLast5Minutes;
   return {
@@ -61,8 +73,21 @@ export function remember(sample: QueueSample, previous: QueueMemory | undefined)
     waitedSeconds: before.waitedSeconds * fade + statistics.pendingTasks * seconds,
     canceled: before.canceled * fade + statistics.canceledInLast5Minutes * window,
     usualAgents: towards(before.usualAgents, statistics.availableWorkers, seconds / USUAL_SECONDS),
-    returns: learnReturns(before.returns, { ...sample, headArrivedAtMs: headArrivedAtMs(statistics, nowMs) }, seconds),
+    newcomersPerSecond: towards(
+      before.newcomersPerSecond,
+      newcomersPerSecond(sample, returnedLately),
+      seconds / NEWCOMERS_SECONDS,
+    ),
+    returnedLately,
+    returns,
   };
+}
+
+/** Callers who entered the queue, and those who accepted a callback instead; not who came back, whose place is older. */
+function newcomersPerSecond({ statistics, callbacks, nowMs }: QueueSample, returnedLately: number): number {
+  const callers = Math.max(0, statistics.enteredInLast5Minutes - returnedLately);
+  const atHome = callbacks.filter(({ acceptedAtMs }) => nowMs - acceptedAtMs < WINDOW_SECONDS * 1000).length;
+  return (callers + atHome) / WINDOW_SECONDS;
 }
 
 /** A memory that another version or a hand has written counts as absent. */
@@ -72,10 +97,10 @@ export function isMemory(value: QueueMemory | undefined): value is QueueMemory {
 
 function numbersOf(memory: QueueMemory): number[] {
   const { atMs, handledSeconds, completed, ringingSeconds, accepted, waitedSeconds, canceled } = memory;
-  const { servingShare, usualAgents, forecastSeconds } = memory;
+  const { servingShare, usualAgents, newcomersPerSecond, returnedLately, forecastSeconds } = memory;
   return [
     ...[atMs, handledSeconds, completed, ringingSeconds, accepted, waitedSeconds, canceled],
-    ...[servingShare, usualAgents, forecastSeconds],
+    ...[servingShare, usualAgents, newcomersPerSecond, returnedLately, forecastSeconds],
   ];
 }
 
@@ -113,6 +138,8 @@ function firstMemory(statistics: QueueStatistics, nowMs: number): QueueMemory {
     canceled: 0,
     servingShare: 1,
     usualAgents: statistics.availableWorkers,
+    newcomersPerSecond: statistics.enteredInLast5Minutes / WINDOW_SECONDS,
+    returnedLately: 0,
     returns: nothingLearned,
     forecastSeconds: 0,
   };

@@ -15,6 +15,8 @@ export interface QueueStatistics {
   longestAcceptanceSeconds: number;
   acceptedInLast5Minutes: number;
   completedInLast5Minutes: number;
+  /** Tasks that came into the queue, return calls included. */
+  enteredInLast5Minutes: number;
   canceledInLast5Minutes: number;
   acceptedInLast60Minutes: number;
   completedInLast60Minutes: number;
@@ -61,6 +63,7 @@ export function readStatistics(raw: RawStatistics): StatisticsReading {
     longestAcceptanceSeconds: count(raw.cumulative5Minutes, 'wait_duration_until_accepted', 'max'),
     acceptedInLast5Minutes: count(raw.cumulative5Minutes, 'reservations_accepted'),
     completedInLast5Minutes: count(raw.cumulative5Minutes, 'tasks_completed'),
+    enteredInLast5Minutes: count(raw.cumulative5Minutes, 'tasks_entered'),
     canceledInLast5Minutes: count(raw.cumulative5Minutes, 'tasks_canceled'),
     acceptedInLast60Minutes: count(raw.cumulative60Minutes, 'reservations_accepted'),
     completedInLast60Minutes: count(raw.cumulative60Minutes, 'tasks_completed'),

@@ -8,6 +8,7 @@ function rawStatistics(realTime: object = {}, cumulative: object = {}) {
     avg_task_acceptance_time: 300,
     wait_duration_until_accepted: { max: 400 },
     tasks_completed: 5,
+    tasks_entered: 5,
     tasks_canceled: 0,
     ...cumulative,
   };

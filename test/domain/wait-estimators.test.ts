@@ -69,6 +69,16 @@ describe('the default estimate', () => {
     expect(seconds()).toBeLessThan(12 * 60);
   });
 
+  it('counts who comes before the caller hears it, but nobody who comes back as somebody new', () => {
+    expect(seconds({ enteredInLast5Minutes: 60 })).toBeGreaterThan(seconds({ enteredInLast5Minutes: 0 }) + 60);
+    const before = estimateWaits(sample({}, atHome(20))).memory;
+    const next = { memory: before, nowMs: NOON_MS + 60_000 };
+    const rateAfter = (given: SampledQueue) => estimateWaits(given).memory.newcomersPerSecond;
+    const twentyBack = rateAfter(sample({ enteredInLast5Minutes: 25 }, next));
+    expect(twentyBack).toBeCloseTo(rateAfter(sample({ enteredInLast5Minutes: 5 }, { ...next, ...atHome(20) })), 1);
+    expect(twentyBack).toBeLessThan(rateAfter(sample({ enteredInLast5Minutes: 25 }, { ...next, ...atHome(20) })));
+  });
+
   it('counts people at home who will have been called back by then, and not who is due long after', () => {
     const farOff = { callbacks: [{ acceptedAtMs: NOON_MS, dueAtMs: NOON_MS + 7_200_000 }] };
     expect(seconds({}, atHome(4))).toBeGreaterThan(seconds() + 2 * 60);
@@ -164,6 +174,7 @@ const anyStatistics: fc.Arbitrary<QueueStatistics> = fc.record({
   longestAcceptanceSeconds: count,
   acceptedInLast5Minutes: count,
   completedInLast5Minutes: count,
+  enteredInLast5Minutes: count,
   canceledInLast5Minutes: count,
   acceptedInLast60Minutes: count,
   completedInLast60Minutes: count,

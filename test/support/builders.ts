@@ -70,6 +70,7 @@ export function statistics(overrides: Partial<QueueStatistics> = {}): QueueStati
     longestAcceptanceSeconds: 400,
     acceptedInLast5Minutes: 5,
     completedInLast5Minutes: 5,
+    enteredInLast5Minutes: 5,
     canceledInLast5Minutes: 0,
     acceptedInLast60Minutes: 60,
     completedInLast60Minutes: 60,
