@@ -1,25 +1,25 @@
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
 import type { MonitoredFunction } from '../lib/monitoring/metric-source.ts';
 import { CleanUps } from './clean-ups.ts';
-import { VirtualClock } from './clock.ts';
+import { VirtualClock } from './clock/clock.ts';
+import { LiveClock } from './clock/live-clock.ts';
 import { ConsolePage, pathOf } from './console/server/page.ts';
-import { createConsoleSide } from './console-side.ts';
 import { ControlRouter } from './control/router.ts';
 import { type Controls, controlRoutes } from './control/routes.ts';
-import { Faults } from './faults.ts';
-import { Floors } from './floors.ts';
+import { Faults } from './faults/faults.ts';
+import { Floors } from './floors/floors.ts';
 import { ApiGateway, type ApiGatewayOptions } from './gateway/api-gateway.ts';
 import { LambdaLogs } from './gateway/lambda-logs.ts';
 import { shiftDate } from './gateway/virtual-date.ts';
-import { LiveClock } from './live-clock.ts';
+import { openPublicServer, type PublicServer } from './http/public-server.ts';
 import type { SimulatedMindful } from './mindful/simulated-mindful.ts';
-import { startMindfulSide } from './mindful-side.ts';
 import { Monitor } from './monitoring/monitor.ts';
-import { openPublicServer, type PublicServer } from './public-server.ts';
 import { Sampling } from './sampling.ts';
-import { type ServiceSide, startServiceSide } from './service-side.ts';
+import { createConsoleSide } from './sides/console-side.ts';
+import { startMindfulSide } from './sides/mindful-side.ts';
+import { type ServiceSide, startServiceSide } from './sides/service-side.ts';
+import { startTwilioSide, type TwilioSide } from './sides/twilio-side.ts';
 import { twilioAccount } from './twilio-account.ts';
-import { startTwilioSide, type TwilioSide } from './twilio-side.ts';
 
 export const defaultAuthToken = '0123456789abcdef0123456789abcdef';
 

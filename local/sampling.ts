@@ -1,7 +1,7 @@
 import type { QueueConfig } from '../lambdas/domain/queue-config.ts';
 import type { QueueSnapshot } from '../lambdas/domain/queue-snapshot.ts';
 import type { QueueStates } from '../lambdas/services.ts';
-import type { VirtualClock } from './clock.ts';
+import type { VirtualClock } from './clock/clock.ts';
 import type { Invocation } from './gateway/lambda-function.ts';
 import { scheduledEvent } from './gateway/scheduled-event.ts';
 

@@ -1,8 +1,8 @@
 import type { Configuration, QueueConfig } from '../lambdas/domain/queue-config.ts';
 import { desiredTwilio } from '../lambdas/provisioning/desired-state.ts';
 import type { Settings } from '../lambdas/provisioning/twilio-resources.ts';
-import { fallbackOrigin } from './fallback-server.ts';
 import { domainName } from './gateway/payload-event.ts';
+import { fallbackOrigin } from './http/fallback-server.ts';
 import { mindfulAddresses } from './mindful/addresses.ts';
 import type { TaskQueueOptions } from './taskrouter/task-queue.ts';
 import type { WorkflowOptions } from './taskrouter/workflow.ts';

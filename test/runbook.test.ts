@@ -4,7 +4,7 @@ import { logMessages } from '../lambdas/log-messages.ts';
 import { metricCatalogue } from '../lambdas/metric-catalogue.ts';
 import { alarms } from '../lib/monitoring/alarms.ts';
 import { savedQueries } from '../lib/monitoring/log-queries.ts';
-import { faultNames } from '../local/faults.ts';
+import { faultNames } from '../local/faults/faults.ts';
 import { behaviourDescriptions } from '../local/mindful/settings.ts';
 import { alarmsPromised } from './support/fault-table.ts';
 

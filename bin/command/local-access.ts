@@ -5,7 +5,7 @@ import { DynamoMemory } from '../../lambdas/provisioning/dynamo-memory.ts';
 import { reconcile } from '../../lambdas/provisioning/reconcile.ts';
 import { CleanUps } from '../../local/clean-ups.ts';
 import { type ContactCentre, defaultAuthToken, startContactCentre } from '../../local/contact-centre.ts';
-import { fallbackOrigin, startFallbackServer } from '../../local/fallback-server.ts';
+import { fallbackOrigin, startFallbackServer } from '../../local/http/fallback-server.ts';
 import { serviceOrigin } from '../../local/twilio-account.ts';
 import { accountFor } from '../../local/twilio-rest/account-contents.ts';
 import { type AccountServer, startAccountServer } from '../../local/twilio-rest/account-server.ts';

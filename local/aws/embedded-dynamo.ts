@@ -2,8 +2,8 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { CreateTableCommandInput, DescribeTableCommandOutput } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { openCallbacksIndex, partitionKey, sortKey } from '../../lambdas/adapters/table.ts';
-import { type Faults, obstructed } from '../faults.ts';
-import { close, listen, type RequestHandler, toListener } from '../loopback-server.ts';
+import { type Faults, obstructed } from '../faults/faults.ts';
+import { close, listen, type RequestHandler, toListener } from '../http/loopback-server.ts';
 
 export interface EmbeddedDynamo {
   endpoint: string;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Faults, obstructed } from '../faults.ts';
-import { close, listen, readBody, toListener } from '../loopback-server.ts';
+import { type Faults, obstructed } from '../faults/faults.ts';
+import { close, listen, readBody, toListener } from '../http/loopback-server.ts';
 
 type Stage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
 

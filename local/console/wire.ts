@@ -1,6 +1,6 @@
 import type { EstimatorName } from '../../lambdas/domain/queue-config.ts';
+import type { QueueConditions } from '../floors/queue-floor.ts';
 import type { CallbackState } from '../mindful/callback.ts';
-import type { QueueConditions } from '../queue-floor.ts';
 import type { WorkerState } from '../taskrouter/workers.ts';
 
 /** What the event stream sends: the sections that have changed, each complete. The first event has them all. */

@@ -1,4 +1,4 @@
-import type { VirtualClock } from '../clock.ts';
+import type { VirtualClock } from '../clock/clock.ts';
 import type { DecisionLog } from '../console/server/decision-log.ts';
 import type { Phones } from '../console/server/phones.ts';
 import type { CallRecord } from '../twilio/call.ts';

@@ -1,5 +1,5 @@
-import type { VirtualClock } from '../clock.ts';
-import type { LiveClock } from '../live-clock.ts';
+import type { VirtualClock } from '../clock/clock.ts';
+import type { LiveClock } from '../clock/live-clock.ts';
 import { BadInput, number, readFields } from './input.ts';
 
 export interface ClockControls {

@@ -1,4 +1,4 @@
-import { type FaultName, type Faults, faultDescriptions, faultNames } from '../faults.ts';
+import { type FaultName, type Faults, faultDescriptions, faultNames } from '../faults/faults.ts';
 import { readFields, trueOrFalse } from './input.ts';
 
 const readers = Object.fromEntries(faultNames.map((name) => [name, trueOrFalse])) as Record<

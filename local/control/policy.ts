@@ -3,8 +3,8 @@ import { clearOverride, type OperatorOverride, setOverride } from '../../lambdas
 import type { Configuration, QueuePolicy } from '../../lambdas/domain/queue-config.ts';
 import { effectivePolicy, type QueueState } from '../../lambdas/domain/queue-snapshot.ts';
 import { waitEstimators } from '../../lambdas/domain/wait-estimators.ts';
-import type { VirtualClock } from '../clock.ts';
-import type { QueueFloor } from '../queue-floor.ts';
+import type { VirtualClock } from '../clock/clock.ts';
+import type { QueueFloor } from '../floors/queue-floor.ts';
 import { BadInput } from './input.ts';
 import { floorOf } from './queues.ts';
 

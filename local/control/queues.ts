@@ -1,4 +1,4 @@
-import type { QueueFloor } from '../queue-floor.ts';
+import type { QueueFloor } from '../floors/queue-floor.ts';
 import type { Sampling } from '../sampling.ts';
 import { BadInput, number, orNull, readFields, wholeNumber } from './input.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody, sendJson } from '../loopback-server.ts';
+import { readBody, sendJson } from '../http/loopback-server.ts';
 import { BadInput } from './input.ts';
 
 interface ControlRequest {

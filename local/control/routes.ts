@@ -1,5 +1,5 @@
 import type { EventStream } from '../console/server/event-stream.ts';
-import type { Faults } from '../faults.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { LambdaLogs } from '../gateway/lambda-logs.ts';
 import type { SimulatedMindful } from '../mindful/simulated-mindful.ts';
 import type { Monitor } from '../monitoring/monitor.ts';

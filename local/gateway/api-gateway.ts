@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FunctionName } from '../../lambdas/routes.ts';
-import type { Faults } from '../faults.ts';
-import { readBody } from '../loopback-server.ts';
+import type { Faults } from '../faults/faults.ts';
+import { readBody } from '../http/loopback-server.ts';
 import type { Invocation } from './lambda-function.ts';
 import { payloadEvent } from './payload-event.ts';
 import { gatewayMessage, type HttpAnswer, internalServerError, proxyResponse } from './proxy-response.ts';

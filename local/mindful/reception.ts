@@ -1,4 +1,4 @@
-import type { VirtualClock } from '../clock.ts';
+import type { VirtualClock } from '../clock/clock.ts';
 import type { SipLeg } from '../twilio/sip-peer.ts';
 import type { BehaviourName } from './settings.ts';
 

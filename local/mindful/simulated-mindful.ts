@@ -1,5 +1,5 @@
 import type { CallTarget } from '../../lambdas/domain/queue-config.ts';
-import type { VirtualClock } from '../clock.ts';
+import type { VirtualClock } from '../clock/clock.ts';
 import type { SipInvitation, SipLeg, SipPeer } from '../twilio/sip-peer.ts';
 import { mindfulAddresses } from './addresses.ts';
 import { Callback, type CallbackState, type CallbackView } from './callback.ts';

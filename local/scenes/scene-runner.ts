@@ -1,8 +1,8 @@
-import type { Timer, VirtualClock } from '../clock.ts';
-import { type Faults, faultNames } from '../faults.ts';
-import type { LiveClock } from '../live-clock.ts';
+import type { Timer, VirtualClock } from '../clock/clock.ts';
+import type { LiveClock } from '../clock/live-clock.ts';
+import { type Faults, faultNames } from '../faults/faults.ts';
+import type { QueueConditions, QueueFloor } from '../floors/queue-floor.ts';
 import type { SimulatedMindful } from '../mindful/simulated-mindful.ts';
-import type { QueueConditions, QueueFloor } from '../queue-floor.ts';
 import type { Sampling } from '../sampling.ts';
 import { type Scene, type SceneName, type SceneStep, scenes } from './scenes.ts';
 

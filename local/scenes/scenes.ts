@@ -1,5 +1,5 @@
+import type { QueueConditions } from '../floors/queue-floor.ts';
 import type { BehaviourName } from '../mindful/settings.ts';
-import type { QueueConditions } from '../queue-floor.ts';
 
 export interface SceneStep {
   /** Virtual minutes after the beginning. */

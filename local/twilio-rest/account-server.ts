@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { close, listen, readBody, toListener } from '../loopback-server.ts';
+import { close, listen, readBody, toListener } from '../http/loopback-server.ts';
 import type { RestAnswer, RestRequest } from '../twilio/rest-answers.ts';
 import { createAccountApi } from './account-api.ts';
 import { Rows } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { VirtualClock } from '../clock.ts';
+import type { VirtualClock } from '../clock/clock.ts';
 import { Keypad } from './keypad.ts';
 import { Phase } from './phase.ts';
 import type { SipLeg } from './sip-peer.ts';

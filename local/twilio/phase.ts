@@ -1,4 +1,4 @@
-import type { VirtualClock } from '../clock.ts';
+import type { VirtualClock } from '../clock/clock.ts';
 
 /** Thrown out of whatever a phase waits for when the phase is cut short: no error, the caller just is not there any more. */
 export class CutShort extends Error {

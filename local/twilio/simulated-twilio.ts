@@ -1,4 +1,4 @@
-import type { VirtualClock } from '../clock.ts';
+import type { VirtualClock } from '../clock/clock.ts';
 import { Call, type CallerListener, type CallRecord, type CallRoute } from './call.ts';
 import type { CallFaults } from './call-faults.ts';
 import { CallLog } from './call-log.ts';

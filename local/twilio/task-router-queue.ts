@@ -1,4 +1,4 @@
-import type { Timer, VirtualClock } from '../clock.ts';
+import type { Timer, VirtualClock } from '../clock/clock.ts';
 import type { TaskRouterEvent } from '../taskrouter/events.ts';
 import type { TaskRouterModel } from '../taskrouter/model.ts';
 import { TaskRouterRefusal } from '../taskrouter/refusal.ts';

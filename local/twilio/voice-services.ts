@@ -1,4 +1,4 @@
-import type { VirtualClock } from '../clock.ts';
+import type { VirtualClock } from '../clock/clock.ts';
 import type { CallFaults } from './call-faults.ts';
 import type { Sids } from './sids.ts';
 import type { SipPeer } from './sip-peer.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type FaultName, faultNames } from '../../local/faults.ts';
+import { type FaultName, faultNames } from '../../local/faults/faults.ts';
 import type { BehaviourName } from '../../local/mindful/settings.ts';
 import { NOON_MS } from '../support/builders.ts';
 import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';

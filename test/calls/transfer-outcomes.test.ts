@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { callFaultDescriptions } from '../../local/call-faults.ts';
-import { type FaultName, faultNames } from '../../local/faults.ts';
+import { callFaultDescriptions } from '../../local/faults/call-faults.ts';
+import { type FaultName, faultNames } from '../../local/faults/faults.ts';
 import { forceWait, useContactCentre } from '../support/contact-centre.ts';
 import { newNumber, Phone } from '../support/phone.ts';
 

@@ -7,7 +7,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readConfiguration } from '../../config/read-configuration.ts';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
-import { startFallbackServer } from '../../local/fallback-server.ts';
+import { startFallbackServer } from '../../local/http/fallback-server.ts';
 import { accountFor } from '../../local/twilio-rest/account-contents.ts';
 import { type AccountServer, startAccountServer } from '../../local/twilio-rest/account-server.ts';
 import { installEmulator, startEmulator } from './emulator.ts';

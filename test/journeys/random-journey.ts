@@ -1,6 +1,6 @@
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
-import { takenElsewhere } from '../../local/call-faults.ts';
-import { type FaultName, faultNames } from '../../local/faults.ts';
+import { takenElsewhere } from '../../local/faults/call-faults.ts';
+import { type FaultName, faultNames } from '../../local/faults/faults.ts';
 import { mindfulAddresses } from '../../local/mindful/addresses.ts';
 import type { CallRecord } from '../../local/twilio/call.ts';
 import type { SipPeer } from '../../local/twilio/sip-peer.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
 import { readTaskEvent } from '../../lambdas/domain/task-event.ts';
 import { fallbackCode } from '../../lib/fallback-code.ts';
-import { answerFallback } from '../../local/fallback-server.ts';
+import { answerFallback } from '../../local/http/fallback-server.ts';
 import { readTwiml } from '../../local/twilio/twiml-document.ts';
 import { configuration } from '../support/builders.ts';
 import { exampleConfiguration, onlyResource, synthesizedTemplate } from './synthesized-stack.ts';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import { takenElsewhere } from '../../local/call-faults.ts';
 import { type ContactCentre, type ContactCentreOptions, startContactCentre } from '../../local/contact-centre.ts';
-import { faultNames } from '../../local/faults.ts';
+import { takenElsewhere } from '../../local/faults/call-faults.ts';
+import { faultNames } from '../../local/faults/faults.ts';
 import type { CallRecord } from '../../local/twilio/call.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, configuration, NOON_MS } from '../support/builders.ts';
 

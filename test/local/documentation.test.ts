@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { defaultAuthToken } from '../../local/contact-centre.ts';
 import { controlRoutes } from '../../local/control/routes.ts';
-import { faultNames } from '../../local/faults.ts';
+import { faultNames } from '../../local/faults/faults.ts';
+import { defaultConditions } from '../../local/floors/queue-floor.ts';
 import { behaviourDescriptions, defaultMindfulSettings, encodings } from '../../local/mindful/settings.ts';
-import { defaultConditions } from '../../local/queue-floor.ts';
 
 describe('docs/local.md', () => {
   const page = readFileSync(new URL('../../docs/local.md', import.meta.url), 'utf8');

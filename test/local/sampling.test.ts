@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { QueueSnapshot } from '../../lambdas/domain/queue-snapshot.ts';
 import type { QueueStates } from '../../lambdas/services.ts';
-import { VirtualClock } from '../../local/clock.ts';
+import { VirtualClock } from '../../local/clock/clock.ts';
 import { Sampling } from '../../local/sampling.ts';
 import { NOON_MS, queueConfig, snapshot } from '../support/builders.ts';
 

@@ -4,8 +4,8 @@ import { parsePhoneNumber } from '../../../lambdas/domain/phone-number.ts';
 import type { QueuePolicy } from '../../../lambdas/domain/queue-config.ts';
 import { effectivePolicy, type QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
 import type { Controls } from '../../control/routes.ts';
+import type { QueueFloor } from '../../floors/queue-floor.ts';
 import type { CallbackView } from '../../mindful/callback.ts';
-import type { QueueFloor } from '../../queue-floor.ts';
 import type { TaskView } from '../../taskrouter/tasks.ts';
 import type { CallbackSection, EstimateSection, QueueSection, WaitingSection } from '../wire.ts';
 

@@ -1,4 +1,4 @@
-import type { VirtualClock } from '../../clock.ts';
+import type { VirtualClock } from '../../clock/clock.ts';
 import type { LogEntry } from '../../gateway/lambda-logs.ts';
 import type { TaskRouterEvent } from '../../taskrouter/events.ts';
 import type { HistoryPoint, HistoryView, QuotePoint } from '../history-wire.ts';

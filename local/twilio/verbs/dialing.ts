@@ -1,4 +1,4 @@
-import type { Timer } from '../../clock.ts';
+import type { Timer } from '../../clock/clock.ts';
 import type { Call } from '../call.ts';
 import type { Phase } from '../phase.ts';
 import type { SipInvitation } from '../sip-peer.ts';

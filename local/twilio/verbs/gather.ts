@@ -1,4 +1,4 @@
-import type { Timer } from '../../clock.ts';
+import type { Timer } from '../../clock/clock.ts';
 import { CutShort, Phase } from '../phase.ts';
 import type { TwimlElement } from '../twiml-document.ts';
 import { pause } from './pause.ts';

@@ -4,7 +4,7 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@a
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openCallbacksIndex } from '../../../lambdas/adapters/table.ts';
 import { type EmbeddedDynamo, localCredentials, startEmbeddedDynamo } from '../../../local/aws/embedded-dynamo.ts';
-import { Faults } from '../../../local/faults.ts';
+import { Faults } from '../../../local/faults/faults.ts';
 
 describe('the embedded DynamoDB', () => {
   let faults: Faults;

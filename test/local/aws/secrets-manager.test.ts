@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { localCredentials } from '../../../local/aws/embedded-dynamo.ts';
 import { SecretsManager } from '../../../local/aws/secrets-manager.ts';
-import { Faults } from '../../../local/faults.ts';
+import { Faults } from '../../../local/faults/faults.ts';
 
 describe('the local Secrets Manager, asked by the AWS SDK', () => {
   const faults = new Faults();

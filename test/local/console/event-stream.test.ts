@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EventStream } from '../../../local/console/server/event-stream.ts';
-import { close, listen } from '../../../local/loopback-server.ts';
+import { close, listen } from '../../../local/http/loopback-server.ts';
 
 describe('the event stream', () => {
   let state: Record<string, unknown>;

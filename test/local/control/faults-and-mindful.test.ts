@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { VirtualClock } from '../../../local/clock.ts';
+import { VirtualClock } from '../../../local/clock/clock.ts';
 import { listFaults, switchFaults } from '../../../local/control/faults.ts';
 import { changeMindful, showMindful } from '../../../local/control/mindful.ts';
-import { Faults, faultNames } from '../../../local/faults.ts';
+import { Faults, faultNames } from '../../../local/faults/faults.ts';
 import { SimulatedMindful } from '../../../local/mindful/simulated-mindful.ts';
 
 describe('faults', () => {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BadInput } from '../../../local/control/input.ts';
 import { ControlRouter } from '../../../local/control/router.ts';
-import { close, listen } from '../../../local/loopback-server.ts';
+import { close, listen } from '../../../local/http/loopback-server.ts';
 
 describe('the control API', () => {
   let server: Server;

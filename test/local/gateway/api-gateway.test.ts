@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { Faults } from '../../../local/faults.ts';
+import { Faults } from '../../../local/faults/faults.ts';
 import { ApiGateway } from '../../../local/gateway/api-gateway.ts';
 import type { Invocation } from '../../../local/gateway/lambda-function.ts';
-import { close, listen } from '../../../local/loopback-server.ts';
+import { close, listen } from '../../../local/http/loopback-server.ts';
 
 describe('an HTTP request to the service', () => {
   let server: Server;

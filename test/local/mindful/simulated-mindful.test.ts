@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { VirtualClock } from '../../../local/clock.ts';
+import { VirtualClock } from '../../../local/clock/clock.ts';
 import type { ReturnInvitation, ReturnListener } from '../../../local/mindful/return-line.ts';
 import type { BehaviourName } from '../../../local/mindful/settings.ts';
 import { SimulatedMindful } from '../../../local/mindful/simulated-mindful.ts';

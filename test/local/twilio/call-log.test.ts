@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { VirtualClock } from '../../../local/clock.ts';
+import { VirtualClock } from '../../../local/clock/clock.ts';
 import { Call } from '../../../local/twilio/call.ts';
 import { CallLog } from '../../../local/twilio/call-log.ts';
 

@@ -1,4 +1,4 @@
-import { VirtualClock } from '../../../local/clock.ts';
+import { VirtualClock } from '../../../local/clock/clock.ts';
 import type { TaskRouterEvent } from '../../../local/taskrouter/events.ts';
 import { TaskRouterModel } from '../../../local/taskrouter/model.ts';
 import { TaskRouterQueue } from '../../../local/twilio/task-router-queue.ts';

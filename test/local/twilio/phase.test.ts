@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { VirtualClock } from '../../../local/clock.ts';
+import { VirtualClock } from '../../../local/clock/clock.ts';
 import { CutShort, Phase } from '../../../local/twilio/phase.ts';
 
 /** Notes what became of a promise, and when. */

@@ -1,4 +1,4 @@
-import { VirtualClock } from '../../../local/clock.ts';
+import { VirtualClock } from '../../../local/clock/clock.ts';
 import type { CallRecord, CallRoute } from '../../../local/twilio/call.ts';
 import { SimulatedTwilio, type SimulatedTwilioOptions } from '../../../local/twilio/simulated-twilio.ts';
 import type { SipInvitation, SipLeg, SipPeer } from '../../../local/twilio/sip-peer.ts';

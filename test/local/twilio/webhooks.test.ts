@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { VirtualClock } from '../../../local/clock.ts';
+import { VirtualClock } from '../../../local/clock/clock.ts';
 import { createHttpTransport, type Transport } from '../../../local/twilio/webhook-transport.ts';
 import { type WebhookFaults, type WebhookRecord, Webhooks } from '../../../local/twilio/webhooks.ts';
 import { AUTH_TOKEN, ORIGIN, twiml, WebhookTarget } from './webhook-target.ts';

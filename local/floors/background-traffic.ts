@@ -1,6 +1,6 @@
-import type { Timer, VirtualClock } from './clock.ts';
-import { exponential, type Random } from './taskrouter/random.ts';
-import type { CallRecord } from './twilio/call.ts';
+import type { Timer, VirtualClock } from '../clock/clock.ts';
+import { exponential, type Random } from '../taskrouter/random.ts';
+import type { CallRecord } from '../twilio/call.ts';
 
 /** The simulated callers need this long to make up their minds. */
 const DECIDES_AFTER_SECONDS = 4;

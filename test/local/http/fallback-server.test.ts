@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FallbackServer, startFallbackServer } from '../../local/fallback-server.ts';
-import { readTwiml } from '../../local/twilio/twiml-document.ts';
-import { configuration } from '../support/builders.ts';
+import { type FallbackServer, startFallbackServer } from '../../../local/http/fallback-server.ts';
+import { readTwiml } from '../../../local/twilio/twiml-document.ts';
+import { configuration } from '../../support/builders.ts';
 
 describe('the fallback documents', () => {
   let server: FallbackServer;

@@ -1,8 +1,8 @@
-import type { QueueConfig } from '../lambdas/domain/queue-config.ts';
+import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
+import type { VirtualClock } from '../clock/clock.ts';
+import type { TaskRouterModel } from '../taskrouter/model.ts';
+import type { TaskView } from '../taskrouter/tasks.ts';
 import type { BackgroundTraffic } from './background-traffic.ts';
-import type { VirtualClock } from './clock.ts';
-import type { TaskRouterModel } from './taskrouter/model.ts';
-import type { TaskView } from './taskrouter/tasks.ts';
 
 /** What a queue's day is like. */
 export interface QueueConditions {

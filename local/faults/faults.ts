@@ -1,5 +1,5 @@
+import type { RequestHandler } from '../http/loopback-server.ts';
 import { callFaultDescriptions } from './call-faults.ts';
-import type { RequestHandler } from './loopback-server.ts';
 
 /** Every fault that can be rehearsed, with what it does. Whoever plays the faulty part asks `isOn`. */
 export const faultDescriptions = {

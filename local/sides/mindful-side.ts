@@ -1,17 +1,17 @@
 import { createServer } from 'node:http';
-import type { QueueConfig } from '../lambdas/domain/queue-config.ts';
-import type { CleanUps } from './clean-ups.ts';
-import type { VirtualClock } from './clock.ts';
-import { type Faults, obstructed } from './faults.ts';
-import type { Floors } from './floors.ts';
-import { close, listen, readBody, sendJson, toListener } from './loopback-server.ts';
-import { mindfulCredentials } from './mindful/credentials.ts';
-import { answerApi } from './mindful/http-api.ts';
-import type { ReturnLine } from './mindful/return-line.ts';
-import { SimulatedMindful } from './mindful/simulated-mindful.ts';
-import type { Sampling } from './sampling.ts';
-import type { SimulatedTwilio } from './twilio/simulated-twilio.ts';
-import { sipDomainName } from './twilio-account.ts';
+import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
+import type { CleanUps } from '../clean-ups.ts';
+import type { VirtualClock } from '../clock/clock.ts';
+import { type Faults, obstructed } from '../faults/faults.ts';
+import type { Floors } from '../floors/floors.ts';
+import { close, listen, readBody, sendJson, toListener } from '../http/loopback-server.ts';
+import { mindfulCredentials } from '../mindful/credentials.ts';
+import { answerApi } from '../mindful/http-api.ts';
+import type { ReturnLine } from '../mindful/return-line.ts';
+import { SimulatedMindful } from '../mindful/simulated-mindful.ts';
+import type { Sampling } from '../sampling.ts';
+import type { SimulatedTwilio } from '../twilio/simulated-twilio.ts';
+import { sipDomainName } from '../twilio-account.ts';
 
 export interface MindfulSideOptions {
   queues: readonly QueueConfig[];

@@ -1,8 +1,8 @@
-import type { VirtualClock } from './clock.ts';
+import type { VirtualClock } from '../clock/clock.ts';
+import { matchRoute } from '../gateway/route-match.ts';
+import type { SendWebhook, WebhookReply, WebhookRequest } from '../twilio/webhook-transport.ts';
+import type { WebhookFaults } from '../twilio/webhooks.ts';
 import type { FaultName, Faults } from './faults.ts';
-import { matchRoute } from './gateway/route-match.ts';
-import type { SendWebhook, WebhookReply, WebhookRequest } from './twilio/webhook-transport.ts';
-import type { WebhookFaults } from './twilio/webhooks.ts';
 
 const LATE_SECONDS = 30;
 

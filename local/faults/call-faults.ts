@@ -1,6 +1,6 @@
+import type { CallFaults, QueueResult } from '../twilio/call-faults.ts';
+import type { WebhookParameters } from '../twilio/webhooks.ts';
 import type { FaultName, Faults } from './faults.ts';
-import type { CallFaults, QueueResult } from './twilio/call-faults.ts';
-import type { WebhookParameters } from './twilio/webhooks.ts';
 
 /** SIP responses that end a transfer before it began. */
 const sipRefusals = [401, 403, 404, 407, 408, 480, 484, 486, 487, 488, 500, 502, 503, 504, 600, 603, 606] as const;

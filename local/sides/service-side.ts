@@ -1,15 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoCallbackRecords } from '../lambdas/adapters/dynamo-callback-records.ts';
-import { DynamoQueueStates } from '../lambdas/adapters/dynamo-queue-states.ts';
-import type { Configuration } from '../lambdas/domain/queue-config.ts';
-import type { CallbackRecords } from '../lambdas/services.ts';
-import { localCredentials, startEmbeddedDynamo } from './aws/embedded-dynamo.ts';
-import { SecretsManager } from './aws/secrets-manager.ts';
-import type { CleanUps } from './clean-ups.ts';
-import type { Faults } from './faults.ts';
-import { LambdaHost } from './gateway/lambda-host.ts';
-import type { LambdaLogs } from './gateway/lambda-logs.ts';
-import { mindfulCredentials } from './mindful/credentials.ts';
+import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
+import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
+import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import type { CallbackRecords } from '../../lambdas/services.ts';
+import { localCredentials, startEmbeddedDynamo } from '../aws/embedded-dynamo.ts';
+import { SecretsManager } from '../aws/secrets-manager.ts';
+import type { CleanUps } from '../clean-ups.ts';
+import type { Faults } from '../faults/faults.ts';
+import { LambdaHost } from '../gateway/lambda-host.ts';
+import type { LambdaLogs } from '../gateway/lambda-logs.ts';
+import { mindfulCredentials } from '../mindful/credentials.ts';
 
 const TABLE_NAME = 'callback-local';
 const TWILIO_SECRET_NAME = 'callback/local/twilio';

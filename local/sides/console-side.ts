@@ -1,14 +1,14 @@
-import type { Configuration } from '../lambdas/domain/queue-config.ts';
-import type { CleanUps } from './clean-ups.ts';
-import { DecisionLog } from './console/server/decision-log.ts';
-import type { EventStream } from './console/server/event-stream.ts';
-import { openFloorEvents } from './console/server/floor-events.ts';
-import { History } from './console/server/history.ts';
-import { Phones } from './console/server/phones.ts';
-import { QueueStateWatch } from './console/server/queue-state-watch.ts';
-import type { PolicyControls } from './control/policy.ts';
-import type { Controls } from './control/routes.ts';
-import { SceneRunner } from './scenes/scene-runner.ts';
+import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import type { CleanUps } from '../clean-ups.ts';
+import { DecisionLog } from '../console/server/decision-log.ts';
+import type { EventStream } from '../console/server/event-stream.ts';
+import { openFloorEvents } from '../console/server/floor-events.ts';
+import { History } from '../console/server/history.ts';
+import { Phones } from '../console/server/phones.ts';
+import { QueueStateWatch } from '../console/server/queue-state-watch.ts';
+import type { PolicyControls } from '../control/policy.ts';
+import type { Controls } from '../control/routes.ts';
+import { SceneRunner } from '../scenes/scene-runner.ts';
 import type { TwilioSide } from './twilio-side.ts';
 
 export interface ConsoleSide {

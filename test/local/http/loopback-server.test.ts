@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { close, listen, readBody, toListener } from '../../local/loopback-server.ts';
+import { close, listen, readBody, toListener } from '../../../local/http/loopback-server.ts';
 
 describe('a server on this machine', () => {
   let server: Server;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { BackgroundTraffic } from '../../local/background-traffic.ts';
-import { VirtualClock } from '../../local/clock.ts';
-import { createRandom } from '../../local/taskrouter/random.ts';
-import type { CallRecord } from '../../local/twilio/call.ts';
+import { VirtualClock } from '../../../local/clock/clock.ts';
+import { BackgroundTraffic } from '../../../local/floors/background-traffic.ts';
+import { createRandom } from '../../../local/taskrouter/random.ts';
+import type { CallRecord } from '../../../local/twilio/call.ts';
 
 const HOUR_SECONDS = 3600;
 

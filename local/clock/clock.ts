@@ -1,4 +1,4 @@
-import { IndexedHeap } from './taskrouter/indexed-heap.ts';
+import { IndexedHeap } from '../taskrouter/indexed-heap.ts';
 
 /** Something due on the virtual clock; `cancel` is harmless when it has already happened. */
 export interface Timer {

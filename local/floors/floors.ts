@@ -1,11 +1,11 @@
-import type { QueueConfig } from '../lambdas/domain/queue-config.ts';
+import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
+import type { VirtualClock } from '../clock/clock.ts';
+import type { TwilioSide } from '../sides/twilio-side.ts';
+import { createRandom } from '../taskrouter/random.ts';
+import type { TaskFacts } from '../taskrouter/tasks.ts';
+import type { CallRecord } from '../twilio/call.ts';
 import { BackgroundTraffic } from './background-traffic.ts';
-import type { VirtualClock } from './clock.ts';
 import { defaultConditions, QueueFloor } from './queue-floor.ts';
-import { createRandom } from './taskrouter/random.ts';
-import type { TaskFacts } from './taskrouter/tasks.ts';
-import type { CallRecord } from './twilio/call.ts';
-import type { TwilioSide } from './twilio-side.ts';
 
 export interface FloorsOptions {
   queues: readonly QueueConfig[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { VirtualClock } from '../../local/clock.ts';
+import { VirtualClock } from '../../../local/clock/clock.ts';
 
 /** Async functions in one another, so that the last runs many microtasks after the first. */
 async function later(depth: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { VirtualClock } from '../../local/clock.ts';
-import { LiveClock } from '../../local/live-clock.ts';
+import { VirtualClock } from '../../../local/clock/clock.ts';
+import { LiveClock } from '../../../local/clock/live-clock.ts';
 
 describe('the live clock', () => {
   it('lets time pass at its speed, until it is stopped', async () => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { Script } from 'node:vm';
-import type { Configuration } from '../lambdas/domain/queue-config.ts';
-import { fallbackCode } from '../lib/fallback-code.ts';
+import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import { fallbackCode } from '../../lib/fallback-code.ts';
 import { close, listen } from './loopback-server.ts';
 
 export interface FallbackServer {
