@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { callFaultDescriptions } from '../../local/faults/call-faults.ts';
+import type { FaultName } from '../../local/faults/faults.ts';
+import { type BehaviourName, behaviourDescriptions } from '../../local/mindful/settings.ts';
+import { useAlarmRehearsal } from '../support/alarm-rehearsal.ts';
+import { alarmsPromised } from '../support/fault-table.ts';
+
+const { centre, oneCaller, alarmsInQuarterOfAnHour, longWaits } = useAlarmRehearsal();
+
+const forgetful: BehaviourName = 'forgets';
+const behaviours = (Object.keys(behaviourDescriptions) as BehaviourName[]).filter(
+  (name) => name !== 'normal' && name !== forgetful,
+);
+
+describe('the alarms that the runbook promises, and no other, ring with', () => {
+  it.each(Object.keys(callFaultDescriptions) as FaultName[])(
+    '%s',
+    async (fault) => {
+      await longWaits();
+      centre().faults.set(fault, true);
+      expect(await alarmsInQuarterOfAnHour()).toEqual(alarmsPromised(fault));
+    },
+    120_000,
+  );
+
+  it.each(behaviours)(
+    'Mindful that is: %s',
+    async (behaviour) => {
+      await longWaits();
+      centre().mindful.change({ behaviour });
+      expect(await alarmsInQuarterOfAnHour()).toEqual(alarmsPromised(behaviour));
+    },
+    120_000,
+  );
+
+  it(`Mindful that is: ${forgetful}`, async () => {
+    await longWaits();
+    const fromMs = centre().clock.nowMs();
+    centre().mindful.change({ behaviour: forgetful });
+    for (let caller = 0; caller < 4; caller += 1) await oneCaller();
+    await centre().clock.advance(5400);
+    const raised = centre().monitor.alarmsRaised({ fromMs, toMs: centre().clock.nowMs() });
+    expect(raised).toEqual(alarmsPromised(forgetful));
+  }, 120_000);
+});
