@@ -10,15 +10,7 @@ import { meanCourse, summarize } from './results.ts';
 import type { Run, RunResult } from './runs.ts';
 import { resultsTable } from './table.ts';
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    runs: { type: 'string', default: '40' },
-    family: { type: 'string', multiple: true },
-    driver: { type: 'string', multiple: true },
-  },
-});
-
+const values = readOptions();
 const chosen = families.filter(({ name }) => values.family === undefined || values.family.includes(name));
 const drivers = contenders.filter((name: Contender) => values.driver === undefined || values.driver.includes(name));
 const seeds = Array.from({ length: Number(values.runs) }, (_, index) => index + 1);
@@ -35,6 +27,37 @@ await playRuns(runs, {
 writePlots();
 const summary = summarize(chosen, results);
 process.stdout.write(values.json ? `${JSON.stringify(summary, null, 2)}\n` : `${resultsTable(summary)}\n`);
+
+function readOptions() {
+  try {
+    const { values: given } = parseArgs({
+      options: {
+        json: { type: 'boolean', default: false },
+        runs: { type: 'string', default: '40' },
+        family: { type: 'string', multiple: true },
+        driver: { type: 'string', multiple: true },
+      },
+    });
+    known(
+      '--family',
+      given.family,
+      families.map(({ name }) => name),
+    );
+    known('--driver', given.driver, contenders);
+    if (!/^[1-9]\d{0,3}$/.test(given.runs)) throw new TypeError(`--runs ${given.runs}: write a number from 1`);
+    return given;
+  } catch (error) {
+    process.stderr.write(
+      `${(error as Error).message}\n\nOptions: --json, --runs 40, --family peak, --driver people-ahead\n`,
+    );
+    process.exit(2);
+  }
+}
+
+function known(option: string, given: readonly string[] = [], names: readonly string[]): void {
+  const unknown = given.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new TypeError(`${option} ${unknown}: write one of ${names.join(', ')}`);
+}
 
 function showProgress(done: number, all: number): void {
   if (!process.stderr.isTTY && done !== all && done % Math.ceil(all / 20) !== 0) return;
