@@ -1,6 +1,6 @@
-import type { DashboardDefinition, MetricLine, ShareLine, Widget } from './dashboards.ts';
 import { countsByField, latencyByRoute, latestLines, sumsByHour } from './log-queries.ts';
 import { cloudWatchMetric, isPerQueue, logGroupName, type MetricSource, type ResourceNames } from './metric-source.ts';
+import type { DashboardDefinition, MetricLine, ShareLine, Widget } from './widgets.ts';
 
 export interface DashboardNames extends ResourceNames {
   queues: string[];

@@ -1,5 +1,5 @@
 import { logMessages } from '../../lambdas/log-messages.ts';
-import type { LogFilter } from './dashboards.ts';
+import type { LogFilter } from './widgets.ts';
 
 export interface SavedQuery {
   name: string;

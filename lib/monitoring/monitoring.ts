@@ -9,9 +9,10 @@ import type { Functions } from '../functions.ts';
 import type { StateTable } from '../state-table.ts';
 import type { WebhookApi } from '../webhook-api.ts';
 import { alarms } from './alarms.ts';
+import { businessDashboard } from './business-dashboard.ts';
 import { CallerAlarm } from './caller-alarm.ts';
 import { dashboardBody } from './dashboard-body.ts';
-import { dashboards } from './dashboards.ts';
+import { engineeringDashboard } from './engineering-dashboard.ts';
 import { savedQueries } from './log-queries.ts';
 import { isPerQueue, type ResourceNames } from './metric-source.ts';
 
@@ -54,7 +55,7 @@ export class Monitoring extends Construct {
 
   private addDashboards({ stage, configuration }: MonitoringProps, names: ResourceNames, alarmArns: string[]): void {
     const queues = configuration.queues.map(({ name }) => name);
-    for (const definition of dashboards) {
+    for (const definition of [businessDashboard, engineeringDashboard]) {
       new CfnDashboard(this, `${definition.name}-dashboard`, {
         dashboardName: `callback-${stage}-${definition.name}`,
         dashboardBody: Stack.of(this).toJsonString(dashboardBody(definition, { ...names, queues, alarmArns })),

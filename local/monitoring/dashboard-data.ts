@@ -1,6 +1,6 @@
-import type { MetricLine, ShareLine, Widget } from '../../lib/monitoring/dashboards.ts';
-import { businessDashboard } from '../../lib/monitoring/dashboards.ts';
+import { businessDashboard } from '../../lib/monitoring/business-dashboard.ts';
 import { isPerQueue } from '../../lib/monitoring/metric-source.ts';
+import type { MetricLine, ShareLine, Widget } from '../../lib/monitoring/widgets.ts';
 import { countSeries, type LogWatch } from './log-watch.ts';
 import { type MetricStore, seriesOf } from './metric-store.ts';
 

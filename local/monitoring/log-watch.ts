@@ -1,4 +1,4 @@
-import type { LogFilter, Widget } from '../../lib/monitoring/dashboards.ts';
+import type { LogFilter, Widget } from '../../lib/monitoring/widgets.ts';
 import type { LogEntry } from '../gateway/lambda-logs.ts';
 import type { MetricStore } from './metric-store.ts';
 

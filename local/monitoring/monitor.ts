@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { metricNamespace } from '../../lambdas/metric-catalogue.ts';
-import { businessDashboard } from '../../lib/monitoring/dashboards.ts';
+import { businessDashboard } from '../../lib/monitoring/business-dashboard.ts';
 import type { MetricSource, MonitoredFunction } from '../../lib/monitoring/metric-source.ts';
 import type { Invocation } from '../gateway/lambda-function.ts';
 import type { LogEntry } from '../gateway/lambda-logs.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { MetricName } from '../../lambdas/metric-catalogue.ts';
-import { businessDashboard } from '../../lib/monitoring/dashboards.ts';
+import { businessDashboard } from '../../lib/monitoring/business-dashboard.ts';
 import { seriesOf } from '../../local/monitoring/metric-store.ts';
 import type { CallRecord } from '../../local/twilio/call.ts';
 import { NOON_MS } from '../support/builders.ts';
