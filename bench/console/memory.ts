@@ -3,7 +3,10 @@ import { RunningCentre } from '../../test/browser/support/running-centre.ts';
 
 const HOURS = 10;
 
-/** Resident memory of the contact centre after each simulated hour of steady traffic, with a console listening. */
+/**
+ * Resident memory of the contact centre at the end of each simulated hour of steady traffic, with a console listening:
+ * the median of its last half hour, because a single moment may be just before or just after a garbage collection.
+ */
 export async function measureMemory(onHour: (hour: number, residentMb: number) => void): Promise<number[]> {
   const centre = await RunningCentre.start('--speed', '0');
   const listening = new AbortController();
@@ -18,8 +21,7 @@ export async function measureMemory(onHour: (hour: number, residentMb: number) =
     const read = events.body?.pipeTo(new WritableStream(), { signal: listening.signal }).catch(() => undefined);
     const hours: number[] = [];
     for (let hour = 1; hour <= HOURS; hour += 1) {
-      await advanceHour(centre);
-      hours.push(residentMb(centre.pid));
+      hours.push(await residentMbAfterHour(centre));
       onHour(hour, hours.at(-1) ?? 0);
     }
     listening.abort();
@@ -32,8 +34,14 @@ export async function measureMemory(onHour: (hour: number, residentMb: number) =
 }
 
 /** In steps: a request that takes very long would be given up. */
-async function advanceHour(centre: RunningCentre): Promise<void> {
-  for (let minute = 0; minute < 60; minute += 5) await centre.advance(300);
+async function residentMbAfterHour(centre: RunningCentre): Promise<number> {
+  const readings: number[] = [];
+  for (let minute = 0; minute < 60; minute += 5) {
+    await centre.advance(300);
+    if (minute >= 30) readings.push(residentMb(centre.pid));
+  }
+  const [middle = 0] = readings.sort((one, other) => one - other).slice(readings.length / 2);
+  return middle;
 }
 
 function residentMb(pid: number): number {
