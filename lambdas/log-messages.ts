@@ -21,6 +21,10 @@ export const logMessages = {
   placeNotKept: warning('CB109', 'a place in line could not be kept'),
   leftTaskNotEnded: warning('CB110', 'the task of a caller who left for a callback could not be ended'),
   agentAnswerNotTold: warning('CB111', 'Mindful could not be told that an agent is on the line'),
+  unknownCallbackStatus: warning(
+    'CB112',
+    'Mindful names a status of a callback that is not known; it counts as registered',
+  ),
 
   notSigned: warning('CB201', 'not signed'),
   wrongBodyHash: warning('CB202', 'the hash of the body is wrong'),

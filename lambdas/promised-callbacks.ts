@@ -95,8 +95,10 @@ async function confirmByLookingUp(
     .sort((one, other) => dueAtMs(one) - dueAtMs(other))
     .slice(0, LOOK_UPS);
   const confirmations = unconfirmed.map(async (record) => {
-    const status = readCallbackStatus(await services.scheduler.callbackStatus(widget, record.caller));
+    const answer = await services.scheduler.callbackStatus(widget, record.caller);
+    const status = readCallbackStatus(answer, { acceptedAtMs: record.acceptedAtMs, callTargetId: callTarget.id });
     if (!status) return false;
+    if (status.unknownStatus !== undefined) services.warn('unknownCallbackStatus', status.unknownStatus);
     const { caller, queue, callSid } = record;
     const due = status.dueAtMs ?? dueAtMs(record);
     return services.callbacks.move({ caller, queue, callSid, to: 'registered', nowMs, dueAtMs: due });

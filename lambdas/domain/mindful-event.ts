@@ -36,14 +36,20 @@ export function readMindfulEvent(json: unknown, headerName: string): MindfulEven
   };
 }
 
-/** A callback for an appointment has its own time; one as soon as possible is due after Mindful's estimate. */
+/**
+ * A callback as soon as possible is due when Mindful estimates it; its `scheduledFor` lies seconds after its creation and says
+ * nothing of that. For an appointment, `scheduledFor` is taken to be the time chosen: a guess, as no document says so.
+ */
 function dueTime(call: unknown, createdAtMs: number | undefined): number | undefined {
   const estimate = property(call, 'estimatedCallbackTime');
   const afterEstimate =
     typeof estimate === 'number' && estimate >= 0 && createdAtMs !== undefined
       ? createdAtMs + estimate * 1000
       : undefined;
-  return timeOf(property(call, 'scheduledFor')) ?? timeOf(property(call, 'estimatedFor')) ?? afterEstimate;
+  const estimated = timeOf(property(call, 'estimatedFor')) ?? afterEstimate;
+  const type = property(call, 'type');
+  const isAsap = type === undefined || (typeof type === 'string' && type.toLowerCase() === 'asap');
+  return isAsap ? estimated : (timeOf(property(call, 'scheduledFor')) ?? estimated);
 }
 
 function metadataCaller(metadata: unknown, headerName: string): PhoneNumber | undefined {

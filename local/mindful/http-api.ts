@@ -42,7 +42,7 @@ const resources: readonly Resource[] = [
     mayAsk: byWidgetToken,
     answer: (mindful, { body }) => {
       const callback = mindful.pendingFor(String(jsonOf(body)['contact_number']));
-      return callback ? { status: 200, json: { data: callback } } : refused(404, 'no callback for this number');
+      return callback ? { status: 200, json: { data: [callback] } } : refused(404, 'no callback for this number');
     },
   },
   {

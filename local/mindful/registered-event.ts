@@ -5,10 +5,18 @@ export interface Registration {
   callback: CallbackView;
   /** Mindful's own ID of the Call Target. */
   callTargetId: string;
+  firstPartyCalled: 'customer' | 'agent';
+  /** The number of the Call Target. */
+  calledNumber: string;
   /** The metadata item with the number that came along. */
   metadata: Record<string, string>;
-  id: number;
+  /** How long the caller was on the line until the callback was certain. */
+  registrationSeconds: number;
+  sequence: number;
 }
+
+/** Mindful schedules a callback as soon as possible for a moment after its creation, whenever it is really due. */
+const SCHEDULED_AFTER_MS = 20_000;
 
 /**
  * What Mindful posts about a registered callback, in its newer version with `ani` as text or its older one with a number.
@@ -18,7 +26,8 @@ export function registeredEvent(
   registration: Registration,
   version: Exclude<MindfulSettings['webhook'], 'off'>,
 ): object {
-  const { callback, callTargetId, metadata, id } = registration;
+  const { callback, callTargetId, firstPartyCalled, calledNumber, metadata, registrationSeconds, sequence } =
+    registration;
   const digits = callback.customerNumber.replace('+', '');
   const isoTime = (ms: number) => new Date(ms).toISOString();
   return {
@@ -30,21 +39,21 @@ export function registeredEvent(
         createdAt: isoTime(callback.registeredAtMs),
         estimatedCallbackTime: (callback.dueAtMs - callback.registeredAtMs) / 1000,
         estimatedFor: isoTime(callback.dueAtMs),
-        firstPartyCalled: 'customer',
-        id,
+        firstPartyCalled,
+        id: sequence.toString(16).padStart(15, '0'),
         metadata,
         phoneNumber: callback.customerNumber,
-        registrationDuration: 7,
-        scheduledFor: null,
-        source: 'inbound',
-        sourceType: 'voice',
-        type: 'ASAP',
+        registrationDuration: registrationSeconds,
+        scheduledFor: isoTime(callback.registeredAtMs + SCHEDULED_AFTER_MS),
+        source: `Phone:${calledNumber.replace(/^\+1?/, '')}`,
+        sourceType: 'Phone',
+        type: 'asap',
       },
       clientName: 'Local contact centre',
       event: 'Registered Callback',
       time: isoTime(callback.registeredAtMs),
       webhookName: 'Registered callbacks',
-      id,
+      id: `00000000-0000-4000-8000-${sequence.toString(16).padStart(12, '0')}`,
     },
   };
 }

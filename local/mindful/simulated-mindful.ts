@@ -3,6 +3,7 @@ import type { VirtualClock } from '../clock/clock.ts';
 import type { SipInvitation, SipLeg, SipPeer } from '../twilio/sip-peer.ts';
 import { mindfulAddresses } from './addresses.ts';
 import { Callback, type CallbackState, type CallbackView } from './callback.ts';
+import { callbackStatus } from './callback-status.ts';
 import { behaviours, spokenRange } from './reception.ts';
 import { registeredEvent } from './registered-event.ts';
 import type { ReturnInvitation, ReturnLine } from './return-line.ts';
@@ -24,6 +25,9 @@ type QueueTarget = SimulatedMindfulOptions['callTargets'][number];
 
 /** So many callbacks are listed, the latest. */
 const LISTED = 1000;
+
+/** From the answered leg to the certain callback. */
+const REGISTRATION_SECONDS = 6;
 
 /** In these states Mindful takes no second callback for the same number. */
 const PENDING: readonly CallbackState[] = ['waiting', 'forgotten', 'calling-customer', 'waiting-for-agent'];
@@ -68,17 +72,10 @@ export class SimulatedMindful implements SipPeer {
     return { widget_state: this.#settings.widgetState, message: '', offer_asap: true, offer_scheduled: false, ewt };
   }
 
-  /** What the Scheduler says about a number's callback. */
+  /** What the Scheduler says about a number's callback: of its latest, whichever Call Target it was registered with. */
   pendingFor(customerNumber: string) {
     const callback = this.callbacks().findLast((one) => one.customerNumber === customerNumber && isPending(one));
-    return (
-      callback && {
-        call_request_id: `${callback.registeredAtMs}`,
-        created_at: new Date(callback.registeredAtMs).toISOString(),
-        estimated_for: new Date(callback.dueAtMs).toISOString(),
-        status: callback.state,
-      }
-    );
+    return callback && callbackStatus(callback, this.#callTargetId(callback.queue));
   }
 
   /** An agent is on the line with Mindful for this number; only the latest connecting call hears of it. */
@@ -108,6 +105,10 @@ export class SimulatedMindful implements SipPeer {
     });
   }
 
+  #callTargetId(queue: string): string {
+    return this.#options.callTargets.find((target) => target.queue === queue)?.id ?? queue;
+  }
+
   #waitSeconds(queue: string): number {
     return this.#settings.callbackAfterSeconds ?? Math.round(this.#options.paceSeconds(queue));
   }
@@ -127,9 +128,17 @@ export class SimulatedMindful implements SipPeer {
     });
     this.#callbacks = [...this.#callbacks.slice(1 - LISTED), callback];
     const { webhook } = this.#settings;
-    const id = ++this.#registrations;
+    const sequence = ++this.#registrations;
     if (webhook === 'off') return;
-    const registration = { callback: callback.view(), callTargetId: target.id ?? target.queue, metadata: stored, id };
+    const registration = {
+      callback: callback.view(),
+      callTargetId: this.#callTargetId(target.queue),
+      firstPartyCalled: target.firstPartyCalled,
+      calledNumber: target.number,
+      metadata: stored,
+      registrationSeconds: REGISTRATION_SECONDS,
+      sequence,
+    };
     this.#options.postEvent?.(registeredEvent(registration, webhook));
   }
 

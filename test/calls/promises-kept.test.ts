@@ -50,6 +50,15 @@ describe("Mindful's webhook", () => {
     expect(counted(centre(), 'CallbackRegistered', sinceMs)).toBe(1);
   });
 
+  it('says when a callback as soon as possible is due: one of half an hour is not lost after a quarter of an hour', async () => {
+    centre().mindful.change({ behaviour: 'forgets', callbackAfterSeconds: 1800 });
+    const sinceMs = centre().clock.nowMs();
+    const caller = await accepts();
+    await centre().clock.advance(1500);
+    expect(await recordOf(caller)).toMatchObject({ status: 'registered' });
+    expect(counted(centre(), 'CallbackLost', sinceMs)).toBe(0);
+  });
+
   it('changes nothing when it comes twice', async () => {
     centre().faults.set('webhook-repeat', true);
     const sinceMs = centre().clock.nowMs();

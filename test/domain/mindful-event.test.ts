@@ -21,8 +21,9 @@ describe("the event of Mindful's webhook", () => {
   });
 
   it.each([
-    ['an appointment', { scheduledFor: noon, estimatedFor: '2030-01-01T00:00:00Z' }],
+    ['an appointment', { type: 'scheduled', scheduledFor: noon, estimatedFor: '2030-01-01T00:00:00Z' }],
     ['an estimate', { scheduledFor: null, estimatedFor: noon }],
+    ['an estimate, in capitals', { type: 'ASAP', scheduledFor: '2026-01-01T00:00:00Z', estimatedFor: noon }],
     ['epoch seconds', { estimatedFor: NOON_MS / 1000 }],
     ['epoch milliseconds as text', { estimatedFor: String(NOON_MS) }],
     ['seconds from its creation', { createdAt: new Date(NOON_MS - 90_000).toISOString(), estimatedCallbackTime: 90 }],
@@ -87,18 +88,25 @@ describe("the widget's status", () => {
 });
 
 describe("the status of a number's callback", () => {
+  const askedFor = { acceptedAtMs: NOON_MS - 60_000, callTargetId: '4380' };
+
   it('is known with its due time', () => {
-    expect(readCallbackStatus({ data: { call_request_id: 'x', estimated_for: noon } })).toEqual({ dueAtMs: NOON_MS });
-    const waiting = {
-      call_request_id: 7,
-      created_at: new Date(NOON_MS - 60_000).toISOString(),
-      estimated_wait_time: 60,
-    };
-    expect(readCallbackStatus({ data: [waiting] })).toEqual({ dueAtMs: NOON_MS });
-    expect(readCallbackStatus({ data: { call_request_id: 'x' } })).toEqual({ dueAtMs: undefined });
+    const estimated = { call_request_id: 'x', estimated_for: noon };
+    expect(readCallbackStatus({ data: estimated }, askedFor)).toEqual({ dueAtMs: NOON_MS });
+    const created = { call_request_id: 7, created_at: new Date(NOON_MS - 60_000).toISOString() };
+    for (const estimated_wait_time of [60, '60']) {
+      const waiting = { ...created, estimated_wait_time };
+      expect(readCallbackStatus({ data: [waiting] }, askedFor)).toEqual({ dueAtMs: NOON_MS });
+    }
+    expect(readCallbackStatus({ data: { call_request_id: 'x' } }, askedFor)).toEqual({ dueAtMs: undefined });
   });
 
   it.each([undefined, {}, { data: [] }, { data: { call_request_id: '' } }, { data: 'x' }])('%j is none', (json) =>
-    expect(readCallbackStatus(json)).toBeUndefined(),
+    expect(readCallbackStatus(json, askedFor)).toBeUndefined(),
   );
+
+  it('shows no number of an unknown status to the log', () => {
+    const callback = { call_request_id: 'x', status: 'moved to +14155551234' };
+    expect(readCallbackStatus({ data: [callback] }, askedFor)).toMatchObject({ unknownStatus: 'moved to ' });
+  });
 });

@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import type { MindfulWidget } from '../lambdas/domain/queue-config.ts';
+import { keepPromises } from '../lambdas/promised-callbacks.ts';
+import { alice, callbackRecord, NOON_MS, queueConfig } from './support/builders.ts';
+import { MemoryCallbackRecords } from './support/memory-callback-records.ts';
+import { vendorDocument } from './support/vendor-documents.ts';
+
+const [published] = (vendorDocument('mindful-scheduler-answers')['callbackStatus'] as { data: object[] }).data;
+const widget: MindfulWidget = {
+  organizationId: 'example',
+  widgetId: 'widget-support',
+  host: 'mindful.example.com',
+  tokenHeader: 'authorization',
+  callbackStatus: true,
+};
+
+const acceptedSeconds = NOON_MS / 1000;
+
+/** A callback accepted at noon that no webhook confirmed, looked up two minutes later; and what the log says of that. */
+async function lookedUp(answer: object, callTarget: object = { id: '4380' }) {
+  const records = new MemoryCallbackRecords();
+  await records.request(callbackRecord({ status: 'requested' }), NOON_MS);
+  await records.move({ caller: alice, queue: 'support', callSid: 'CA-first', to: 'transferred', nowMs: NOON_MS });
+  const warnings: unknown[] = [];
+  const queue = queueConfig();
+  await keepPromises(
+    { ...queue, callTarget: { ...queue.callTarget, widget, ...callTarget } },
+    await records.listOpen('support'),
+    {
+      callbacks: records,
+      scheduler: { widgetStatus: refuse, callbackStatus: async () => ({ data: [{ ...published, ...answer }] }) },
+      tasks: { find: refuse, create: refuse, read: refuse, change: refuse },
+      nowMs: () => NOON_MS + 120_000,
+      warn: (message, error) => warnings.push([message, error]),
+    },
+  );
+  return { record: await records.find(alice, 'support'), warnings };
+}
+
+const created = { created_at: String(acceptedSeconds + 20), estimated_for: String(acceptedSeconds + 1820) };
+
+describe('an unconfirmed callback that Mindful is asked about', () => {
+  it('is confirmed, with its real due time, when Mindful has it pending', async () => {
+    const { record, warnings } = await lookedUp(created);
+    expect(record).toMatchObject({ status: 'registered', dueAtMs: NOON_MS + 1_820_000 });
+    expect(warnings).toEqual([]);
+  });
+
+  it.each(['cancelled', 'Canceled by customer'])('stays unconfirmed when Mindful says "%s"', async (status) =>
+    expect((await lookedUp({ ...created, status })).record).toMatchObject({ status: 'transferred' }),
+  );
+
+  it('stays unconfirmed when the callback that Mindful has is of the day before', async () => {
+    const yesterday = { created_at: String(acceptedSeconds - 86_400), estimated_for: String(acceptedSeconds - 84_600) };
+    expect((await lookedUp(yesterday)).record).toMatchObject({ status: 'transferred' });
+  });
+
+  it('stays unconfirmed when the callback that Mindful has is of another Call Target', async () => {
+    expect((await lookedUp(created, { id: '4711' })).record).toMatchObject({ status: 'transferred' });
+    expect((await lookedUp(created, {})).record).toMatchObject({ status: 'registered' });
+  });
+
+  it('is confirmed by a status that no document names, and the log says which', async () => {
+    const { record, warnings } = await lookedUp({ ...created, status: 'waiting for agent' });
+    expect(record).toMatchObject({ status: 'registered' });
+    expect(warnings).toEqual([['unknownCallbackStatus', 'waiting for agent']]);
+  });
+});
+
+async function refuse(): Promise<never> {
+  throw new Error('must not be asked here');
+}
