@@ -30,7 +30,7 @@ export class CallbackStack extends Stack {
     new SamplingSchedule(this, 'SamplingSchedule', functions.sampler);
     const { provisioner } = functions;
     new TwilioAccount(this, 'TwilioAccount', { stage, configuration, provisioner, webhooks, fallback });
-    new Monitoring(this, 'Monitoring', { stage, configuration, functions, webhooks, stateTable });
+    const monitoring = new Monitoring(this, 'Monitoring', { stage, configuration, functions, webhooks, stateTable });
 
     new CfnOutput(this, 'ApiUrl', { value: webhooks.api.apiEndpoint, description: 'Origin of every webhook' });
     new CfnOutput(this, 'FallbackUrl', { value: fallback.url, description: 'Origin of the fallback documents' });
@@ -38,6 +38,10 @@ export class CallbackStack extends Stack {
       value: sipDomainName(configuration, stage),
       description: 'Where Mindful calls back',
     });
-    new CfnOutput(this, 'TableName', { value: stateTable.table.tableName });
+    new CfnOutput(this, 'TableName', { value: stateTable.table.tableName, description: 'Where callbacks are kept' });
+    new CfnOutput(this, 'AlarmTopicArn', {
+      value: monitoring.alarmTopic.topicArn,
+      description: 'Where alarms are sent: subscribe to it',
+    });
   }
 }

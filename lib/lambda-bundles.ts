@@ -11,8 +11,8 @@ const PROJECT = resolve(import.meta.dirname, '..');
 export interface BundlesOptions {
   /** Written beside each bundle as `configuration.json`, where the run time reads it. */
   configuration?: Configuration;
-  /** Relative to the project; `dist` unless told otherwise. */
-  outDir?: string;
+  /** Relative to the project. Each user of bundles has a folder of its own, so that none changes what another one runs or deploys. */
+  outDir: string;
 }
 
 /**
@@ -20,7 +20,7 @@ export interface BundlesOptions {
  * the folder, and so not deployed: `{name}.meta.json`, what went into the bundle, and `{name}.maps`, which lead from a line
  * and column of a stack trace back to the sources.
  */
-export async function buildBundles({ configuration, outDir = 'dist' }: BundlesOptions = {}): Promise<void> {
+export async function buildBundles({ configuration, outDir }: BundlesOptions): Promise<void> {
   const target = resolve(PROJECT, outDir);
   await Promise.all(bundleNames.map((name) => buildBundle(name, target, configuration)));
 }

@@ -32,7 +32,7 @@ export interface ContactCentreOptions {
   speed?: number;
   /** Virtual time at the start; now, unless told otherwise. */
   startMs?: number;
-  /** A folder of bundles that are built already, such as `dist`; built afresh when absent. */
+  /** A folder of bundles that are built already; built afresh when absent. */
   bundles?: string;
   /** The same calls at the same times give the same run for the same seed. */
   seed?: number;

@@ -12,6 +12,7 @@ import { forceWait, staff, useContactCentre } from './support/contact-centre.ts'
 import { lambdaContext, logKeeper, services } from './support/fakes.ts';
 import { signedEvent } from './support/signed-event.ts';
 import { ask } from './support/signed-request.ts';
+import { testBundles } from './support/test-bundles.ts';
 
 /** Numbers and secrets that are nowhere else, so that wherever they turn up they have leaked. */
 const numbers = Array.from({ length: 200 }, (_, index) => `+1917${String(3_046_127 + index * 7_919)}`);
@@ -123,7 +124,7 @@ describe('what is deployed', () => {
     expect(leaksIn(JSON.stringify(synthesizedTemplate().toJSON()))).toEqual([]));
 
   it.each(bundleNames)('and not in the bundle of %s', (name) => {
-    const folder = join('dist', name);
+    const folder = join(testBundles, name);
     const text = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
     expect(secrets.filter((secret) => text.join('').includes(secret))).toEqual([]);
     expect(text.join('')).not.toMatch(/0123456789abcdef0123456789abcdef/);

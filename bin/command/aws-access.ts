@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import { connectTwilio } from '../../lambdas/provisioning/connect-twilio.ts';
 import { createDeadline } from '../../lambdas/provisioning/deadline.ts';
@@ -9,7 +9,8 @@ import { DynamoMemory } from '../../lambdas/provisioning/dynamo-memory.ts';
 import type { Memory } from '../../lambdas/provisioning/memory.ts';
 import { type Command, CommandRefused, configurationOf } from './command-line.ts';
 import { fetchAccountStatus, httpGet } from './http-get.ts';
-import { authTokenIn, type StageAccess } from './stage-access.ts';
+import { stackOutputs } from './stack-outputs.ts';
+import { type AlarmTopic, authTokenIn, type StageAccess } from './stage-access.ts';
 
 /** Serves every Twilio host for rehearsals, as AWS_ENDPOINT_URL does for AWS. */
 const twilioEndpoint = process.env['TWILIO_ENDPOINT_URL'];
@@ -19,7 +20,7 @@ const MINUTES_10_MS = 10 * 60 * 1000;
 export async function awsAccess(command: Command): Promise<StageAccess> {
   const { stage } = command;
   const configuration = configurationOf(command);
-  const stack = await stackOutputs(`callback-${stage}`);
+  const stack = await stackOutputs(stage);
   const tableName = stack?.get('TableName');
   const dynamo = new DynamoDBClient({});
   const secrets = new SecretsManagerClient({});
@@ -54,23 +55,10 @@ export async function awsAccess(command: Command): Promise<StageAccess> {
         () => true,
         () => false,
       ),
+    alarmTopic: async () => readTopic(stack?.get('AlarmTopicArn')),
     nowMs: () => Date.now(),
     close: async () => undefined,
   };
-}
-
-/** The stack's outputs by name; `undefined` before the first deploy. */
-async function stackOutputs(stackName: string): Promise<Map<string, string> | undefined> {
-  try {
-    const { Stacks = [] } = await new CloudFormationClient({}).send(
-      new DescribeStacksCommand({ StackName: stackName }),
-    );
-    return new Map((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
-  } catch (error) {
-    const { name, message } = error as Error;
-    if (name === 'ValidationError' && /does not exist/.test(message)) return undefined;
-    throw new CommandRefused(`AWS cannot be asked for stack ${stackName} (${message}): set AWS_REGION and credentials`);
-  }
 }
 
 async function readSecret(client: SecretsManagerClient, SecretId: string, VersionStage: string) {
@@ -80,6 +68,13 @@ async function readSecret(client: SecretsManagerClient, SecretId: string, Versio
     if ((error as Error).name === 'ResourceNotFoundException') return undefined;
     throw error;
   }
+}
+
+async function readTopic(arn: string | undefined): Promise<AlarmTopic | undefined> {
+  if (arn === undefined) return undefined;
+  const { Attributes = {} } = await new SNSClient({}).send(new GetTopicAttributesCommand({ TopicArn: arn }));
+  const { Policy: policy = '', SubscriptionsConfirmed: confirmed } = Attributes;
+  return { arn, policy, confirmedSubscriptions: Number(confirmed ?? 0) };
 }
 
 function countdown(limitMs: number): () => number {

@@ -54,6 +54,7 @@ export async function localAccess(command: Command): Promise<LocalAccess> {
         headers,
       ),
     resolves: async () => true,
+    alarmTopic: async () => undefined,
     nowMs: () => centre.clock.nowMs(),
     close: () => cleanUps.run(),
   };

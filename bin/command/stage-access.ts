@@ -11,6 +11,14 @@ export interface HttpAnswer {
   dateMs: number | undefined;
 }
 
+/** Where a deployed stage's alarms go, as it is now. */
+export interface AlarmTopic {
+  arn: string;
+  /** The resource policy, as JSON. */
+  policy: string;
+  confirmedSubscriptions: number;
+}
+
 /** Everything that a command may look at or work on, of one stage. */
 export interface StageAccess {
   configuration: Configuration;
@@ -28,6 +36,8 @@ export interface StageAccess {
   /** GET with the headers; rejects when there is no answer. */
   request(url: string, headers?: Record<string, string>): Promise<HttpAnswer>;
   resolves(hostName: string): Promise<boolean>;
+  /** `undefined` where there is none: before the first deploy, and locally. */
+  alarmTopic(): Promise<AlarmTopic | undefined>;
   nowMs(): number;
   /** Only of a local stage: does what a deploy does to its Twilio account, and returns the number of changes. */
   deploy?(): Promise<number>;

@@ -1,4 +1,5 @@
 import { accountChecks } from './account-checks.ts';
+import { alarmChecks } from './alarm-checks.ts';
 import type { Facts } from './facts.ts';
 import type { Check, Finding } from './finding.ts';
 import { numberChecks } from './number-checks.ts';
@@ -12,6 +13,7 @@ export const checks: readonly Check[] = [
   ...sipChecks,
   ...taskRouterChecks,
   ...serviceChecks,
+  ...alarmChecks,
 ];
 
 export interface Result {

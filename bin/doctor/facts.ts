@@ -4,7 +4,7 @@ import { type ActualTwilio, observeTwilio } from '../../lambdas/provisioning/act
 import { type DesiredTwilio, desiredTwilio } from '../../lambdas/provisioning/desired-state.ts';
 import { describeFailure } from '../../lambdas/provisioning/twilio-failures.ts';
 import { routeUrl } from '../../lambdas/routes.ts';
-import { authTokenIn, type HttpAnswer, type StageAccess } from '../command/stage-access.ts';
+import { type AlarmTopic, authTokenIn, type HttpAnswer, type StageAccess } from '../command/stage-access.ts';
 
 /** What could not be found out, and why. */
 type Found<T> = { ok: true; value: T } | { ok: false; problem: string };
@@ -25,6 +25,7 @@ export interface Facts {
   fallbacks: ReadonlyMap<string, Found<HttpAnswer>>;
   /** Whether the SIP host of each queue's Call Target has an address. */
   sipHosts: ReadonlyMap<string, boolean>;
+  alarmTopic: Found<AlarmTopic | undefined>;
   nowMs: number;
 }
 
@@ -59,6 +60,7 @@ export async function gatherFacts(access: StageAccess): Promise<Facts> {
       ({ callTarget }) => callTarget.host,
       ({ callTarget }) => access.resolves(callTarget.host),
     ),
+    alarmTopic: await found(() => access.alarmTopic()),
     nowMs: access.nowMs(),
   };
 }

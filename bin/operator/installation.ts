@@ -1,5 +1,6 @@
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
+import { stackOutputs } from '../command/stack-outputs.ts';
 import type { Order } from './command-line.ts';
 
 /** The table that an order is about, and the time there. */
@@ -15,23 +16,13 @@ export function findInstallation(order: Order): Promise<Installation> {
 }
 
 async function onAws(stage: string): Promise<Installation> {
-  const client = new DynamoDBClient({});
-  const tableName = await tableOf(client, `callback-${stage}-StateTable`);
-  return { states: new DynamoQueueStates(client, tableName), nowMs: Date.now(), name: `stage ${stage}` };
-}
-
-/** CloudFormation names tables by stack and construct, and adds letters of its own. */
-async function tableOf(client: DynamoDBClient, prefix: string): Promise<string> {
-  let after: string | undefined;
-  do {
-    const page = await client.send(
-      new ListTablesCommand(after === undefined ? {} : { ExclusiveStartTableName: after }),
-    );
-    const found = page.TableNames?.find((name) => name.startsWith(prefix));
-    if (found) return found;
-    after = page.LastEvaluatedTableName;
-  } while (after !== undefined);
-  throw new Error(`no table ${prefix}... here: check --stage, and the account and region of your shell`);
+  const outputs = await stackOutputs(stage);
+  const tableName = outputs?.get('TableName');
+  if (tableName === undefined) {
+    throw new Error(`stage ${stage} is not deployed here: check --stage, and the account and region of your shell`);
+  }
+  const states = new DynamoQueueStates(new DynamoDBClient({}), tableName);
+  return { states, nowMs: Date.now(), name: `stage ${stage}` };
 }
 
 interface LocalState {

@@ -1,13 +1,14 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { type ILogGroup, QueryDefinition, QueryString } from 'aws-cdk-lib/aws-logs';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import type { Functions } from '../functions.ts';
 import type { StateTable } from '../state-table.ts';
 import type { WebhookApi } from '../webhook-api.ts';
+import { AlarmTopic } from './alarm-topic.ts';
 import { alarms } from './alarms.ts';
 import { businessDashboard } from './business-dashboard.ts';
 import { CallerAlarm } from './caller-alarm.ts';
@@ -31,8 +32,7 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    this.alarmTopic = new Topic(this, 'AlarmTopic', { topicName: `callback-${props.stage}-alarms`, enforceSSL: true });
-    new CfnOutput(this, 'AlarmTopicArn', { value: this.alarmTopic.topicArn, description: 'Where alarms are sent' });
+    this.alarmTopic = new AlarmTopic(this, 'AlarmTopic', `callback-${props.stage}-alarms`);
     const names = resourceNames(this, props);
     const alarmArns = this.addAlarms(props.configuration, names);
     this.addDashboards(props, names, alarmArns);

@@ -12,7 +12,7 @@ import type { LambdaLogs } from './lambda-logs.ts';
 
 export interface LambdaHostOptions {
   configuration: Configuration;
-  /** A folder of bundles that are built already, such as `dist`; built afresh when absent. */
+  /** A folder of bundles that are built already; built afresh when absent. */
   bundles?: string;
   environment: Environment;
   dynamoEndpoint: string;
@@ -38,7 +38,7 @@ export class LambdaHost {
 
   /**
    * Loads the bundles from a folder of their own: modules that were never loaded before keep nothing of an earlier contact
-   * centre in this process, and rebuilding `dist` meanwhile does no harm.
+   * centre in this process, and building others meanwhile does no harm.
    */
   static async start(options: LambdaHostOptions): Promise<LambdaHost> {
     const folder = await mkdtemp(join(tmpdir(), 'contact-centre-'));

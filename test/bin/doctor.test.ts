@@ -79,6 +79,19 @@ const answers = (pattern: RegExp, answer: { status: number; body: string }) =>
   }));
 
 const token = (authToken: string) => reached(() => ({ secret: async () => JSON.stringify({ authToken }) }));
+const TOPIC = 'arn:aws:sns:us-east-1:123456789012:callback-example-alarms';
+const overTlsOnly = {
+  ...{ Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource: TOPIC },
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+};
+const alarmsOf = (account: string) => ({
+  ...{ Effect: 'Allow', Action: 'sns:Publish', Resource: TOPIC },
+  Principal: { Service: 'cloudwatch.amazonaws.com' },
+  Condition: { StringEquals: { 'aws:SourceAccount': account } },
+});
+const policyOf = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+const topic = (policy: string, confirmedSubscriptions = 1) =>
+  reached(() => ({ alarmTopic: async () => ({ arn: TOPIC, policy, confirmedSubscriptions }) }));
 const workflow = (priority: number): object => ({
   configuration: JSON.stringify({
     task_routing: { filters: [{ expression: '1==1', targets: [{ queue: `WQ${'0'.repeat(31)}1`, priority }] }] },
@@ -368,6 +381,40 @@ const faults: { fault: string; plant: Plant; check: string; remedy: RegExp }[] =
     check: "Mindful's SIP hosts have addresses",
     remedy: /callTarget\.host/,
   },
+  {
+    fault: "the alarms' topic lets nobody publish",
+    plant: topic(policyOf(overTlsOnly)),
+    check: 'alarms may publish to their topic',
+    remedy: /allow cloudwatch\.amazonaws\.com sns:Publish/,
+  },
+  {
+    fault: "the alarms' topic lets another account's alarms in",
+    plant: topic(policyOf(overTlsOnly, alarmsOf('210987654321'))),
+    check: 'alarms may publish to their topic',
+    remedy: /allow cloudwatch\.amazonaws\.com sns:Publish/,
+  },
+  {
+    fault: 'something else keeps every publisher out',
+    plant: topic(policyOf({ ...overTlsOnly, Condition: undefined }, alarmsOf('123456789012'))),
+    check: 'alarms may publish to their topic',
+    remedy: /allow cloudwatch\.amazonaws\.com sns:Publish/,
+  },
+  {
+    fault: 'AWS does not show the topic',
+    plant: reached(() => ({
+      alarmTopic: async () => {
+        throw new Error('denied');
+      },
+    })),
+    check: 'alarms may publish to their topic',
+    remedy: /sns:GetTopicAttributes/,
+  },
+  {
+    fault: 'nobody has subscribed to the alarms',
+    plant: topic(policyOf(overTlsOnly, alarmsOf('123456789012')), 0),
+    check: 'somebody has subscribed to the alarms',
+    remedy: /sns subscribe/,
+  },
 ];
 
 describe('the doctor', () => {
@@ -386,6 +433,32 @@ describe('the doctor', () => {
       verdict: expect.not.stringMatching('good'),
       remedy: expect.stringMatching(remedy),
     });
+  });
+
+  it.each([
+    { what: 'this service', statements: [overTlsOnly, alarmsOf('123456789012')] },
+    {
+      what: 'SNS by default',
+      statements: [
+        {
+          ...{ Effect: 'Allow', Principal: { AWS: '*' }, Action: ['SNS:Publish', 'SNS:Subscribe'], Resource: TOPIC },
+          Condition: { StringEquals: { 'AWS:SourceOwner': '123456789012' } },
+        },
+      ],
+    },
+    {
+      what: 'somebody who names the alarms',
+      statements: [
+        {
+          ...alarmsOf('123456789012'),
+          Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:*' } },
+        },
+      ],
+    },
+  ])("takes the topic's policy as $what has written it", async ({ statements }) => {
+    const facts = await gatherFacts(topic(policyOf(...statements))() as StageAccess);
+    const results = examine(facts).filter(({ name }) => /alarms/.test(name));
+    expect(results.map(({ finding }) => finding.verdict)).toEqual(['good', 'good']);
   });
 
   it('has a planted fault for every check', () =>

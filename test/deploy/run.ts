@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { readConfiguration } from '../../config/read-configuration.ts';
+import { checkConfiguration } from '../../config/read-configuration.ts';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { startFallbackServer } from '../../local/http/fallback-server.ts';
@@ -20,6 +20,7 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 const STAGE = 'prod';
 const STACK = `callback-${STAGE}`;
 const CONFIGURATION = join(PROJECT, `config/${STAGE}.json`);
+const ACCOUNT_SID = 'AC11111111111111111111111111111111';
 const AUTH_TOKEN = '0123456789abcdef0123456789abcdef';
 const startedMs = performance.now();
 
@@ -39,8 +40,17 @@ function run(command: string, environment: Record<string, string>): Promise<stri
   });
 }
 
-function example(): Configuration {
-  const reading = readConfiguration(join(PROJECT, 'config/example.json'));
+/** The example with the account of somebody who went live: the unedited one cannot be deployed. */
+function editedExample(): string {
+  return readFileSync(join(PROJECT, 'config/example.json'), 'utf8').replace(/AC\d{32}/, ACCOUNT_SID);
+}
+
+async function writeConfiguration(): Promise<void> {
+  writeFileSync(CONFIGURATION, editedExample());
+}
+
+function edited(): Configuration {
+  const reading = checkConfiguration(JSON.parse(editedExample()));
   assert.ok(reading.ok);
   return reading.configuration;
 }
@@ -87,6 +97,7 @@ async function runAsWritten(command: string, { environment, account, configurati
 /** What is not run as it is written, and how it is done instead. */
 const substitutes: readonly { begins: string; how: string; run(rehearsal: Rehearsal): Promise<void> }[] = [
   { begins: 'npm ci', how: 'done already', run: async () => undefined },
+  { begins: 'cp config/example.json', how: 'and edited: an account of its own', run: writeConfiguration },
   {
     begins: 'npx cdk deploy',
     how: 'without CloudFront, log queries and the question; then a call',
@@ -156,7 +167,7 @@ async function main(): Promise<void> {
   }
   assert.ok(!existsSync(CONFIGURATION), `${CONFIGURATION} is there already: this test would overwrite it`);
   const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
-  const configuration = example();
+  const configuration = edited();
   const { accountSid } = configuration;
   const emulator = await startEmulator();
   const account = await startAccountServer({

@@ -123,10 +123,30 @@ describe('alarms', () => {
     expect(() => new CallerAlarm(new Stack(), 'Alarm', props)).toThrow(problem);
   });
 
-  it('go over a topic that takes no plain HTTP', () =>
-    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
-      PolicyDocument: { Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] },
-    }));
+  it('reach their topic: its policy lets CloudWatch publish for this account, and keeps out nothing but plain HTTP', () => {
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::CloudWatch::Alarm')) {
+      const [action] = Properties['AlarmActions'] as { Ref: string }[];
+      const [, policy] = onlyResource(template, 'AWS::SNS::TopicPolicy', (resource) =>
+        JSON.stringify(resource.Properties['Topics']).includes(`{"Ref":"${action?.Ref}"}`),
+      );
+      const { Statement } = policy.Properties['PolicyDocument'] as { Statement: { Effect: string }[] };
+      expect(Statement.filter(({ Effect }) => Effect === 'Allow')).toEqual([
+        {
+          ...{ Sid: 'AlarmsOfThisAccount', Effect: 'Allow', Action: 'sns:Publish', Resource: action },
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        },
+      ]);
+      expect(Statement.filter(({ Effect }) => Effect !== 'Allow')).toMatchObject([
+        { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      ]);
+    }
+  });
+
+  it('go to a topic whose output has the name that the documentation uses', () => {
+    const topic = { Ref: expect.stringMatching(/AlarmTopic/) };
+    expect(template.findOutputs('AlarmTopicArn')).toMatchObject({ AlarmTopicArn: { Value: topic } });
+  });
 });
 
 it('saves every question to the log, over the logs of all functions', () => {

@@ -36,8 +36,8 @@ describe('the state table', () => {
 
   it('stays in one region', () => expect(table.Properties['Replicas']).toHaveLength(1));
 
-  it('survives its stack and a replacement', () => {
-    expect(table.DeletionPolicy).toBe('Retain');
+  it('survives its stack and a replacement, but not a first deploy that fails', () => {
+    expect(table.DeletionPolicy).toBe('RetainExceptOnCreate');
     expect(table.UpdateReplacePolicy).toBe('Retain');
   });
 

@@ -5,6 +5,7 @@ import { takenElsewhere } from '../../local/faults/call-faults.ts';
 import { faultNames } from '../../local/faults/faults.ts';
 import type { CallRecord } from '../../local/twilio/call.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, configuration, NOON_MS } from '../support/builders.ts';
+import { testBundles } from '../support/test-bundles.ts';
 
 const SUPPORT = '+14155550100';
 const ALICE = '+14155550123';
@@ -16,7 +17,7 @@ describe('the local contact centre', () => {
   async function open(options: Partial<ContactCentreOptions> = {}): Promise<void> {
     centre = await startContactCentre({
       configuration: configuration(),
-      bundles: 'dist',
+      bundles: testBundles,
       startMs: NOON_MS,
       authToken: AUTH_TOKEN,
       faultDelayMs: 50,
@@ -242,7 +243,7 @@ describe('the local contact centre', () => {
 
 describe('one contact centre after another', () => {
   const start = (options: Partial<ContactCentreOptions> = {}) =>
-    startContactCentre({ configuration: configuration(), bundles: 'dist', startMs: NOON_MS, ...options });
+    startContactCentre({ configuration: configuration(), bundles: testBundles, startMs: NOON_MS, ...options });
 
   it('starts afresh, with its own configuration and time', async () => {
     const first = await start();

@@ -3,6 +3,7 @@ import { checkConfiguration } from '../../config/read-configuration.ts';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { type ContactCentre, startContactCentre } from '../../local/contact-centre.ts';
 import { NOON_MS, writtenConfiguration } from './builders.ts';
+import { testBundles } from './test-bundles.ts';
 
 export interface FloorOptions {
   policy?: object;
@@ -19,7 +20,7 @@ export function useContactCentre({ policy = {}, written, startMs = NOON_MS }: Fl
   const holder: { centre?: ContactCentre } = {};
   beforeAll(async () => {
     const configuration = checked(written ?? writtenConfiguration(policy));
-    holder.centre = await startContactCentre({ configuration, startMs, bundles: 'dist', faultDelayMs: 1500 });
+    holder.centre = await startContactCentre({ configuration, startMs, bundles: testBundles, faultDelayMs: 1500 });
     for (const floor of holder.centre.floors.values()) floor.change({ agents: 0, handleSeconds: 60 });
   });
   afterAll(() => holder.centre?.stop());

@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import { promisify } from 'node:util';
+import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type EmbeddedDynamo, localCredentials, startEmbeddedDynamo } from '../../local/aws/embedded-dynamo.ts';
+import { Faults } from '../../local/faults/faults.ts';
+import { close, listen, readBody } from '../../local/http/loopback-server.ts';
+
+const LIVE = 'callback-example-StateTableLIVE';
+/** Comes first in a list of tables, as one may that a failed deploy or an older stack left. */
+const LEFT = 'callback-example-StateTableLEFT';
+
+const stacks = new Map([
+  ['callback-example', [['TableName', LIVE]]],
+  ['callback-failed', []],
+]);
+
+/** The one request of CloudFormation's Query protocol that is needed here. */
+const cloudFormation = createServer(async (request, response) => {
+  const form = new URLSearchParams((await readBody(request, 10_000))?.toString() ?? '');
+  const name = form.get('StackName') ?? '';
+  const outputs = stacks.get(name);
+  if (!outputs) {
+    const error = `<Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id ${name} does not exist</Message></Error>`;
+    return response.writeHead(400).end(`<ErrorResponse>${error}</ErrorResponse>`);
+  }
+  const members = outputs.map(
+    ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+  );
+  const stack = `<member><StackName>${name}</StackName><Outputs>${members.join('')}</Outputs></member>`;
+  return response.end(
+    `<DescribeStacksResponse><DescribeStacksResult><Stacks>${stack}</Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+  );
+});
+
+let dynamo: EmbeddedDynamo;
+let client: DynamoDBClient;
+let environment: NodeJS.ProcessEnv;
+beforeAll(async () => {
+  dynamo = await startEmbeddedDynamo(new Faults(), LIVE);
+  client = new DynamoDBClient({ endpoint: dynamo.endpoint, region: 'us-east-1', credentials: localCredentials });
+  await client.send(
+    new CreateTableCommand({
+      ...{ TableName: LEFT, BillingMode: 'PAY_PER_REQUEST' },
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  environment = {
+    ...process.env,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+    AWS_ENDPOINT_URL_CLOUDFORMATION: `http://127.0.0.1:${await listen(cloudFormation)}`,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
+  };
+});
+afterAll(async () => {
+  client.destroy();
+  await dynamo.stop();
+  await close(cloudFormation);
+});
+
+async function operator(...args: string[]): Promise<string> {
+  const command = ['--import', 'tsx', 'bin/operator.ts', ...args, '--by', 'sam', '--config', 'config/example.json'];
+  const run = promisify(execFile)(process.execPath, command, { env: environment });
+  const { stdout, stderr } = await run.catch((failed: { stdout: string; stderr: string }) => failed);
+  return stdout + stderr;
+}
+
+const itemsOf = async (TableName: string) => (await client.send(new ScanCommand({ TableName }))).Count;
+const offersOff = ['set', 'support', 'offers=off', '--until', '1h', '--why', 'w'];
+
+describe('an operator of a stage on AWS', () => {
+  it('changes the table that the stack names, though another one of the stage is left from before', async () => {
+    expect(await operator(...offersOff, '--stage', 'example')).toMatch('Written for stage example');
+    expect([await itemsOf(LIVE), await itemsOf(LEFT)]).toEqual([1, 0]);
+  });
+
+  it.each(['failed', 'never'])('is told when the stage has no table: %s deployed', async (stage) =>
+    expect(await operator(...offersOff, '--stage', stage)).toMatch(
+      `stage ${stage} is not deployed here: check --stage`,
+    ),
+  );
+});
