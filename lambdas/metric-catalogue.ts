@@ -41,7 +41,8 @@ export const metricCatalogue = {
   CallbackReturned: count('voice', 'A return call of a known callback arrived', 'nearly TransferAnswered'),
   ReturnUnproven: logged('voice', 'A return call without proof was queued at ordinary priority', '0 on a SIP domain'),
   QueueFull: count('voice', 'A caller found the queue full', '0'),
-  TurnedAway: count('voice', 'A caller found the queue full for five minutes and was told to call again', '0'),
+  EnqueueFailed: logged('voice', 'Twilio could not queue a caller, or lost one from the queue: tried again', '0'),
+  TurnedAway: count('voice', 'A caller could not be queued for minutes and was told to call again', '0'),
   TimeSaved: seconds('voice', 'From the acceptance to the return call: not spent on hold', 'about the quotes'),
   Punctuality: seconds('voice', 'Return call after the promised time; negative is early', '-300 to 300'),
 

@@ -1,5 +1,6 @@
 import { routeUrl, type SafeAnswer } from './routes.ts';
 import { readHoldState, writeHoldState } from './steps/hold/hold-state.ts';
+import { needsTwilioMusic, nextAttempts, pauseAfterFault, turnAway } from './steps/hold/try-again.ts';
 import { sendToQueue } from './steps/into-queue.ts';
 import { returnToQueue } from './steps/return/return-to-queue.ts';
 import { outcomeOfTransfer } from './steps/transfer/ended-transfer.ts';
@@ -38,7 +39,13 @@ export const safeAnswers: Record<SafeAnswer, (webhook: Webhook) => Reply['body']
     document((response) => {
       const result = webhook.parameters.get('QueueResult') ?? '';
       if (!['leave', 'error', 'system-error', 'queue-full'].includes(result)) return;
-      sendToQueue(response, webhook, { withTwilioMusic: result !== 'leave' });
+      const attempts = nextAttempts(webhook, result);
+      if (!attempts) {
+        turnAway(response, webhook.queue.policy);
+        return;
+      }
+      if (result !== 'leave') pauseAfterFault(response, attempts);
+      sendToQueue(response, webhook, { attempts, withTwilioMusic: needsTwilioMusic(result, attempts) });
     }),
 
   'transfer-result': (webhook) =>

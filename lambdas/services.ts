@@ -19,8 +19,8 @@ export interface QueueStates {
   claimProbe(queue: string, breaker: Breaker, probe: Breaker): Promise<boolean>;
   /** A transfer got through. */
   closeBreaker(queue: string): Promise<void>;
-  /** This call's task is gone while the caller still holds: the next hold document must queue it again. */
-  noteAbandonedCall(queue: string, callSid: string, nowMs: number): Promise<void>;
+  /** The task of this wait (`waitOfCall`) is gone while the caller still holds: the next hold document must queue it again. */
+  noteAbandonedCall(queue: string, wait: string, nowMs: number): Promise<void>;
 }
 
 /** The open and recent callbacks. Every change is one conditional write, so repeats and disorder change nothing. */

@@ -36,7 +36,7 @@ export interface QueueState {
   snapshot?: QueueSnapshot;
   operator?: OperatorOverride;
   breaker?: Breaker;
-  /** Calls that still hold although TaskRouter has given their task up. */
+  /** Waits of calls (`waitOfCall`) that still hold although TaskRouter has given their task up. */
   abandonedCalls?: ReadonlySet<string>;
 }
 

@@ -15,7 +15,7 @@ export interface WaitMemo {
 export function queueTaskAttributes(
   queue: string,
   caller: PhoneNumber | undefined,
-  { sinceSeconds, ...memo }: WaitMemo & { sinceSeconds?: number | undefined },
+  { sinceSeconds, queuedAgain = 0, ...memo }: WaitMemo & { sinceSeconds?: number | undefined; queuedAgain?: number },
 ): Record<string, unknown> {
   return {
     type: 'inbound',
@@ -24,6 +24,7 @@ export function queueTaskAttributes(
     queue,
     ...memo,
     ...placeOf(sinceSeconds),
+    ...countQueuedAgain(queuedAgain),
   };
 }
 
@@ -68,6 +69,11 @@ export function returnTaskAttributes(
 /** A place in line from earlier, in epoch seconds; task-events moves the task there. */
 export function placeOf(sinceSeconds: number | undefined): { place?: { since: number } } {
   return sinceSeconds === undefined ? {} : { place: { since: sinceSeconds } };
+}
+
+/** Tells the tasks of one call apart, so that the end of one is not taken for the end of the next. */
+export function countQueuedAgain(queuedAgain: number): { queuedAgain?: number } {
+  return queuedAgain === 0 ? {} : { queuedAgain };
 }
 
 /** What the customer was promised. */

@@ -21,6 +21,8 @@ export interface TaskFacts {
   wasAnswered: boolean;
   /** The call that the task stands for. */
   taskCallSid: string | undefined;
+  /** How often that call had been queued again before it got this task. */
+  queuedAgain: number;
   canceledReason: string | undefined;
   /** The task is a return call of this callback. */
   callback: { caller: PhoneNumber; callSid: string } | undefined;
@@ -52,6 +54,7 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
     forecast: readForecast(attributes['forecast'], createdAtSeconds),
     wasAnswered: attributes['conference'] !== undefined,
     taskCallSid: text(attributes['call_sid']),
+    queuedAgain: finite(attributes['queuedAgain']) ?? 0,
     canceledReason: parameters.get('TaskCanceledReason'),
     callback: isReturn && caller && callSid ? { caller, callSid } : undefined,
     taskSid: sid(parameters.get('TaskSid')),

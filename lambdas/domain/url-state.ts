@@ -15,10 +15,12 @@ const urlStateFormats = {
   /** Offers made while holding. */
   offered: WHOLE_NUMBER,
   offers: /^none$/,
-  /** Queued again after a lost task. */
-  again: /^1$/,
-  /** How often this call has found the queue full. */
+  /** How often this call was queued again because TaskRouter had given its task up. */
+  again: WHOLE_NUMBER,
+  /** How often this call found no way into the queue, or fell out of it by a fault. */
   tries: WHOLE_NUMBER,
+  /** The call has found the queue full, and was offered a callback then if there was one to be offered. */
+  full: /^1$/,
   /** The quoted wait in seconds. */
   wait: WHOLE_NUMBER,
   /** The upper end of the quoted wait in seconds. */

@@ -4,6 +4,7 @@ import { queueTaskAttributes, type WaitMemo } from '../domain/task-attributes.ts
 import { enqueue, type QueueEntry } from '../twiml/enqueue.ts';
 import type { VoiceResponse } from '../twiml/voice-response.ts';
 import type { Webhook } from '../webhook.ts';
+import { type QueueAttempts, readAttempts, writeAttempts } from './queue-attempts.ts';
 
 export interface IntoQueue {
   /** The wait that the caller was told, for the comparison with the real one. */
@@ -16,10 +17,8 @@ export interface IntoQueue {
   withoutOffers?: boolean;
   /** Twilio's own music, for when a hold document has just failed. */
   withTwilioMusic?: boolean;
-  /** The caller has been in this queue before and lost the task. */
-  again?: boolean;
-  /** How often this call has found the queue full. */
-  tries?: number | undefined;
+  /** Where something has changed since the webhook's URL was written. */
+  attempts?: QueueAttempts | undefined;
   /** Since when the caller has had a place in line, in epoch seconds: this stay in the queue is not the first. */
   sinceSeconds?: number | undefined;
   /** The caller has heard the message to callers. */
@@ -29,6 +28,9 @@ export interface IntoQueue {
 /** The ordinary way into the queue. */
 export function sendToQueue(document: VoiceResponse, webhook: Webhook, how: IntoQueue = {}): void {
   const { queue, origin, caller } = webhook;
+  const { attempts = readAttempts(webhook) } = how;
+  const { again } = writeAttempts(attempts);
+  const offers = how.withoutOffers ? 'none' : undefined;
   const entry: QueueEntry = {
     queue,
     origin,
@@ -36,13 +38,10 @@ export function sendToQueue(document: VoiceResponse, webhook: Webhook, how: Into
     attributes: queueTaskAttributes(queue.name, caller, {
       ...waitMemo(webhook, how),
       sinceSeconds: how.sinceSeconds,
+      queuedAgain: attempts.again,
     }),
-    holdState: {
-      offers: how.withoutOffers ? 'none' : undefined,
-      again: how.again ? 1 : undefined,
-      announced: how.announced ? 1 : undefined,
-    },
-    actionState: { tries: how.tries, offers: how.withoutOffers ? 'none' : undefined, since: how.sinceSeconds },
+    holdState: { offers, again, announced: how.announced ? 1 : undefined },
+    actionState: { ...writeAttempts(attempts), offers, since: how.sinceSeconds },
     ...(!how.withTwilioMusic && { hold: 'hold' }),
   };
   enqueue(document, entry);

@@ -89,7 +89,7 @@ export const engineeringDashboard: DashboardDefinition = {
       fields: [
         ...(['ColdStart', 'UnknownQueue', 'ReturnUnproven', 'OffersStopped', 'RegistrationUnknown'] as const),
         ...(['MindfulEventIgnored', 'LostCallbackTask', 'ForecastError', 'PlaceKept', 'PlaceNotKept'] as const),
-        ...(['LeftTaskCanceled', 'AgentAnswerTold', 'AgentAnswerNotTold'] as const),
+        ...(['EnqueueFailed', 'LeftTaskCanceled', 'AgentAnswerTold', 'AgentAnswerNotTold'] as const),
       ],
     },
     {

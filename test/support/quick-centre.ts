@@ -14,6 +14,7 @@ import { proxyResponse } from '../../local/gateway/proxy-response.ts';
 import { matchRoute } from '../../local/gateway/route-match.ts';
 import { fallbackOrigin } from '../../local/http/fallback-server.ts';
 import { TaskRouterModel } from '../../local/taskrouter/model.ts';
+import type { CallFaults } from '../../local/twilio/call-faults.ts';
 import { SimulatedTwilio } from '../../local/twilio/simulated-twilio.ts';
 import type { SipPeer } from '../../local/twilio/sip-peer.ts';
 import { TaskRouterEvents } from '../../local/twilio/task-router-events.ts';
@@ -26,7 +27,7 @@ import { lambdaContext, services } from './fakes.ts';
 import { memoryTable } from './memory-table.ts';
 
 /** A contact centre without sockets: the steps behind their gate in this process, a table in memory, one queue. */
-export function quickCentre(configuration: Configuration, mindful: SipPeer) {
+export function quickCentre(configuration: Configuration, mindful: SipPeer, trouble: Partial<CallFaults> = {}) {
   const clock = new VirtualClock(NOON_MS);
   const faults = new Faults();
   const memory = memoryTable();
@@ -54,14 +55,19 @@ export function quickCentre(configuration: Configuration, mindful: SipPeer) {
   const addresses = configuration.queues.map(({ callTarget }) => `${callTarget.host}:${callTarget.port}`);
   const twilio = new SimulatedTwilio({
     ...{ clock, accountSid, webhooks, voiceQueue, numbers: account.numbers, sipDomains: [account.sipDomain] },
-    ...{ workflows: account.workflowLines, faults: callFaults(faults) },
+    ...{ workflows: account.workflowLines, faults: { ...callFaults(faults), ...trouble } },
     sipPeers: addresses.map((address) => ({ address, name: 'Mindful', peer: mindful })),
   });
   const staff = (count: number) => {
     model.setWorkerCount({ taskQueueSid: account.taskQueues[0]?.sid ?? '', count }, clock.nowMs());
     voiceQueue.catchUpSoon();
   };
-  return { clock, faults, twilio, staff, table: memory.table };
+  const tasks = () => model.tasks(account.taskQueues[0]?.sid ?? '', clock.nowMs());
+  const cancelTask = (sid: string, reason: string) => {
+    model.cancelTask({ sid, reason }, clock.nowMs());
+    voiceQueue.catchUpSoon();
+  };
+  return { clock, faults, twilio, tasks, cancelTask, staff, table: memory.table };
 }
 
 type Handler = (event: WebhookEvent) => Promise<APIGatewayProxyStructuredResultV2>;

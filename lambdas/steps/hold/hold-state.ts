@@ -8,8 +8,8 @@ export interface HoldState {
   greeted: boolean;
   offersMade: number;
   mayOffer: boolean;
-  /** The caller lost the task once and was queued again. */
-  again: boolean;
+  /** How often the caller lost the task and was queued again. */
+  again: number | undefined;
 }
 
 /**
@@ -24,7 +24,7 @@ export function readHoldState({ parameters, state }: Webhook, nowMs: number): Ho
     greeted: state.get('greeted') !== undefined,
     offersMade: numberIn(state, 'offered') ?? 0,
     mayOffer: state.get('offers') !== 'none',
-    again: state.get('again') !== undefined,
+    again: numberIn(state, 'again'),
   };
 }
 
@@ -34,6 +34,6 @@ export function writeHoldState(hold: HoldState): UrlState {
     greeted: hold.greeted ? 1 : undefined,
     offered: hold.offersMade || undefined,
     offers: hold.mayOffer ? undefined : 'none',
-    again: hold.again ? 1 : undefined,
+    again: hold.again,
   };
 }

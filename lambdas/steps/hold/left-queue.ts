@@ -3,8 +3,8 @@ import type { Services } from '../../services.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Reply, Step, Webhook } from '../../webhook.ts';
-import { queueAgain, queuedSince } from './queue-again.ts';
-import { afterQueueFull } from './queue-full.ts';
+import { queuedSince } from './queue-again.ts';
+import { afterFault, afterLostTask, afterQueueFull } from './try-again.ts';
 
 /**
  * Twilio asks this whenever a caller is out of the queue, whatever the reason, after a conversation with an agent too. So
@@ -28,8 +28,7 @@ async function afterQueue(...args: [VoiceResponse, string, Webhook, Services]): 
       return afterLeave(document, webhook, services);
     case 'error':
     case 'system-error':
-      await queueAgain(document, webhook, services, { withTwilioMusic: true });
-      return { log: { decision: 'queue-again' } };
+      return afterFault(document, queueResult, webhook, services);
     case 'queue-full':
       return afterQueueFull(document, webhook, services);
     default:
@@ -39,10 +38,7 @@ async function afterQueue(...args: [VoiceResponse, string, Webhook, Services]): 
 
 async function afterLeave(document: VoiceResponse, webhook: Webhook, services: Services): Promise<Outcome> {
   const record = await requestedInThisCall(webhook, services);
-  if (!record) {
-    await queueAgain(document, webhook, services, { again: true });
-    return { log: { decision: 'queue-again' } };
-  }
+  if (!record) return afterLostTask(document, webhook, services);
   speak(document, webhook.queue.policy, 'transferring');
   const leftAtSeconds = Math.floor(services.nowMs() / 1000);
   const sinceSeconds = queuedSince(webhook, services);

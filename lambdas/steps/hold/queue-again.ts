@@ -3,6 +3,7 @@ import type { Services } from '../../services.ts';
 import type { VoiceResponse } from '../../twiml/voice-response.ts';
 import { numberIn, type Webhook } from '../../webhook.ts';
 import { type IntoQueue, sendToQueue } from '../into-queue.ts';
+import type { QueueAttempts } from '../queue-attempts.ts';
 import { enqueueReturn } from '../return/return-to-queue.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function queueAgain(
   document: VoiceResponse,
   webhook: Webhook,
   services: Services,
-  how: Omit<IntoQueue, 'withoutOffers'> = {},
+  how: { attempts: QueueAttempts } & Pick<IntoQueue, 'withTwilioMusic'>,
 ): Promise<void> {
   if (!isReturn(webhook)) {
     const sinceSeconds = queuedSince(webhook, services);
@@ -22,7 +23,7 @@ export async function queueAgain(
   }
   const record = await recordBroughtBack(webhook, services);
   const proven = webhook.state.get('return') === 'proven';
-  enqueueReturn(document, webhook, { caller: record?.caller, record, proven, again: how.again, tries: how.tries });
+  enqueueReturn(document, webhook, { caller: record?.caller, record, proven, attempts: how.attempts });
 }
 
 /** Since when this caller has had a place in line, in epoch seconds; `undefined` for who never got into the queue. */

@@ -7,6 +7,7 @@ import { askForKey } from '../../twiml/offer.ts';
 import type { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Webhook } from '../../webhook.ts';
 import { sendToQueue } from '../into-queue.ts';
+import { type QueueAttempts, readAttempts, writeAttempts } from '../queue-attempts.ts';
 
 export interface Offer {
   policy: QueuePolicy;
@@ -16,15 +17,15 @@ export interface Offer {
   forecast?: Forecast | undefined;
   /** The caller has pressed a wrong key and hears the same offer once more. */
   again?: boolean;
-  /** How often this call has found the queue full. */
-  tries?: number;
+  /** Where something has changed since the webhook's URL was written. */
+  attempts?: QueueAttempts;
 }
 
 /** The offer before the queue; silence falls through into it. */
 export function askBeforeQueue(
   document: VoiceResponse,
   webhook: Webhook,
-  { policy, waitSeconds, highSeconds, forecast, again, tries }: Offer,
+  { policy, waitSeconds, highSeconds, forecast, again, attempts = readAttempts(webhook) }: Offer,
 ): void {
   askForKey(document, {
     policy,
@@ -35,13 +36,14 @@ export function askBeforeQueue(
       wait: waitSeconds,
       high: highSeconds,
       attempt: again ? 2 : undefined,
+      ...writeAttempts(attempts),
     }),
   });
   sendToQueue(document, webhook, {
     quotedWaitSeconds: waitSeconds,
     quotedHighSeconds: highSeconds,
     forecast,
-    tries,
+    attempts,
     announced: policy.announcement !== undefined,
   });
 }

@@ -1,10 +1,11 @@
 import type { CallbackRecord } from '../../domain/callback-record.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
-import { placeOf, returnTaskAttributes } from '../../domain/task-attributes.ts';
+import { countQueuedAgain, placeOf, returnTaskAttributes } from '../../domain/task-attributes.ts';
 import { enqueue } from '../../twiml/enqueue.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Webhook } from '../../webhook.ts';
 import { ORDINARY_PRIORITY } from '../into-queue.ts';
+import { firstAttempt, type QueueAttempts, writeAttempts } from '../queue-attempts.ts';
 
 export interface ReturningCaller {
   caller: PhoneNumber | undefined;
@@ -24,13 +25,7 @@ export function returnToQueue({ queue, origin }: Webhook, { caller, record, prov
 export function enqueueReturn(
   document: VoiceResponse,
   { queue, origin }: Pick<Webhook, 'queue' | 'origin'>,
-  {
-    caller,
-    record,
-    proven,
-    again,
-    tries,
-  }: ReturningCaller & { again?: boolean | undefined; tries?: number | undefined },
+  { caller, record, proven, attempts = firstAttempt }: ReturningCaller & { attempts?: QueueAttempts },
 ): void {
   const place =
     proven && queue.policy.returnOrder === 'place' ? record && Math.floor(record.acceptedAtMs / 1000) : undefined;
@@ -40,10 +35,11 @@ export function enqueueReturn(
     attributes: {
       ...returnTaskAttributes(queue.name, caller, record, queue.callTarget.headerName),
       ...placeOf(place),
+      ...countQueuedAgain(attempts.again),
     },
     priority: proven && place === undefined ? queue.policy.priority : ORDINARY_PRIORITY,
     hold: 'return-hold',
-    holdState: { again: again ? 1 : undefined, first: record?.callSid },
-    actionState: { return: proven ? 'proven' : 'unproven', tries, first: record?.callSid },
+    holdState: { again: writeAttempts(attempts).again, first: record?.callSid },
+    actionState: { return: proven ? 'proven' : 'unproven', ...writeAttempts(attempts), first: record?.callSid },
   });
 }

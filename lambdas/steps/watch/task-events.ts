@@ -1,3 +1,4 @@
+import { waitOfCall } from '../../domain/abandoned-call.ts';
 import { queueNamed } from '../../domain/queue-config.ts';
 import { readTaskEvent, type TaskFacts } from '../../domain/task-event.ts';
 import type { LogProperties } from '../../log-line.ts';
@@ -48,7 +49,7 @@ async function noteCanceled(task: TaskFacts, services: Services, log: LogPropert
   if (queue === undefined || taskCallSid === undefined) return { log };
   if (canceledReason === LEFT_FOR_CALLBACK) return { log };
   if (/hang ?up/i.test(canceledReason)) return noteHangUp({ ...task, queue, taskCallSid }, services, log);
-  await services.queueStates.noteAbandonedCall(queue, taskCallSid, services.nowMs());
+  await services.queueStates.noteAbandonedCall(queue, waitOfCall(taskCallSid, task.queuedAgain), services.nowMs());
   return { measurements: [{ name: 'TaskCanceled' } as const], log: { ...log, canceledReason } };
 }
 

@@ -1,0 +1,110 @@
+import { highSecondsOf } from '../../domain/forecast.ts';
+import type { QueuePolicy } from '../../domain/queue-config.ts';
+import type { Services } from '../../services.ts';
+import { closed } from '../../twiml/closed.ts';
+import { speak, type VoiceResponse } from '../../twiml/voice-response.ts';
+import type { Reply, Webhook } from '../../webhook.ts';
+import { decideForCaller } from '../caller-decision.ts';
+import { askBeforeQueue } from '../offer/ask.ts';
+import { type QueueAttempts, readAttempts } from '../queue-attempts.ts';
+import { isReturn, queueAgain } from './queue-again.ts';
+
+type Outcome = Omit<Reply, 'body'>;
+
+/** With the pauses below: five minutes of a full queue, or about four of faults. */
+const MOST_TRIES = 15;
+
+/** A task lives for ten minutes at least and a call for four hours at most: nobody's patience ends here, only a loop does. */
+const MOST_TIMES_AGAIN = 24;
+
+const SECONDS_UNTIL_ROOM = 20;
+
+/**
+ * What the call has behind it when it goes on after this result; `undefined` when it has come back too often. A return call
+ * tries for as long as it takes: it was promised.
+ */
+export function nextAttempts(webhook: Webhook, queueResult: string): QueueAttempts | undefined {
+  const { again, tries, full } = readAttempts(webhook);
+  const next =
+    queueResult === 'leave'
+      ? { again: again + 1, tries, full }
+      : { again, tries: tries + 1, full: full || queueResult === 'queue-full' };
+  const isTooOften = next.again > MOST_TIMES_AGAIN || next.tries > MOST_TRIES;
+  return isTooOften && !isReturn(webhook) ? undefined : next;
+}
+
+/** Most faults are over at once; one that lasts must not turn the call into a loop. */
+export function pauseAfterFault(document: VoiceResponse, { tries }: QueueAttempts): void {
+  document.pause({ length: Math.min(SECONDS_UNTIL_ROOM, 2 ** tries) });
+}
+
+/**
+ * The sender of `error` may be a hold document that Twilio could not read. It gets one more chance, because only our own hold
+ * notices that a task is gone; after that Twilio plays its own music.
+ * https://www.twilio.com/docs/voice/twiml/enqueue#queueresult-values
+ */
+export function needsTwilioMusic(queueResult: string, { tries }: QueueAttempts): boolean {
+  return queueResult === 'error' && tries > 1;
+}
+
+/** Nothing works, so the caller is told, as outside opening hours. */
+export function turnAway(document: VoiceResponse, policy: QueuePolicy): void {
+  if (closed(document, policy)) return;
+  speak(document, policy, 'turnedAway');
+  document.hangup();
+}
+
+/** TaskRouter has given the task up while its caller was holding: the same place in line, with another task. */
+export async function afterLostTask(document: VoiceResponse, webhook: Webhook, services: Services): Promise<Outcome> {
+  const attempts = nextAttempts(webhook, 'leave');
+  if (!attempts) return turnedAway(document, webhook);
+  await queueAgain(document, webhook, services, { attempts });
+  return { log: { decision: 'queue-again', again: attempts.again } };
+}
+
+/** Twilio could not queue the caller, or lost them from the queue. */
+export async function afterFault(
+  ...[document, queueResult, webhook, services]: [VoiceResponse, string, Webhook, Services]
+): Promise<Outcome> {
+  const attempts = nextAttempts(webhook, queueResult);
+  if (!attempts) return turnedAway(document, webhook);
+  if (attempts.tries > 1) askForPatience(document, webhook);
+  pauseAfterFault(document, attempts);
+  await queueAgain(document, webhook, services, { attempts, withTwilioMusic: needsTwilioMusic(queueResult, attempts) });
+  return { measurements: [{ name: 'EnqueueFailed' }], log: { decision: 'queue-again', tries: attempts.tries } };
+}
+
+function askForPatience(document: VoiceResponse, webhook: Webhook): void {
+  const { policy, callTarget } = webhook.queue;
+  if (!isReturn(webhook)) speak(document, policy, 'holding');
+  else if (callTarget.firstPartyCalled === 'customer') speak(document, policy, 'returnHolding');
+}
+
+/** No room: a callback if it may be offered, once, else a short wait and another try. */
+export async function afterQueueFull(document: VoiceResponse, webhook: Webhook, services: Services): Promise<Outcome> {
+  const attempts = nextAttempts(webhook, 'queue-full');
+  const isFirst = !readAttempts(webhook).full;
+  const measurements = isFirst ? [{ name: 'QueueFull' } as const] : [];
+  if (attempts && isFirst && mayOffer(webhook)) {
+    const { decision, policy, forecast } = await decideForCaller(webhook, services, 0);
+    if (decision.kind !== 'queue') {
+      const { waitSeconds, quote } = decision;
+      askBeforeQueue(document, webhook, { policy, waitSeconds, highSeconds: highSecondsOf(quote), forecast, attempts });
+      return { measurements: [...measurements, { name: 'OfferMade' }], log: { decision: 'ask', waitSeconds } };
+    }
+  }
+  if (!attempts) return turnedAway(document, webhook);
+  speak(document, webhook.queue.policy, 'queueFull');
+  document.pause({ length: SECONDS_UNTIL_ROOM });
+  await queueAgain(document, webhook, services, { attempts });
+  return { measurements, log: { decision: 'queue-again', tries: attempts.tries } };
+}
+
+function mayOffer(webhook: Webhook): boolean {
+  return !isReturn(webhook) && webhook.state.get('offers') !== 'none';
+}
+
+function turnedAway(document: VoiceResponse, { queue }: Webhook): Outcome {
+  turnAway(document, queue.policy);
+  return { measurements: [{ name: 'TurnedAway' }], log: { decision: 'turned-away' } };
+}
