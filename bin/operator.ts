@@ -1,31 +1,31 @@
 import { checkPolicy } from '../config/check-policy.ts';
-import { readConfiguration } from '../config/read-configuration.ts';
 import { clearOverride, type OperatorOverride, setOverride } from '../lambdas/domain/operator-override.ts';
 import { type Configuration, queueNamed } from '../lambdas/domain/queue-config.ts';
 import { effectivePolicy, type QueueState } from '../lambdas/domain/queue-snapshot.ts';
+import { runCommand } from './command/command-line.ts';
+import { CommandRefused } from './command/command-refused.ts';
+import { configurationIn, configurationOf } from './command/stage-configuration.ts';
 import { readAssignments } from './operator/assignments.ts';
-import { type Order, readCommandLine, usage } from './operator/command-line.ts';
+import { type Order, operator, orderOf, withDefaultUrl } from './operator/command-line.ts';
 import { findInstallation } from './operator/installation.ts';
 import { report } from './operator/report.ts';
 import { readUntil, untilHelp } from './operator/until.ts';
 
-async function main(): Promise<void> {
-  const line = readCommandLine(process.argv.slice(2));
-  if (line.kind === 'help') return console.log(usage);
-  if (line.kind === 'wrong') return refuse(line.problem);
-  const reading = readConfiguration(line.order.configFile);
-  if (!reading.ok) return refuse(...reading.problems);
-  try {
-    await carryOut(line.order, reading.configuration);
-  } catch (error) {
-    refuse(error instanceof Error ? error.message : String(error));
-  }
-}
+await runCommand(
+  operator,
+  async (line) => {
+    const order = orderOf(line);
+    const configuration = order.configFile ? configurationIn(order.configFile) : configurationOf(order.stage);
+    await carryOut(order, configuration);
+    return true;
+  },
+  withDefaultUrl(process.argv.slice(2)),
+);
 
 async function carryOut(order: Order, configuration: Configuration): Promise<void> {
   const { queue } = order;
   if (!queueNamed(configuration, queue)) {
-    throw new Error(
+    throw new CommandRefused(
       `there is no queue "${queue}": write one of ${configuration.queues.map(({ name }) => name).join(', ')}`,
     );
   }
@@ -47,17 +47,10 @@ function changed(
 ): OperatorOverride {
   if (action === 'clear') return clearOverride(state.operator, { by, why }, nowMs);
   const untilMs = readUntil(until, nowMs);
-  if (untilMs === undefined) throw new Error(`--until ${until}: write ${untilHelp}`);
+  if (untilMs === undefined) throw new CommandRefused(`--until ${until}: write ${untilHelp}`);
   const configured = queueNamed(configuration, queue)?.policy;
   const current = configured ? effectivePolicy(configured, state.operator, nowMs) : {};
   const reading = checkPolicy(configuration, queue, readAssignments(assignments, current));
-  if (!reading.ok) throw new Error(reading.problems.join('\n'));
+  if (!reading.ok) throw new CommandRefused(reading.problems.join('\n'));
   return setOverride(state.operator, { by, why, policy: reading.policy, untilMs }, nowMs);
 }
-
-function refuse(...problems: string[]): void {
-  for (const problem of problems) console.error(problem);
-  process.exitCode = 1;
-}
-
-await main();

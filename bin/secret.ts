@@ -1,18 +1,31 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { runCommand } from './command/command-line.ts';
-import { readMindfulCredentials, readTwilioCredentials } from './secret/credentials.ts';
-import { storeSecret } from './secret/store-secret.ts';
+import { awsSettings } from './command/aws-settings.ts';
+import { runCommand, stageOption } from './command/command-line.ts';
+import { configurationOf } from './command/stage-configuration.ts';
+import { openTerminal } from './command/terminal.ts';
+import { twilioOrigin } from './command/twilio-origin.ts';
+import { storeCredentials } from './secret/store-credentials.ts';
 
-// Creates or updates the stage's secrets. What else is in them stays.
-await runCommand(async ({ stage, local }) => {
-  if (local) {
-    console.log('The local contact centre has secrets of its own: nothing to do.');
-    return true;
-  }
-  const twilio = await readTwilioCredentials();
-  const mindful = await readMindfulCredentials();
-  const client = new SecretsManagerClient({});
-  console.log(await storeSecret(client, `callback/${stage}/twilio`, twilio));
-  if (Object.keys(mindful).length > 0) console.log(await storeSecret(client, `callback/${stage}/mindful`, mindful));
+const secret = {
+  script: 'secret',
+  summary: `Stores a stage's credentials in AWS Secrets Manager: Twilio's auth token, which Twilio is asked about first, and
+what is used of Mindful. What else is in the secrets stays.`,
+  notes: `  Asks at the terminal. Without one it takes TWILIO_AUTH_TOKEN, MINDFUL_WEBHOOK_KEY, MINDFUL_WIDGET_TOKEN,
+  MINDFUL_CLIENT_ID and MINDFUL_CLIENT_SECRET from the environment.`,
+  options: {
+    stage: stageOption,
+    create: { help: 'creates secrets that are not there yet without asking' },
+  },
+};
+
+await runCommand(secret, async ({ stage, options }) => {
+  const { accountSid } = configurationOf(stage);
+  const client = new SecretsManagerClient(awsSettings);
+  const done = await storeCredentials({
+    ...{ stage, accountSid, client, environment: process.env, terminal: openTerminal() },
+    twilioOrigin: twilioOrigin('api'),
+    mayCreate: options.create ?? false,
+  });
+  console.log(done.join('\n'));
   return true;
 });

@@ -1,25 +1,29 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { describeFailure } from '../lambdas/provisioning/twilio-failures.ts';
 import { accessTo } from './command/access.ts';
-import { CommandRefused, runCommand } from './command/command-line.ts';
+import { localOption, runCommand, stageOption } from './command/command-line.ts';
+import { CommandRefused } from './command/command-refused.ts';
 import { beforeQueueFlow, onHoldFlow, returnFlow } from './studio/flows.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../dist/studio');
 const kinds = { 'before-queue': beforeQueueFlow, 'on-hold': onHoldFlow, return: returnFlow };
 
-// Writes three flows of each queue, to be imported in Twilio's Studio: "Create new flow", "Import from JSON".
-await runCommand(async (command) => {
-  const access = await accessTo(command);
+const studio = {
+  script: 'studio',
+  summary: `Writes three flows for each queue into dist/studio/, to be imported in Twilio's Studio:
+"Create new flow", "Import from JSON".`,
+  options: { stage: stageOption, local: localOption },
+};
+
+await runCommand(studio, async (line) => {
+  const access = await accessTo(line);
   try {
     const { configuration, outputs } = access;
     const twilio = await access.twilio();
     const folder = join(FOLDER, outputs.stage);
     mkdirSync(folder, { recursive: true });
     for (const queue of configuration.queues) {
-      const voiceChannelSid = await twilio.voiceChannel(queue.taskRouter.workspaceSid).catch((error) => {
-        throw new CommandRefused(describeFailure(error));
-      });
+      const voiceChannelSid = await twilio.voiceChannel(queue.taskRouter.workspaceSid);
       if (!voiceChannelSid) throw new CommandRefused(`${queue.taskRouter.workspaceSid} has no task channel "voice"`);
       for (const [kind, makeFlow] of Object.entries(kinds)) {
         const file = join(folder, `${queue.name}-${kind}.json`);

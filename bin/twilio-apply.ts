@@ -1,18 +1,26 @@
 import { desiredTwilio } from '../lambdas/provisioning/desired-state.ts';
 import { PlanRefused, reconcile } from '../lambdas/provisioning/reconcile.ts';
-import { describeFailure } from '../lambdas/provisioning/twilio-failures.ts';
 import { accessTo } from './command/access.ts';
-import { CommandRefused, runCommand } from './command/command-line.ts';
+import { localOption, runCommand, stageOption } from './command/command-line.ts';
+import { CommandRefused } from './command/command-refused.ts';
 import { describeChange } from './command/plan-table.ts';
 
 const PAUSE_MS = 2000;
 
-// Mends what has drifted since the last deploy, with the code of the deploy itself.
-await runCommand(async (command) => {
-  const access = await accessTo(command);
+const twilioApply = {
+  script: 'twilio:apply',
+  summary: 'Brings Twilio back to what the configuration says, as a deploy does, without a deploy.',
+  options: { stage: stageOption, local: localOption },
+};
+
+await runCommand(twilioApply, async (line) => {
+  const access = await accessTo(line);
   try {
     const { configuration, outputs, memory, isDeployed } = access;
-    if (!isDeployed) throw new CommandRefused(`callback-${outputs.stage} is not deployed: npx cdk deploy comes first`);
+    if (!isDeployed)
+      throw new CommandRefused(
+        `callback-${outputs.stage} is not deployed: npx cdk deploy -c stage=${outputs.stage} comes first`,
+      );
     const changes = await reconcile({
       twilio: await access.twilio(),
       memory,
@@ -20,8 +28,7 @@ await runCommand(async (command) => {
       onChange: (change) => console.log(describeChange(change)),
       pause: () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS)),
     }).catch((error) => {
-      const lines = error instanceof PlanRefused ? error.refusals : [describeFailure(error)];
-      throw new CommandRefused(lines.join('\n'));
+      throw error instanceof PlanRefused ? new CommandRefused(error.refusals.join('\n')) : error;
     });
     console.log(`${changes} ${changes === 1 ? 'change' : 'changes'} made`);
     return true;

@@ -1,10 +1,14 @@
 import { awsAccess } from './aws-access.ts';
-import type { Command } from './command-line.ts';
 import type { StageAccess } from './stage-access.ts';
 
-export async function accessTo(command: Command): Promise<StageAccess> {
-  if (!command.local) return awsAccess(command);
+export interface StageChoice {
+  stage: string;
+  options: { local?: boolean };
+}
+
+export async function accessTo({ stage, options }: StageChoice): Promise<StageAccess> {
+  if (!options.local) return awsAccess(stage);
   // The contact centre and all it needs is loaded by those alone who ask for it.
   const { localAccess } = await import('./local-access.ts');
-  return localAccess(command);
+  return localAccess(stage);
 }

@@ -7,23 +7,23 @@ import { connectTwilio } from '../../lambdas/provisioning/connect-twilio.ts';
 import { createDeadline } from '../../lambdas/provisioning/deadline.ts';
 import { DynamoMemory } from '../../lambdas/provisioning/dynamo-memory.ts';
 import type { Memory } from '../../lambdas/provisioning/memory.ts';
-import { type Command, CommandRefused, configurationOf } from './command-line.ts';
+import { awsSettings } from './aws-settings.ts';
+import { CommandRefused } from './command-refused.ts';
 import { fetchAccountStatus, httpGet } from './http-get.ts';
 import { stackOutputs } from './stack-outputs.ts';
 import { type AlarmTopic, authTokenIn, type StageAccess } from './stage-access.ts';
+import { configurationOf } from './stage-configuration.ts';
+import { twilioOrigin } from './twilio-origin.ts';
 
-/** Serves every Twilio host for rehearsals, as AWS_ENDPOINT_URL does for AWS. */
-const twilioEndpoint = process.env['TWILIO_ENDPOINT_URL'];
 const MINUTES_10_MS = 10 * 60 * 1000;
 
 /** The stage in AWS, reached with whatever credentials and region the AWS SDK finds, and its Twilio account. */
-export async function awsAccess(command: Command): Promise<StageAccess> {
-  const { stage } = command;
-  const configuration = configurationOf(command);
+export async function awsAccess(stage: string): Promise<StageAccess> {
+  const configuration = configurationOf(stage);
   const stack = await stackOutputs(stage);
   const tableName = stack?.get('TableName');
-  const dynamo = new DynamoDBClient({});
-  const secrets = new SecretsManagerClient({});
+  const dynamo = new DynamoDBClient(awsSettings);
+  const secrets = new SecretsManagerClient(awsSettings);
   const secret: StageAccess['secret'] = (version) => readSecret(secrets, `callback/${stage}/twilio`, version);
   const deadline = createDeadline(countdown(MINUTES_10_MS));
   return {
@@ -39,16 +39,18 @@ export async function awsAccess(command: Command): Promise<StageAccess> {
     secret,
     async twilio() {
       const authToken = authTokenIn(await secret('AWSCURRENT'));
-      if (!authToken) throw new CommandRefused(`secret callback/${stage}/twilio holds no auth token: npm run secret`);
+      if (!authToken)
+        throw new CommandRefused(
+          `secret callback/${stage}/twilio holds no auth token: npm run secret -- --stage ${stage}`,
+        );
       return connectTwilio({
         accountSid: configuration.accountSid,
         authToken,
-        taskRouterOrigin: twilioEndpoint ?? 'https://taskrouter.twilio.com',
+        taskRouterOrigin: twilioOrigin('taskrouter'),
         deadline,
       });
     },
-    accountStatus: (authToken) =>
-      fetchAccountStatus(twilioEndpoint ?? 'https://api.twilio.com', configuration.accountSid, authToken),
+    accountStatus: (authToken) => fetchAccountStatus(twilioOrigin('api'), configuration.accountSid, authToken),
     request: (url, headers) => httpGet(url, headers),
     resolves: async (hostName) =>
       lookup(hostName).then(
@@ -72,7 +74,7 @@ async function readSecret(client: SecretsManagerClient, SecretId: string, Versio
 
 async function readTopic(arn: string | undefined): Promise<AlarmTopic | undefined> {
   if (arn === undefined) return undefined;
-  const { Attributes = {} } = await new SNSClient({}).send(new GetTopicAttributesCommand({ TopicArn: arn }));
+  const { Attributes = {} } = await new SNSClient(awsSettings).send(new GetTopicAttributesCommand({ TopicArn: arn }));
   const { Policy: policy = '', SubscriptionsConfirmed: confirmed } = Attributes;
   return { arn, policy, confirmedSubscriptions: Number(confirmed ?? 0) };
 }

@@ -1,52 +1,152 @@
-import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readConfiguration } from '../../config/read-configuration.ts';
-import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import { describeFailure, OutOfTime } from '../../lambdas/provisioning/twilio-failures.ts';
+import { TwilioFailure } from '../../lambdas/provisioning/twilio-resources.ts';
+import { describeAwsFailure } from './aws-failures.ts';
+import { CommandRefused } from './command-refused.ts';
+import { configuredStages } from './stage-configuration.ts';
 
-const PROJECT = resolve(import.meta.dirname, '../..');
+/** With `value` the option takes one, and the help shows it so; without, it is a switch. */
+export interface Option {
+  value?: string;
+  help: string;
+}
 
-export interface Command {
+type Options = Readonly<Record<string, Option>>;
+
+/** What a person may write after `npm run {script} --`: the one source of parsing, help and complaints. */
+export interface CommandDefinition<O extends Options> {
+  /** Its name in package.json. */
+  script: string;
+  summary: string;
+  /** How words and options go together, a line for each way; a command without forms takes options alone. */
+  forms?: readonly string[];
+  /** Shown between the forms and the options. */
+  notes?: string;
+  /** `stage` is among them: no command guesses the stage. */
+  options: O & { stage: Option };
+}
+
+export interface CommandLine<O extends Options> {
   stage: string;
-  /** Against a contact centre on this machine instead of AWS and Twilio. */
-  local: boolean;
+  options: { [Name in keyof O]?: O[Name] extends { value: string } ? string : boolean };
+  words: string[];
 }
 
-/** What a command cannot go on without, one line each, with what to do about it. */
-export class CommandRefused extends Error {
-  override readonly name = 'CommandRefused';
-}
+export const stageOption = {
+  value: 'NAME',
+  help: 'the stage to work on, such as prod; its configuration is config/NAME.json',
+};
 
-function readCommand(args: readonly string[]): Command {
-  const { values } = parse(args);
-  if (/^[a-z][a-z0-9-]{0,29}$/.test(values.stage)) return values;
-  throw new CommandRefused(`--stage ${values.stage}: write a lower-case letter, then up to 29 of a-z, 0-9 and "-"`);
-}
+export const localOption = {
+  help: 'a contact centre on this machine instead of AWS and Twilio; --stage is then "example" unless it is given',
+};
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: { stage: { type: 'string', default: 'example' }, local: { type: 'boolean', default: false } },
-    });
-  } catch (error) {
-    throw new CommandRefused(`${error instanceof Error ? error.message : error}: use --stage NAME and --local`);
-  }
-}
-
-export function configurationOf({ stage }: Command): Configuration {
-  const file = relative(process.cwd(), resolve(PROJECT, 'config', `${stage}.json`));
-  const reading = readConfiguration(file);
-  if (reading.ok) return reading.configuration;
-  throw new CommandRefused(reading.problems.join('\n'));
-}
+const LOCAL_STAGE = 'example';
+const helpOption = { help: 'shows this' };
 
 /** Runs a command; a refusal is told without a stack trace, and the exit code says whether all is well. */
-export async function runCommand(run: (command: Command) => Promise<boolean>): Promise<void> {
+export async function runCommand<O extends Options>(
+  definition: CommandDefinition<O>,
+  run: (line: CommandLine<O>) => Promise<boolean>,
+  args: readonly string[] = process.argv.slice(2),
+): Promise<void> {
+  // Nine lines about the version of Node would hide the one line that a command has to say.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  if (args.includes('--help')) return console.log(helpFor(definition));
   try {
-    process.exitCode = (await run(readCommand(process.argv.slice(2)))) ? 0 : 1;
+    process.exitCode = (await run(readCommandLine(definition, args))) ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof CommandRefused)) throw error;
-    console.error(error.message);
+    const refusal = describeRefusal(error);
+    if (refusal === undefined) throw error;
+    console.error(refusal);
     process.exitCode = 1;
   }
+}
+
+/** Throws one line that says what to write instead. */
+export function readCommandLine<O extends Options>(
+  definition: CommandDefinition<O>,
+  args: readonly string[],
+): CommandLine<O> {
+  const { tokens, values, positionals } = parse(definition, args);
+  for (const token of tokens) {
+    const problem = token.kind === 'option' && problemOf(token, definition);
+    if (problem) throw wrong(definition, problem);
+  }
+  const [word] = positionals;
+  if (word !== undefined && !definition.forms) {
+    throw wrong(definition, `"${word}" is not expected here: npm passes options on only after a "--".`);
+  }
+  return {
+    stage: stageOf(definition, values as { stage?: string; local?: string | boolean }),
+    options: values as CommandLine<O>['options'],
+    words: positionals,
+  };
+}
+
+function parse<O extends Options>({ options }: CommandDefinition<O>, args: readonly string[]) {
+  const types = Object.entries(options).map(
+    ([name, { value }]) => [name, { type: value === undefined ? 'boolean' : 'string' }] as const,
+  );
+  const parsed = { args: [...args], options: Object.fromEntries(types), strict: false, tokens: true } as const;
+  return parseArgs({ ...parsed, allowPositionals: true });
+}
+
+interface OptionToken {
+  name: string;
+  rawName: string;
+  value?: string | undefined;
+  inlineValue?: boolean | undefined;
+}
+
+function problemOf(
+  { name, rawName, value, inlineValue }: OptionToken,
+  { options }: CommandDefinition<Options>,
+): string | undefined {
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
+  if (!option || !rawName.startsWith('--')) {
+    return `${rawName} is not known here: write ${optionNames(options)}.`;
+  }
+  if (option.value === undefined) return value === undefined ? undefined : `${rawName} takes no value.`;
+  const isMissing = value === undefined || (!inlineValue && value.startsWith('--'));
+  return isMissing ? `${rawName} needs a value: write ${rawName} ${option.value}.` : undefined;
+}
+
+function optionNames(options: Options): string {
+  return [...Object.keys(options), 'help'].map((name) => `--${name}`).join(', ');
+}
+
+function stageOf(
+  definition: CommandDefinition<Options>,
+  { stage, local }: { stage?: string; local?: string | boolean },
+): string {
+  const chosen = stage ?? (local === undefined ? undefined : LOCAL_STAGE);
+  if (chosen === undefined) {
+    throw wrong(definition, `Which stage? Write --stage NAME; there is a configuration for ${configuredStages()}.`);
+  }
+  if (/^[a-z][a-z0-9-]{0,29}$/.test(chosen)) return chosen;
+  throw wrong(definition, `--stage ${chosen}: write a lower-case letter, then up to 29 of a-z, 0-9 and "-".`);
+}
+
+function wrong({ script }: CommandDefinition<Options>, problem: string): CommandRefused {
+  return new CommandRefused(`${problem} See npm run ${script} -- --help.`);
+}
+
+function helpFor({ script, summary, forms, notes, options }: CommandDefinition<Options>): string {
+  const local = 'local' in options ? ['--local'] : [];
+  const ways = (forms ?? ['--stage NAME', ...local]).map((form) => `  npm run ${script} -- ${form}`);
+  const rows = Object.entries<Option>({ ...options, help: helpOption }).map(([name, { value = '', help }]) => ({
+    left: `--${name} ${value}`.trimEnd(),
+    help,
+  }));
+  const width = Math.max(...rows.map(({ left }) => left.length));
+  const list = rows.map(({ left, help }) => `  ${left.padEnd(width)}  ${help}`);
+  return [summary, ways.join('\n'), ...(notes === undefined ? [] : [notes]), list.join('\n')].join('\n\n');
+}
+
+/** `undefined` for what is no refusal but a mistake in this program. */
+function describeRefusal(error: unknown): string | undefined {
+  if (error instanceof CommandRefused) return error.message;
+  if (error instanceof TwilioFailure || error instanceof OutOfTime) return describeFailure(error);
+  return describeAwsFailure(error);
 }

@@ -8,9 +8,14 @@ export async function httpGet(url: string, headers: Record<string, string> = {})
   return { status: response.status, body: await response.text(), dateMs: Number.isNaN(dateMs) ? undefined : dateMs };
 }
 
+/** Twilio's answer to who may see the account: 200, or 401 when the token is not the account's. */
+export function fetchAccount(origin: string, accountSid: string, authToken: string): Promise<HttpAnswer> {
+  const authorization = `Basic ${btoa(`${accountSid}:${authToken}`)}`;
+  return httpGet(`${origin}/2010-04-01/Accounts/${accountSid}.json`, { authorization });
+}
+
 /** The account's status, such as `active`; `refused (401)` and the like when Twilio does not show the account. */
 export async function fetchAccountStatus(origin: string, accountSid: string, authToken: string): Promise<string> {
-  const authorization = `Basic ${btoa(`${accountSid}:${authToken}`)}`;
-  const { status, body } = await httpGet(`${origin}/2010-04-01/Accounts/${accountSid}.json`, { authorization });
+  const { status, body } = await fetchAccount(origin, accountSid, authToken);
   return status === 200 ? String(JSON.parse(body).status) : `refused (${status})`;
 }

@@ -9,9 +9,9 @@ import { fallbackOrigin, startFallbackServer } from '../../local/http/fallback-s
 import { serviceOrigin } from '../../local/twilio-account.ts';
 import { accountFor } from '../../local/twilio-rest/account-contents.ts';
 import { type AccountServer, startAccountServer } from '../../local/twilio-rest/account-server.ts';
-import { type Command, configurationOf } from './command-line.ts';
 import { fetchAccountStatus, httpGet } from './http-get.ts';
 import type { StageAccess } from './stage-access.ts';
+import { configurationOf } from './stage-configuration.ts';
 
 export interface LocalAccess extends StageAccess {
   centre: ContactCentre;
@@ -20,8 +20,8 @@ export interface LocalAccess extends StageAccess {
 }
 
 /** A contact centre in this process, and a Twilio account that nobody has set up yet. */
-export async function localAccess(command: Command): Promise<LocalAccess> {
-  const configuration = configurationOf(command);
+export async function localAccess(stage: string): Promise<LocalAccess> {
+  const configuration = configurationOf(stage);
   const cleanUps = new CleanUps();
   const centre = await startContactCentre({ configuration, speed: 0 });
   cleanUps.add(() => centre.stop());

@@ -1,6 +1,6 @@
-import { type Check, good, lookAt, unknown, wrong } from './finding.ts';
+import { apply, type Check, good, lookAt, unknown, wrong } from './finding.ts';
 
-const newSecret = 'npm run secret, with the token from the Twilio console';
+const newSecret = 'npm run secret -- --stage ..., with the token from the Twilio console';
 
 /** Credentials, and what of this stage exists at all. */
 export const accountChecks: readonly Check[] = [
@@ -53,10 +53,7 @@ export const accountChecks: readonly Check[] = [
     name: 'the deploy has set Twilio up',
     look: ({ twilio }) =>
       twilio.ok && !twilio.value.begun
-        ? wrong(
-            'this stage has changed nothing in this account yet',
-            `npx cdk deploy -c stage=..., or ${'npm run twilio:apply'}`,
-          )
+        ? wrong('this stage has changed nothing in this account yet', `npx cdk deploy -c stage=..., or ${apply}`)
         : good,
   },
 ];

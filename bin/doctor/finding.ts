@@ -22,4 +22,4 @@ export function unknown(what: string, remedy: string): Finding {
   return { verdict: 'unknown', what, remedy };
 }
 
-export const apply = 'npm run twilio:apply';
+export const apply = 'npm run twilio:apply -- --stage ...';

@@ -24,7 +24,7 @@ export const serviceChecks: readonly Check[] = [
       if (status === 403)
         return wrong(
           'a signed request gets 403',
-          'npm run secret: the functions know another token, or accountSid is wrong',
+          'npm run secret -- --stage ...: the functions know another token, or accountSid is wrong',
         );
       return wrong(`a signed request gets ${status}`, 'see the log of the voice function');
     },

@@ -1,3 +1,5 @@
+import { CommandRefused } from '../command/command-refused.ts';
+
 type Json = Record<string, unknown>;
 
 /**
@@ -9,7 +11,7 @@ export function readAssignments(assignments: readonly string[], current: object)
   for (const assignment of assignments) {
     const at = assignment.indexOf('=');
     const path = assignment.slice(0, at).split('.');
-    if (at < 1 || path.includes('')) throw new Error(`"${assignment}" is not field=value, such as offers=off`);
+    if (at < 1 || path.includes('')) throw new CommandRefused(`"${assignment}" is not field=value, such as offers=off`);
     assign(change, path, { value: readValue(assignment.slice(at + 1)), current: current as Json });
   }
   return change;
@@ -20,7 +22,7 @@ function assign(
   [field = '', ...rest]: string[],
   { value, current }: { value: unknown; current: Json },
 ): void {
-  if (field === '__proto__') throw new Error('"__proto__" is no field of a policy');
+  if (field === '__proto__') throw new CommandRefused('"__proto__" is no field of a policy');
   if (rest.length === 0) {
     change[field] = value;
     return;

@@ -1,26 +1,33 @@
 import { userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
+import { type CommandLine, stageOption } from '../command/command-line.ts';
+import { CommandRefused } from '../command/command-refused.ts';
 import { untilHelp } from './until.ts';
 
-export const usage = `Changes a queue by hand, at once and without a deploy; it ends by itself.
-
-  npm run operator -- show  <queue>
-  npm run operator -- set   <queue> field=value ... --until T --why W
-  npm run operator -- clear <queue> --why W
-
-  fields are those of "policy" in the configuration, such as
+export const operator = {
+  script: 'operator',
+  summary: 'Changes a queue by hand, at once and without a deploy. A change ends by itself.',
+  forms: [
+    'show  QUEUE --stage NAME',
+    'set   QUEUE FIELD=VALUE ... --until TIME --why TEXT --stage NAME',
+    'clear QUEUE --why TEXT --stage NAME',
+  ],
+  notes: `  The fields are those of "policy" in the configuration, such as
     offers=off                      no callbacks are offered
     thresholdSeconds=600            they are offered when the wait is longer than ten minutes
     inQueueOffer.atMost=0           nobody is asked on hold
-    announcement="We are moving."   callers hear this before the offer and when they begin to hold
-
-  --until T     ${untilHelp}
-  --why W       for the people who come later
-  --by N        who you are (default: your user name here)
-  --stage S     which installation on AWS, with the credentials and region of your shell (default example)
-  --local [URL] the contact centre on this machine instead (default http://localhost:3000)
-  --config F    its configuration (default config/{stage}.json)
-`;
+    announcement="We are moving."   callers hear this before the offer and when they begin to hold`,
+  options: {
+    until: { value: 'TIME', help: untilHelp },
+    why: { value: 'TEXT', help: 'the reason, for people who look at it later' },
+    by: { value: 'NAME', help: 'who makes the change (default: your user name here)' },
+    stage: stageOption,
+    local: {
+      value: '[URL]',
+      help: 'the contact centre that runs on this machine instead of AWS (default http://localhost:3000)',
+    },
+    config: { value: 'FILE', help: 'the configuration to check against (default config/NAME.json of the stage)' },
+  },
+};
 
 export interface Order {
   action: 'show' | 'set' | 'clear';
@@ -33,30 +40,34 @@ export interface Order {
   stage: string;
   /** Where the local contact centre listens; absent for AWS. */
   localUrl: string | undefined;
-  configFile: string;
+  /** Absent for the stage's own. */
+  configFile: string | undefined;
 }
 
-export type CommandLine = { kind: 'order'; order: Order } | { kind: 'help' } | { kind: 'wrong'; problem: string };
+/** `--local` may stand alone. */
+export function withDefaultUrl(args: readonly string[]): string[] {
+  return args.flatMap((arg, index) =>
+    arg === '--local' && !/^https?:/.test(args[index + 1] ?? '') ? ['--local', 'http://localhost:3000'] : [arg],
+  );
+}
 
-export function readCommandLine(args: string[]): CommandLine {
-  const parsed = parse(args);
-  if ('problem' in parsed) return { kind: 'wrong', problem: parsed.problem };
-  const { values, positionals } = parsed;
-  const [action, queue, ...assignments] = positionals;
-  if (values.help || action === undefined) return { kind: 'help' };
+/** Throws when something is missing, with what to write. */
+export function orderOf({ stage, options, words }: CommandLine<(typeof operator)['options']>): Order {
+  const [action, queue, ...assignments] = words;
   if (action !== 'show' && action !== 'set' && action !== 'clear') {
-    return wrong(`"${action}" is none of show, set and clear.`);
+    throw wrong(
+      action === undefined ? 'Do what? Write show, set or clear.' : `"${action}" is none of show, set and clear.`,
+    );
   }
-  if (queue === undefined) return wrong(`${action} what? Write the name of a queue.`);
-  const { until, why, by, stage, local: localUrl } = values;
-  const order = { action, queue, assignments, until, why, by, stage, localUrl } as const;
+  if (queue === undefined) throw wrong(`${action} what? Write the name of a queue.`);
+  const { until, why, by = userInfo().username, local: localUrl, config: configFile } = options;
+  const order = { action, queue, assignments, until, why, by, stage, localUrl, configFile } as const;
   const problem = problemOf(order);
-  return problem
-    ? wrong(problem)
-    : { kind: 'order', order: { ...order, configFile: values.config ?? `config/${stage}.json` } };
+  if (problem) throw wrong(problem);
+  return order;
 }
 
-function problemOf({ action, assignments, until, why }: Omit<Order, 'configFile'>): string | undefined {
+function problemOf({ action, assignments, until, why }: Order): string | undefined {
   if (action === 'set' && assignments.length === 0) return 'set what? Write field=value, such as offers=off.';
   if (action !== 'set' && assignments.length > 0) return `${action} takes no field=value.`;
   if (action === 'set' && until === undefined) return `Until when? Write --until with ${untilHelp}.`;
@@ -64,33 +75,6 @@ function problemOf({ action, assignments, until, why }: Omit<Order, 'configFile'
   return undefined;
 }
 
-function wrong(problem: string): CommandLine {
-  return { kind: 'wrong', problem: `${problem} See npm run operator -- --help.` };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args: withDefaultUrl(args),
-      allowPositionals: true,
-      options: {
-        until: { type: 'string' },
-        why: { type: 'string' },
-        by: { type: 'string', default: userInfo().username },
-        stage: { type: 'string', default: 'example' },
-        local: { type: 'string' },
-        config: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    return { problem: `${error instanceof Error ? error.message : error} See npm run operator -- --help.` };
-  }
-}
-
-/** `--local` may stand alone. */
-function withDefaultUrl(args: string[]): string[] {
-  return args.flatMap((arg, index) =>
-    arg === '--local' && !/^https?:/.test(args[index + 1] ?? '') ? ['--local', 'http://localhost:3000'] : [arg],
-  );
+function wrong(problem: string): CommandRefused {
+  return new CommandRefused(`${problem} See npm run operator -- --help.`);
 }

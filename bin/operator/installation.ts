@@ -1,5 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
+import { awsSettings } from '../command/aws-settings.ts';
+import { CommandRefused } from '../command/command-refused.ts';
 import { stackOutputs } from '../command/stack-outputs.ts';
 import type { Order } from './command-line.ts';
 
@@ -19,9 +21,11 @@ async function onAws(stage: string): Promise<Installation> {
   const outputs = await stackOutputs(stage);
   const tableName = outputs?.get('TableName');
   if (tableName === undefined) {
-    throw new Error(`stage ${stage} is not deployed here: check --stage, and the account and region of your shell`);
+    throw new CommandRefused(
+      `stage ${stage} is not deployed here: check --stage, and the account and region of your shell`,
+    );
   }
-  const states = new DynamoQueueStates(new DynamoDBClient({}), tableName);
+  const states = new DynamoQueueStates(new DynamoDBClient(awsSettings), tableName);
   return { states, nowMs: Date.now(), name: `stage ${stage}` };
 }
 
@@ -44,6 +48,6 @@ async function localState(url: string): Promise<LocalState> {
   try {
     return (await (await fetch(new URL('/control/state', url))).json()) as LocalState;
   } catch {
-    throw new Error(`no contact centre answers at ${url}: start one with npm start, or write --local URL`);
+    throw new CommandRefused(`no contact centre answers at ${url}: start one with npm start, or write --local URL`);
   }
 }

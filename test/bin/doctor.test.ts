@@ -7,7 +7,7 @@ import type { Row } from '../../local/twilio-rest/rows.ts';
 
 let access: LocalAccess;
 beforeAll(async () => {
-  access = await localAccess({ stage: 'example', local: true });
+  access = await localAccess('example');
   await access.deploy();
 }, 30_000);
 afterAll(() => access.close());

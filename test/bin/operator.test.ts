@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { readCommandLine } from '../../bin/command/command-line.ts';
 import { readAssignments } from '../../bin/operator/assignments.ts';
-import { readCommandLine } from '../../bin/operator/command-line.ts';
+import { operator as definition, orderOf, withDefaultUrl } from '../../bin/operator/command-line.ts';
 import { readUntil } from '../../bin/operator/until.ts';
 import { logMessages } from '../../lambdas/log-messages.ts';
 import { NOON_MS, queuePolicy } from '../support/builders.ts';
@@ -53,6 +54,7 @@ describe('field=value', () => {
 
 describe('an order that is not complete', () => {
   it.each([
+    ['--by sam', /Write show, set or clear/],
     ['stop support', /none of show, set and clear/],
     ['set', /Write the name of a queue/],
     ['set support --why x --until 1h', /field=value/],
@@ -61,9 +63,19 @@ describe('an order that is not complete', () => {
     ['clear support', /Why/],
     ['show support offers=off', /takes no field/],
     ['set support --colour red', /colour/],
-  ])('%s', (line, problem) =>
-    expect(readCommandLine(line.split(' '))).toEqual({ kind: 'wrong', problem: expect.stringMatching(problem) }),
-  );
+  ])('%s', (line, problem) => expect(() => orderFrom(`${line} --stage prod`)).toThrow(problem));
+
+  it('names its stage', () => expect(() => orderFrom('show support')).toThrow(/Which stage/));
+
+  it.each([
+    ['show support --local', { localUrl: 'http://localhost:3000' }],
+    ['show support --local http://localhost:4000', { localUrl: 'http://localhost:4000' }],
+    ['show support --stage prod', { stage: 'prod', localUrl: undefined }],
+  ])('or says that it is about this machine: %s', (line, order) => expect(orderFrom(line)).toMatchObject(order));
+
+  function orderFrom(line: string) {
+    return orderOf(readCommandLine(definition, withDefaultUrl(line.split(' '))));
+  }
 });
 
 describe('an operator', () => {

@@ -67,7 +67,6 @@ interface Rehearsal {
 const expectations: readonly { command: string; output: RegExp }[] = [
   { command: 'npm run twilio:plan -- --local', output: /^11 changes to make$/m },
   { command: 'npm run doctor -- --local', output: /^(\d+) of \1 checks are good/m },
-  { command: 'npm run secret', output: /^callback\/prod\/twilio created$/m },
   { command: 'npm run twilio:plan -- --stage', output: /^11 changes to make$/m },
   { command: 'npm run twilio:apply', output: /^1 change made$/m },
   { command: 'npm run studio', output: /^dist\/studio\/prod\/support-before-queue\.json$/m },
@@ -98,6 +97,7 @@ async function runAsWritten(command: string, { environment, account, configurati
 const substitutes: readonly { begins: string; how: string; run(rehearsal: Rehearsal): Promise<void> }[] = [
   { begins: 'npm ci', how: 'done already', run: async () => undefined },
   { begins: 'cp config/example.json', how: 'and edited: an account of its own', run: writeConfiguration },
+  { begins: 'npm run secret', how: 'with --create, for want of a terminal', run: storeSecret },
   {
     begins: 'npx cdk deploy',
     how: 'without CloudFront, log queries and the question; then a call',
@@ -106,6 +106,11 @@ const substitutes: readonly { begins: string; how: string; run(rehearsal: Rehear
   { begins: 'npm run doctor -- --stage', how: "Mindful's host need not have an address here", run: examine },
   { begins: 'npx cdk destroy', how: 'by the API, without the question', run: () => deleteStack(STACK) },
 ];
+
+async function storeSecret({ environment }: Rehearsal): Promise<void> {
+  const output = await run(`npm run secret -- --stage ${STAGE} --create`, environment);
+  assert.match(output, /^callback\/prod\/twilio created$/m);
+}
 
 async function deployAndCall({
   configuration,

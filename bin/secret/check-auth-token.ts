@@ -1,0 +1,27 @@
+import { CommandRefused } from '../command/command-refused.ts';
+import { fetchAccount } from '../command/http-get.ts';
+
+/** Asks Twilio whether the token is the account's. Rejects when it is not, and when Twilio does not say. */
+export async function checkAuthToken(origin: string, accountSid: string, authToken: string): Promise<void> {
+  const { status } = await fetchAccount(origin, accountSid, authToken).catch((error: Error) => {
+    throw refused(`Twilio does not answer (${causeOf(error)}): check the network and run it again.`);
+  });
+  if (status === 401 || status === 403) {
+    throw refused(
+      `Twilio refuses this auth token for ${accountSid} (${status}): copy the primary token of that account.`,
+    );
+  }
+  if (status === 404) {
+    throw refused(`Twilio knows no account ${accountSid}: correct accountSid in the configuration of this stage.`);
+  }
+  if (status !== 200) throw refused(`Twilio answered ${status}: see status.twilio.com and run it again.`);
+}
+
+function refused(why: string): CommandRefused {
+  return new CommandRefused(`Nothing was stored. ${why}`);
+}
+
+/** fetch() says "fetch failed" and keeps the reason as the cause. */
+function causeOf({ message, cause }: Error): string {
+  return cause instanceof Error ? cause.message : message;
+}

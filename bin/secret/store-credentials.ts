@@ -1,0 +1,49 @@
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CommandRefused } from '../command/command-refused.ts';
+import { checkAuthToken } from './check-auth-token.ts';
+import { type CredentialSource, readAuthToken, readMindfulCredentials } from './credentials.ts';
+import { openSecret, type StoredSecret } from './stored-secret.ts';
+
+export interface SecretOrder extends CredentialSource {
+  stage: string;
+  accountSid: string;
+  client: SecretsManagerClient;
+  /** Of Twilio's REST API. */
+  twilioOrigin: string;
+  /** Secrets that are not there are created without a question. */
+  mayCreate: boolean;
+}
+
+/** Stores nothing before everything is asked and checked; returns what was done, a line a secret. */
+export async function storeCredentials(order: SecretOrder): Promise<string[]> {
+  const { stage, client } = order;
+  // Looked at first, so that nobody types a token in vain.
+  const twilio = await openSecret(client, `callback/${stage}/twilio`);
+  const mindful = await openSecret(client, `callback/${stage}/mindful`);
+  await confirmCreation(twilio, order);
+  const authToken = await readAuthToken(order);
+  await checkAuthToken(order.twilioOrigin, order.accountSid, authToken);
+  const mindfulFields = await readMindfulCredentials(order);
+  const hasMindful = Object.keys(mindfulFields).length > 0;
+  if (hasMindful) await confirmCreation(mindful, order);
+  const done = [await write(twilio, { authToken })];
+  if (hasMindful) done.push(await write(mindful, mindfulFields));
+  return done;
+}
+
+async function confirmCreation(
+  { name, present }: StoredSecret,
+  { client, terminal, mayCreate }: SecretOrder,
+): Promise<void> {
+  if (present || mayCreate) return;
+  const region = await client.config.region();
+  const missing = `There is no secret ${name} in ${region} yet.`;
+  if (!terminal) throw new CommandRefused(`${missing} Write --create to create it.`);
+  const answer = await terminal.ask(`${missing} Create it? (yes/no) `);
+  if (!/^y(es)?$/i.test(answer)) throw new CommandRefused('Nothing was stored.');
+}
+
+async function write(secret: StoredSecret, fields: Record<string, string>): Promise<string> {
+  await secret.write(fields);
+  return `${secret.name} ${secret.present ? 'updated' : 'created'}`;
+}
