@@ -2,7 +2,8 @@ import { routeUrl, type SafeAnswer } from './routes.ts';
 import { readHoldState, writeHoldState } from './steps/hold/hold-state.ts';
 import { needsTwilioMusic, nextAttempts, pauseAfterFault, turnAway } from './steps/hold/try-again.ts';
 import { sendToQueue } from './steps/into-queue.ts';
-import { returnToQueue } from './steps/return/return-to-queue.ts';
+import { type ReturningCaller, returnToQueue } from './steps/return/return-to-queue.ts';
+import { returningCaller } from './steps/return/returning-caller.ts';
 import { outcomeOfTransfer } from './steps/transfer/ended-transfer.ts';
 import { playMusic } from './twiml/hold.ts';
 import { VoiceResponse } from './twiml/voice-response.ts';
@@ -19,11 +20,7 @@ export const safeAnswers: Record<SafeAnswer, (webhook: Webhook) => Reply['body']
     document((response) => sendToQueue(response, webhook, { withoutOffers: true })),
 
   'enqueue-return': (webhook) => ({
-    twiml: returnToQueue(webhook, {
-      caller: undefined,
-      record: undefined,
-      proven: webhook.parameters.has('SipDomain'),
-    }),
+    twiml: returnToQueue(webhook, returningUnread(webhook)),
   }),
 
   // <Enqueue> is not allowed while holding, and an empty document would be a silent request loop.
@@ -60,6 +57,16 @@ export const safeAnswers: Record<SafeAnswer, (webhook: Webhook) => Reply['body']
 
   'ask-again-later': () => undefined,
 };
+
+/** Without the table: on the SIP domain Mindful's header names the customer; on a number only Mindful's caller ID counts. */
+function returningUnread(webhook: Webhook): ReturningCaller {
+  const { parameters, caller, queue } = webhook;
+  if (parameters.has('SipDomain')) return { caller: returningCaller(webhook), record: undefined, standing: 'proven' };
+  const isMindful = caller !== undefined && queue.returnCallers.includes(caller);
+  return isMindful
+    ? { caller: undefined, record: undefined, standing: 'proven' }
+    : { caller, record: undefined, standing: 'unproven' };
+}
 
 function document(fill: (response: VoiceResponse) => void): Reply['body'] {
   const response = new VoiceResponse();

@@ -33,6 +33,8 @@ export interface CallbackRecords {
   request(record: CallbackRecord, nowMs: number): Promise<boolean>;
   /** `false` when the record is another call's or its status does not allow the transition. */
   move(transition: RecordTransition): Promise<boolean>;
+  /** This call may be the one that brings the customer back. The status stays; `false` when another call was first. */
+  reserveReturn(record: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>, returnCallSid: string): Promise<boolean>;
   /** Every record of the queue of which something may still come, expired or not; may lag a moment behind the writes. */
   listOpen(queue: string): Promise<CallbackRecord[]>;
   /** Somebody has heard of a lost callback: it is listed no more, unless something remains to be done. `true` once. */

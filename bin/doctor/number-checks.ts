@@ -1,7 +1,7 @@
 import type { DesiredNumber } from '../../lambdas/provisioning/desired-state.ts';
 import type { PhoneNumberResource } from '../../lambdas/provisioning/twilio-resources.ts';
 import type { Facts } from './facts.ts';
-import { apply, type Check, type Finding, good, wrong } from './finding.ts';
+import { apply, type Check, type Finding, good, lookAt, wrong } from './finding.ts';
 
 /** The wiring of every configured number. */
 export const numberChecks: readonly Check[] = [
@@ -34,6 +34,19 @@ export const numberChecks: readonly Check[] = [
   },
   sameSettings('every number has its fallback, asked by GET', ['voiceFallbackUrl', 'voiceFallbackMethod']),
   sameSettings('every number reports ended calls', ['statusCallback', 'statusCallbackMethod']),
+  {
+    name: "every return number knows Mindful's caller IDs",
+    look: ({ access: { configuration } }) => {
+      const queue = configuration.queues.find(
+        ({ returnNumbers, returnCallers }) => returnNumbers.length > 0 && returnCallers.length === 0,
+      );
+      if (!queue) return good;
+      return lookAt(
+        `${queue.name} has returnNumbers and no returnCallers: any call there has priority while a callback is due, and no agent sees whose it is`,
+        'write the caller IDs that Mindful calls with into returnCallers, then deploy',
+      );
+    },
+  },
 ];
 
 function sameSettings(name: string, fields: string[], simplify = (value: string) => value): Check {

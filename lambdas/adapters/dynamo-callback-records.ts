@@ -54,6 +54,20 @@ export class DynamoCallbackRecords implements CallbackRecords {
     return this.#update(transition, changesOf(transition));
   }
 
+  reserveReturn(
+    { caller, queue, callSid }: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>,
+    returnCallSid: string,
+  ): Promise<boolean> {
+    return this.#update(
+      { caller, queue },
+      {
+        UpdateExpression: 'SET returnCallSid = :returnCallSid',
+        ConditionExpression: 'callSid = :callSid AND attribute_not_exists(returnCallSid)',
+        ExpressionAttributeValues: { ':callSid': { S: callSid }, ':returnCallSid': { S: returnCallSid } },
+      },
+    );
+  }
+
   closeLoss(
     { caller, queue, callSid }: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>,
     { nowMs, stillListed }: { nowMs: number; stillListed: boolean },

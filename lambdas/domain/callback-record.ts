@@ -63,8 +63,8 @@ const OVERDUE_LIFETIME_MS = 24 * HOURS;
 export const transitionsTo = {
   transferred: ['requested'],
   registered: ['requested', 'transferred', 'refused', 'cancelled', 'expired'],
-  returned: ['requested', 'transferred', 'registered', 'abandoned'],
-  answered: ['requested', 'transferred', 'registered', 'returned', 'abandoned'],
+  returned: ['requested', 'transferred', 'registered', 'abandoned', 'lost'],
+  answered: ['requested', 'transferred', 'registered', 'returned', 'abandoned', 'lost'],
   abandoned: ['returned'],
   cancelled: ['requested'],
   refused: ['requested', 'transferred'],

@@ -114,6 +114,8 @@ export interface QueueConfig {
   numbers: string[];
   /** Twilio numbers that Mindful dials for return calls, where the SIP domain is not used. */
   returnNumbers: string[];
+  /** Mindful's caller IDs on those numbers. */
+  returnCallers: string[];
   taskRouter: { workspaceSid: string; workflowSid: string; taskQueueSid: string };
   callTarget: CallTarget;
   policy: QueuePolicy;

@@ -42,16 +42,23 @@ export function lostCallbackTaskAttributes(record: CallbackRecord): Record<strin
   };
 }
 
+/** A return call as far as it is known. */
+export interface ReturnTask {
+  queue: string;
+  headerName: string;
+  caller?: PhoneNumber | undefined;
+  record?: CallbackRecord | undefined;
+  /** The call in which the callback was accepted, where no more may be shown. */
+  firstCallSid?: string | undefined;
+}
+
 /**
  * Attributes of a return call: who is called, what was promised, and the first call's SID as Flex Insights'
- * conversation_id, so that reports join the two calls.
+ * conversation_id, so that reports join the two calls. `callback` marks a return call: task-events takes such a task, and no
+ * other, as proof that the callback was kept.
  */
-export function returnTaskAttributes(
-  queue: string,
-  caller: PhoneNumber | undefined,
-  record: CallbackRecord | undefined,
-  headerName: string,
-): Record<string, unknown> {
+export function returnTaskAttributes({ queue, headerName, caller, record, ...known }: ReturnTask) {
+  const firstCallSid = record?.callSid ?? known.firstCallSid;
   return {
     type: 'inbound',
     direction: 'inbound',
@@ -62,7 +69,7 @@ export function returnTaskAttributes(
       queue,
       ...(record && promiseOf(record)),
     },
-    ...(record && { conversations: { conversation_id: record.callSid } }),
+    ...(firstCallSid !== undefined && { conversations: { conversation_id: firstCallSid } }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Forecast } from './forecast.ts';
-import { type PhoneNumber, parsePhoneNumber } from './phone-number.ts';
+import { callerFromHeader } from './mindful-transfer.ts';
+import type { PhoneNumber } from './phone-number.ts';
 import type { Quote } from './quote.ts';
 import { finite, object, readForecast, readQuote, text } from './wait-memo.ts';
 
@@ -24,8 +25,10 @@ export interface TaskFacts {
   /** How often that call had been queued again before it got this task. */
   queuedAgain: number;
   canceledReason: string | undefined;
-  /** The task is a return call of this callback. */
-  callback: { caller: PhoneNumber; callSid: string } | undefined;
+  /** The task is a return call: of this customer, of the callback accepted in this call, as far as it says. */
+  callback: { caller: PhoneNumber | undefined; callSid: string | undefined } | undefined;
+  /** When the task was made, to the second. */
+  createdAtMs: number | undefined;
   taskSid: string | undefined;
   workerSid: string | undefined;
   /** Since when the caller has had a place in line, where this task is not the first. */
@@ -41,10 +44,11 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
   const quote = object(attributes['quote']);
   const ageSeconds = parameters.has('TaskAge') && Number.isFinite(age) && age >= 0 ? age : undefined;
   const createdAtSeconds = Number(parameters.get('Timestamp')) - age;
-  const caller = parsePhoneNumber(text(attributes['customerPhone']));
+  // A Studio flow hands the header on as it came.
+  const caller = callerFromHeader(text(attributes['customerPhone']));
   const callSid = text(object(attributes['conversations'])['conversation_id']);
   const since = object(attributes['place'])['since'];
-  const isReturn = attributes['callback'] !== undefined;
+  const isReturn = typeof attributes['callback'] === 'object' && attributes['callback'] !== null;
   return {
     eventType: parameters.get('EventType') ?? 'missing',
     queue: text(attributes['queue']),
@@ -56,7 +60,8 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
     taskCallSid: text(attributes['call_sid']),
     queuedAgain: finite(attributes['queuedAgain']) ?? 0,
     canceledReason: parameters.get('TaskCanceledReason'),
-    callback: isReturn && caller && callSid ? { caller, callSid } : undefined,
+    callback: isReturn ? { caller, callSid } : undefined,
+    createdAtMs: Number.isFinite(createdAtSeconds) ? createdAtSeconds * 1000 : undefined,
     taskSid: sid(parameters.get('TaskSid')),
     workerSid: sid(parameters.get('WorkerSid')),
     placeSinceMs: typeof since === 'number' && Number.isInteger(since) && since > 0 ? since * 1000 : undefined,

@@ -27,7 +27,7 @@ const urlStateFormats = {
   high: WHOLE_NUMBER,
   /** The offer is heard for the second time. */
   attempt: /^2$/,
-  return: /^(proven|unproven)$/,
+  return: /^(proven|due|unproven)$/,
   /** The call in which the callback was accepted. */
   first: /^CA[0-9a-f]{32}$/i,
 } as const satisfies Record<string, RegExp>;

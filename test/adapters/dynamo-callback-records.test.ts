@@ -158,12 +158,31 @@ describe('what Mindful says', () => {
       expect(await move(await moved(...path), 'lost')).toBe(false);
   });
 
-  it('either the return or the loss happens, however close together they come', async () => {
+  it('gives way to the return, however close together they come', async () => {
     for (let round = 0; round < 20; round += 1) {
       const record = await moved('transferred', 'registered');
       const both = await Promise.all([move(record, 'lost'), move(record, 'returned', { returnCallSid: 'CA-return' })]);
-      expect(both.filter(Boolean)).toHaveLength(1);
+      expect(both[1]).toBe(true);
+      expect(await records.find(record.caller, record.queue)).toMatchObject({ status: 'returned' });
     }
+  });
+
+  it('is taken back by a return call that comes after it', async () => {
+    const record = await moved('transferred', 'registered', 'lost');
+    await records.closeLoss(record, { nowMs: NOON_MS, stillListed: false });
+    expect(await move(record, 'returned', { returnCallSid: 'CA-return' })).toBe(true);
+    expect(await listed(record)).toBe(true);
+  });
+
+  it('may be reserved for one return call, which moves nothing', async () => {
+    const record = somebody();
+    await records.request(record, NOON_MS);
+    expect(await records.reserveReturn(record, 'CA-one')).toBe(true);
+    expect(await records.reserveReturn(record, 'CA-other')).toBe(false);
+    expect(await records.find(record.caller, record.queue)).toMatchObject({
+      status: 'requested',
+      returnCallSid: 'CA-one',
+    });
   });
 });
 

@@ -376,6 +376,17 @@ const faults: { fault: string; plant: Plant; check: string; remedy: RegExp }[] =
     remedy: /ends by itself/,
   },
   {
+    fault: "a return number does not know Mindful's caller IDs",
+    plant: reached(() => ({
+      configuration: {
+        ...access.configuration,
+        queues: access.configuration.queues.map((one) => ({ ...one, returnCallers: [] })),
+      },
+    })),
+    check: "every return number knows Mindful's caller IDs",
+    remedy: /returnCallers/,
+  },
+  {
     fault: 'the SIP host is misspelt',
     plant: reached(() => ({ resolves: async () => false })),
     check: "Mindful's SIP hosts have addresses",

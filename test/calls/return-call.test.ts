@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { phoneNumber } from '../support/builders.ts';
 import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
+import { counted } from '../support/counted.ts';
 import { Phone } from '../support/phone.ts';
 
 const centre = useContactCentre({ policy: { inQueueOffer: { atMost: 0 } } });
@@ -20,6 +22,7 @@ const returnCalls = () =>
   centre()
     .twilio.list()
     .filter(({ to }) => to.startsWith('sip:return-support@'));
+const recordOf = ({ record }: Phone) => centre().callbacks.find(phoneNumber(record.from), 'support');
 const tasks = () => centre().floors.get('support')?.tasks() ?? [];
 
 describe('a return call on the SIP domain', () => {
@@ -92,22 +95,33 @@ describe('a return call on the SIP domain', () => {
   });
 });
 
-describe('a call to the return number, which anybody can dial', () => {
-  it('has priority when a callback is due about now', async () => {
-    centre().mindful.change({ webhook: 'off' });
-    const caller = await accepted(9999);
-    centre().mindful.change({ webhook: 'ani-text' });
-    await centre().clock.advance(240);
-    const returned = await Phone.dial(centre(), '+18005550199', '+14155550109');
-    expect(tasks()[0]).toMatchObject({ priority: 5, attributes: { customerPhone: caller.record.from } });
-    await returned.hangsUp();
+describe('a return call that came while the table was away', () => {
+  it('keeps the promise when an agent takes it', async () => {
+    const sinceMs = centre().clock.nowMs();
+    const caller = await accepted(100);
+    await centre().clock.advance(60);
+    centre().faults.set('dynamodb-down', true);
+    await centre().clock.advance(60);
+    const [task] = tasks();
+    expect(task).toMatchObject({ priority: 5, attributes: { customerPhone: caller.record.from } });
+    expect(task?.attributes['conversations']).toBeUndefined();
+    centre().faults.set('dynamodb-down', false);
+    await staff(centre(), 1);
+    await centre().clock.advance(30);
+    expect(await recordOf(caller)).toMatchObject({ status: 'answered' });
+    expect(counted(centre(), 'CallbackAnswered', sinceMs)).toBe(1);
+    await centre().clock.advance(300);
   });
+});
 
-  it('has none when no callback is due, and nobody is harmed', async () => {
-    await forceWait(centre(), 300);
-    const stranger = await Phone.dial(centre(), '+18005550199', '+14155550109');
-    await stranger.isPutInTheQueue(1);
-    expect(tasks()[0]).toMatchObject({ priority: 0 });
-    await stranger.hangsUp();
+describe('an ordinary call of a customer whose callback is pending', () => {
+  it('proves nothing when an agent takes it', async () => {
+    const caller = await accepted(9999);
+    const again = await Phone.dial(centre(), caller.record.from);
+    await again.isPutInTheQueue(20);
+    await staff(centre(), 1);
+    await again.reaches('talking to an agent', 30);
+    expect(await recordOf(caller)).toMatchObject({ status: 'registered' });
+    await again.hangsUp();
   });
 });

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { callFaultDescriptions } from '../../local/faults/call-faults.ts';
 import { type FaultName, faultNames } from '../../local/faults/faults.ts';
-import { forceWait, useContactCentre } from '../support/contact-centre.ts';
+import { phoneNumber } from '../support/builders.ts';
+import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
+import { counted } from '../support/counted.ts';
 import { newNumber, Phone } from '../support/phone.ts';
 
 const centre = useContactCentre({ policy: { inQueueOffer: { afterSeconds: 30, everySeconds: 30, atMost: 5 } } });
@@ -72,4 +74,20 @@ describe('Mindful hands a caller on by SIP REFER', () => {
       await caller.hangsUp();
     },
   );
+
+  it('to the return address: the callback is kept when an agent takes the call', async () => {
+    const sinceMs = centre().clock.nowMs();
+    const caller = await accepting();
+    await caller.reaches('at Mindful', 10);
+    centre().twilio.refer(caller.record.callSid, 'sip:return-support@local.sip.twilio.com');
+    await caller.isPutInTheQueue(10);
+    const find = () => centre().callbacks.find(phoneNumber(caller.record.from), 'support');
+    expect(await find()).toMatchObject({ status: 'returned', returnCallSid: caller.record.callSid });
+    expect(counted(centre(), 'CallbackReturned', sinceMs)).toBe(1);
+    await staff(centre(), 1);
+    await caller.reaches('talking to an agent', 30);
+    expect(await find()).toMatchObject({ status: 'answered' });
+    await caller.hangsUp();
+    await staff(centre(), 0);
+  });
 });

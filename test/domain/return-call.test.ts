@@ -1,13 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { callbackBroughtBack } from '../../lambdas/domain/return-call.ts';
+import type { CallbackRecord } from '../../lambdas/domain/callback-record.ts';
+import { claimOf } from '../../lambdas/domain/return-call.ts';
 import { alice, bob, callbackRecord, NOON_MS } from '../support/builders.ts';
 
 const DUE_MS = NOON_MS + 300_000;
-const call = (overrides = {}) => ({ callSid: 'CA-return', caller: undefined, nowMs: DUE_MS, ...overrides });
+const MINDFUL = '+18005550199' as typeof alice;
+const call = (overrides = {}) => ({
+  ...{ callSid: 'CA-return', callerId: MINDFUL, returnCallers: [MINDFUL], nowMs: DUE_MS },
+  ...overrides,
+});
+const broughtBack = (known: CallbackRecord[], overrides = {}) => claimOf(known, call(overrides)).candidates[0];
 
-describe('a call to the return number', () => {
+describe("a call to the return number from Mindful's caller ID", () => {
   it('brings back the callback that is due', () => {
-    expect(callbackBroughtBack([callbackRecord()], call())).toMatchObject({ caller: alice });
+    expect(claimOf([callbackRecord()], call())).toEqual({ standing: 'proven', candidates: [callbackRecord()] });
   });
 
   it.each([
@@ -16,45 +22,80 @@ describe('a call to the return number', () => {
     { minutes: 10, known: true },
     { minutes: 10.1, known: false },
   ])('$minutes minutes from its due time it is known: $known', ({ minutes, known }) => {
-    const record = callbackBroughtBack([callbackRecord()], call({ nowMs: DUE_MS + minutes * 60_000 }));
+    const record = broughtBack([callbackRecord()], { nowMs: DUE_MS + minutes * 60_000 });
     expect(record !== undefined).toBe(known);
   });
 
-  it('that Mindful confirmed is known however late, as long as it is not lost', () => {
-    const late = call({ nowMs: DUE_MS + 60 * 60_000 });
-    expect(callbackBroughtBack([callbackRecord({ status: 'registered' })], late)).toBeDefined();
-    expect(callbackBroughtBack([callbackRecord({ status: 'lost' })], late)).toBeUndefined();
+  it('has priority without a callback too: Mindful has its reasons', () => {
+    expect(claimOf([], call())).toEqual({ standing: 'proven', candidates: [] });
   });
 
-  it('is known by the time that Mindful named', () => {
+  it('brings back what Mindful confirmed however late, and what counts as lost when nobody else is due', () => {
+    const nowMs = DUE_MS + 60 * 60_000;
+    const registered = callbackRecord({ status: 'registered' });
+    const lost = callbackRecord({ caller: bob, callSid: 'CA-bob', status: 'lost', acceptedAtMs: NOON_MS - 60_000 });
+    expect(broughtBack([lost, registered], { nowMs })).toBe(registered);
+    expect(broughtBack([lost], { nowMs })).toBe(lost);
+  });
+
+  it('goes by the time that Mindful named', () => {
     const record = callbackRecord({ status: 'registered', dueAtMs: NOON_MS + 60 * 60_000 });
-    expect(callbackBroughtBack([record], call({ nowMs: NOON_MS + 49 * 60_000 }))).toBeUndefined();
-    expect(callbackBroughtBack([record], call({ nowMs: NOON_MS + 50 * 60_000 }))).toBe(record);
+    expect(broughtBack([record], { nowMs: NOON_MS + 49 * 60_000 })).toBeUndefined();
+    expect(broughtBack([record], { nowMs: NOON_MS + 50 * 60_000 })).toBe(record);
   });
 
-  it('may bring back once more who hung up before an agent came, under their own number only', () => {
-    const record = callbackRecord({ status: 'abandoned', returnCallSid: 'CA-other', expiresAtMs: DUE_MS + 1 });
-    expect(callbackBroughtBack([record], call({ caller: alice }))).toBe(record);
-    expect(callbackBroughtBack([record], call())).toBeUndefined();
-    expect(callbackBroughtBack([record], call({ caller: alice, nowMs: DUE_MS + 1 }))).toBeUndefined();
-  });
-
-  it("prefers the caller's own callback to one that is longer due", () => {
-    const open = [
-      callbackRecord({ acceptedAtMs: NOON_MS - 60_000 }),
-      callbackRecord({ caller: bob, callSid: 'CA-bob' }),
-    ];
-    expect(callbackBroughtBack(open, call({ caller: bob }))).toMatchObject({ callSid: 'CA-bob' });
-    expect(callbackBroughtBack(open, call())).toMatchObject({ callSid: 'CA-first' });
+  it('brings back the one that is due first', () => {
+    const first = callbackRecord({ acceptedAtMs: NOON_MS - 60_000 });
+    expect(broughtBack([callbackRecord({ caller: bob, callSid: 'CA-bob' }), first])).toBe(first);
   });
 
   it('is matched to the same callback when Twilio asks twice', () => {
     const returned = callbackRecord({ status: 'returned', returnCallSid: 'CA-return' });
-    expect(callbackBroughtBack([returned], call())).toBe(returned);
+    expect(claimOf([returned], call())).toEqual({ standing: 'proven', candidates: [returned] });
+  });
+});
+
+describe("a call to the return number from a customer's own", () => {
+  it("brings back the customer's callback, though another is longer due", () => {
+    const own = callbackRecord({ caller: bob, callSid: 'CA-bob' });
+    const known = [callbackRecord({ acceptedAtMs: NOON_MS - 60_000 }), own];
+    expect(claimOf(known, call({ callerId: bob }))).toEqual({ standing: 'proven', candidates: [own] });
   });
 
-  it('has no claim once another call has brought the callback back', () => {
+  it.each(['abandoned', 'lost'] as const)('brings back a callback that was %s', (status) => {
+    const record = callbackRecord({ status, returnCallSid: 'CA-other', expiresAtMs: DUE_MS + 1 });
+    expect(broughtBack([record], { callerId: alice })).toBe(record);
+    expect(broughtBack([record], { callerId: alice, nowMs: DUE_MS + 1 })).toBeUndefined();
+    expect(broughtBack([record], { callerId: bob })).toBeUndefined();
+  });
+
+  it('proves nothing hours before the time', () => {
+    const record = callbackRecord({ status: 'registered', dueAtMs: DUE_MS + 2 * 60 * 60_000 });
+    expect(claimOf([record], call({ callerId: alice }))).toEqual({ standing: 'unproven', candidates: [] });
+  });
+});
+
+describe('a call to the return number from anybody', () => {
+  it.each([bob, undefined])('(%s) has no claim, whoever is due', (callerId) => {
+    expect(claimOf([callbackRecord()], call({ callerId }))).toEqual({ standing: 'unproven', candidates: [] });
+  });
+
+  it("has priority while a callback is due where Mindful's caller IDs are not configured", () => {
+    const anybody = call({ callerId: bob, returnCallers: [] });
+    expect(claimOf([callbackRecord()], anybody)).toEqual({ standing: 'due', candidates: [callbackRecord()] });
+    expect(claimOf([], anybody)).toEqual({ standing: 'unproven', candidates: [] });
     const returned = callbackRecord({ status: 'returned', returnCallSid: 'CA-other' });
-    expect(callbackBroughtBack([returned], call())).toBeUndefined();
+    expect(claimOf([returned], anybody).standing).toBe('unproven');
+  });
+
+  it('takes a callback that no other call stands for, if there is one', () => {
+    const taken = callbackRecord({ acceptedAtMs: NOON_MS - 60_000, returnCallSid: 'CA-other' });
+    const free = callbackRecord({ caller: bob, callSid: 'CA-bob' });
+    const anybody = call({ callerId: undefined, returnCallers: [] });
+    expect(claimOf([taken, free], anybody).candidates).toEqual([free, taken]);
+    expect(claimOf([{ ...taken, returnCallSid: 'CA-return' }, free], anybody)).toMatchObject({
+      standing: 'due',
+      candidates: [{ callSid: 'CA-first' }],
+    });
   });
 });

@@ -14,12 +14,22 @@ const event = (attributes: string, age = '75') =>
 
 describe("a task's event", () => {
   it('tells the callback that a return call brought back', () => {
-    const attributes = returnTaskAttributes('support', alice, callbackRecord(), 'x-user-to-user');
+    const attributes = returnTaskAttributes({
+      ...{ queue: 'support', headerName: 'x-user-to-user', caller: alice, record: callbackRecord() },
+    });
     expect(event(JSON.stringify(attributes))).toMatchObject({
       queue: 'support',
       callback: { caller: alice, callSid: 'CA-first' },
     });
   });
+
+  it.each(['+14155551234', '%2B14155551234', '2B3134313535353531323334;encoding=hex', '14155551234;encoding=ascii'])(
+    'tells the customer of a return call whom a Studio flow names as the header has it: %s',
+    (customerPhone) => {
+      const { callback } = event(JSON.stringify({ queue: 'support', callback: { queue: 'support' }, customerPhone }));
+      expect(callback).toEqual({ caller: alice, callSid: undefined });
+    },
+  );
 
   it('tells what an ordinary caller was quoted and how long the task is old', () => {
     expect(event('{"queue":"support","quote":{"waitSeconds":300}}')).toMatchObject({
@@ -29,7 +39,7 @@ describe("a task's event", () => {
     });
   });
 
-  it.each(['', 'no json', '[]', 'null', '{"quote":{"waitSeconds":"300"},"callback":{},"customerPhone":"anonymous"}'])(
+  it.each(['', 'no json', '[]', 'null', '{"quote":{"waitSeconds":"300"},"callback":1,"customerPhone":"anonymous"}'])(
     'survives attributes that others have written: %s',
     (attributes) => {
       expect(event(attributes, 'x')).toMatchObject({

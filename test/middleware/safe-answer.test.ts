@@ -49,6 +49,15 @@ const cases: { name: RouteName; form?: Record<string, string>; safe: RegExp }[] 
     form: { To: 'sip:return-support@x.sip.twilio.com', SipDomain: 'x.sip.twilio.com' },
     safe: /<Task priority="5"/,
   },
+  {
+    name: 'sip',
+    form: {
+      To: 'sip:return-support@x.sip.twilio.com',
+      SipDomain: 'x.sip.twilio.com',
+      'SipHeader_x-user-to-user': '%2B14155559876',
+    },
+    safe: /"customerPhone":"\+14155559876","callback":\{"queue":"support"\}/,
+  },
   { name: 'return-hold', safe: /<Play>/ },
   { name: 'wait-time', safe: /"offer":false/ },
   { name: 'wait-time-get', safe: /"offer":false/ },

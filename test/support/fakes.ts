@@ -26,6 +26,7 @@ export function services(overrides: Partial<Services> = {}): Services {
       request: refuse('callbacks.request'),
       move: refuse('callbacks.move'),
       listOpen: refuse('callbacks.listOpen'),
+      reserveReturn: refuse('callbacks.reserveReturn'),
       closeLoss: refuse('callbacks.closeLoss'),
     },
     nowMs: () => NOON_MS,

@@ -51,6 +51,17 @@ export class MemoryCallbackRecords implements CallbackRecords {
     return listed.map((record) => ({ ...record }));
   }
 
+  async reserveReturn(
+    { caller, queue, callSid }: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>,
+    returnCallSid: string,
+  ): Promise<boolean> {
+    const key = `${caller} ${queue}`;
+    const record = this.#records.get(key);
+    if (record?.callSid !== callSid || record.returnCallSid !== undefined) return false;
+    this.#records.set(key, { ...record, returnCallSid });
+    return true;
+  }
+
   async closeLoss(
     { caller, queue, callSid }: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>,
     { nowMs, stillListed }: { nowMs: number; stillListed: boolean },

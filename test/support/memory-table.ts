@@ -53,6 +53,13 @@ export function memoryTable() {
       }),
     listOpen: (queue) =>
       reach(() => [...table.records.values()].filter((one) => one.queue === queue && isListed(one.status))),
+    reserveReturn: ({ caller, queue, callSid }, returnCallSid) =>
+      reach(() => {
+        const known = table.records.get(keyOf({ caller, queue }));
+        if (known?.callSid !== callSid || known.returnCallSid !== undefined) return false;
+        table.records.set(keyOf(known), { ...known, returnCallSid });
+        return true;
+      }),
     closeLoss: () => reach(() => true),
   };
   return { table, queueStates, callbacks };

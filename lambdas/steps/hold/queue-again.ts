@@ -1,4 +1,5 @@
 import type { CallbackRecord } from '../../domain/callback-record.ts';
+import { standings } from '../../domain/return-call.ts';
 import type { Services } from '../../services.ts';
 import type { VoiceResponse } from '../../twiml/voice-response.ts';
 import { numberIn, type Webhook } from '../../webhook.ts';
@@ -22,8 +23,9 @@ export async function queueAgain(
     return;
   }
   const record = await recordBroughtBack(webhook, services);
-  const proven = webhook.state.get('return') === 'proven';
-  enqueueReturn(document, webhook, { caller: record?.caller, record, proven, attempts: how.attempts });
+  const standing = standings.find((one) => one === webhook.state.get('return')) ?? 'unproven';
+  const caller = standing === 'proven' ? record?.caller : webhook.caller;
+  enqueueReturn(document, webhook, { caller, record, standing, attempts: how.attempts });
 }
 
 /** Since when this caller has had a place in line, in epoch seconds; `undefined` for who never got into the queue. */

@@ -1,65 +1,77 @@
-import { type CallbackRecord, dueAtMs } from '../../domain/callback-record.ts';
+import type { CallbackRecord } from '../../domain/callback-record.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
-import { callbackBroughtBack } from '../../domain/return-call.ts';
-import type { Measurement } from '../../metric-catalogue.ts';
+import { type Claim, claimOf } from '../../domain/return-call.ts';
 import type { Services } from '../../services.ts';
 import type { Reply, Step, Webhook } from '../../webhook.ts';
-import { returnToQueue } from './return-to-queue.ts';
+import { noteReturn } from './note-return.ts';
+import { type ReturningCaller, returnToQueue } from './return-to-queue.ts';
 import { returningCaller } from './returning-caller.ts';
 
 /** Mindful calls back on the SIP domain: Twilio let only Mindful's addresses in, which is proof enough for priority. */
 export const returnCallBySip: Step = async (webhook, services) => {
-  const caller = returningCaller(webhook);
+  return returnCallOf(returningCaller(webhook), webhook, services);
+};
+
+/** Mindful brings this customer back, as far as the customer is known. */
+export async function returnCallOf(
+  caller: PhoneNumber | undefined,
+  webhook: Webhook,
+  services: Services,
+): Promise<Reply> {
   const record = caller && (await lookUp(services, () => services.callbacks.find(caller, webhook.queue.name)));
-  return answer(webhook, services, { caller, record, proven: true });
-};
-
-/** Mindful calls back on a plain number, which anybody can dial: priority only if a callback is due about now. */
-export const returnCallByNumber: Step = async (webhook, services) => {
-  const { callSid, caller, queue } = webhook;
-  const open = await lookUp(services, () => services.callbacks.listOpen(queue.name));
-  const record = callbackBroughtBack(open ?? [], { callSid, caller, nowMs: services.nowMs() });
-  return answer(webhook, services, { caller: record?.caller, record, proven: record !== undefined });
-};
-
-interface Returning {
-  caller: PhoneNumber | undefined;
-  record: CallbackRecord | undefined;
-  proven: boolean;
+  return answerReturn(webhook, services, { caller, record, standing: 'proven' });
 }
 
-async function answer(webhook: Webhook, services: Services, returning: Returning): Promise<Reply> {
-  const { record, proven } = returning;
-  const returned = record !== undefined && (await lookUp(services, () => noteReturn(webhook, services, record)));
+/** Mindful calls back on a plain number, which anybody can dial. */
+export const returnCallByNumber: Step = async (webhook, services) => {
+  const { standing, candidates } = await claim(webhook, services);
+  if (standing === 'proven') {
+    const [record] = candidates;
+    return answerReturn(webhook, services, { caller: record?.caller, record, standing });
+  }
+  const record = standing === 'due' ? await reserve(candidates, webhook, services) : undefined;
+  return answer(webhook, { caller: webhook.caller, record, standing });
+};
+
+/** Queues a return call that is believed, and moves its record. */
+async function answerReturn(webhook: Webhook, services: Services, returning: ReturningCaller): Promise<Reply> {
+  const { record } = returning;
+  const kept = record && (await lookUp(services, () => noteReturn(record, webhook.callSid, services)));
+  return { ...answer(webhook, returning), measurements: kept ?? [] };
+}
+
+function answer(webhook: Webhook, returning: ReturningCaller): Reply {
+  const { record, standing } = returning;
   return {
     body: { twiml: returnToQueue(webhook, returning) },
-    measurements: [
-      ...(returned ? promiseKept(record, services.nowMs()) : []),
-      ...(proven ? [] : [{ name: 'ReturnUnproven' } as const]),
-    ],
-    log: { proven, known: record !== undefined, ...(record && { firstCallSid: record.callSid }) },
+    measurements: standing === 'unproven' ? [{ name: 'ReturnUnproven' }] : [],
+    log: { standing, known: record !== undefined, ...(record && { firstCallSid: record.callSid }) },
   };
 }
 
-/** What the callback was worth to the customer, and how well the promised time was kept. */
-function promiseKept(record: CallbackRecord, nowMs: number): Measurement[] {
-  return [
-    { name: 'CallbackReturned' },
-    { name: 'TimeSaved', value: Math.round((nowMs - record.acceptedAtMs) / 1000) },
-    { name: 'Punctuality', value: Math.round((nowMs - dueAtMs(record)) / 1000) },
-  ];
+async function claim({ callSid, caller, queue }: Webhook, services: Services): Promise<Claim> {
+  const { callbacks, nowMs } = services;
+  const [open, own] = await Promise.all([
+    lookUp(services, () => callbacks.listOpen(queue.name)),
+    caller && lookUp(services, () => callbacks.find(caller, queue.name)),
+  ]);
+  const known = [...(own ? [own] : []), ...(open ?? [])];
+  return claimOf(known, { callSid, callerId: caller, returnCallers: queue.returnCallers, nowMs: nowMs() });
 }
 
-function noteReturn(webhook: Webhook, services: Services, record: CallbackRecord): Promise<boolean> {
-  const { caller, queue, callSid } = record;
-  return services.callbacks.move({
-    caller,
-    queue,
-    callSid,
-    to: 'returned',
-    nowMs: services.nowMs(),
-    returnCallSid: webhook.callSid,
-  });
+const TRIES = 3;
+
+/** One callback for each of several calls that come at once; when all are taken, the first of them once more. */
+async function reserve(
+  candidates: CallbackRecord[],
+  { callSid }: Webhook,
+  services: Services,
+): Promise<CallbackRecord | undefined> {
+  for (const record of candidates.slice(0, TRIES)) {
+    if (record.returnCallSid === callSid) return record;
+    if (await lookUp(services, () => services.callbacks.reserveReturn(record, callSid))) return record;
+  }
+  return candidates[0];
 }
 
 /** The customer is on the line: what can't be looked up or written is done without. */

@@ -1,6 +1,7 @@
 import type { CallbackRecord } from '../../domain/callback-record.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
-import { countQueuedAgain, placeOf, returnTaskAttributes } from '../../domain/task-attributes.ts';
+import type { Standing } from '../../domain/return-call.ts';
+import { countQueuedAgain, placeOf, queueTaskAttributes, returnTaskAttributes } from '../../domain/task-attributes.ts';
 import { enqueue } from '../../twiml/enqueue.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Webhook } from '../../webhook.ts';
@@ -8,16 +9,16 @@ import { ORDINARY_PRIORITY } from '../into-queue.ts';
 import { firstAttempt, type QueueAttempts, writeAttempts } from '../queue-attempts.ts';
 
 export interface ReturningCaller {
+  /** The customer of a proven return call; otherwise the caller ID. */
   caller: PhoneNumber | undefined;
   record: CallbackRecord | undefined;
-  /** Only proof gives priority. */
-  proven: boolean;
+  standing: Standing;
 }
 
 /** Queues a return call ahead of ordinary callers; opening hours don't matter, and no second offer is made. */
-export function returnToQueue({ queue, origin }: Webhook, { caller, record, proven }: ReturningCaller): string {
+export function returnToQueue({ queue, origin }: Webhook, returning: ReturningCaller): string {
   const document = new VoiceResponse();
-  enqueueReturn(document, { queue, origin }, { caller, record, proven });
+  enqueueReturn(document, { queue, origin }, returning);
   return document.toString();
 }
 
@@ -25,21 +26,33 @@ export function returnToQueue({ queue, origin }: Webhook, { caller, record, prov
 export function enqueueReturn(
   document: VoiceResponse,
   { queue, origin }: Pick<Webhook, 'queue' | 'origin'>,
-  { caller, record, proven, attempts = firstAttempt }: ReturningCaller & { attempts?: QueueAttempts },
+  returning: ReturningCaller & { attempts?: QueueAttempts },
 ): void {
+  const { record, standing, attempts = firstAttempt } = returning;
+  const isAhead = standing !== 'unproven';
   const place =
-    proven && queue.policy.returnOrder === 'place' ? record && Math.floor(record.acceptedAtMs / 1000) : undefined;
+    isAhead && queue.policy.returnOrder === 'place' ? record && Math.floor(record.acceptedAtMs / 1000) : undefined;
   enqueue(document, {
     queue,
     origin,
     attributes: {
-      ...returnTaskAttributes(queue.name, caller, record, queue.callTarget.headerName),
+      ...attributesOf(returning, { queue }),
       ...placeOf(place),
       ...countQueuedAgain(attempts.again),
     },
-    priority: proven && place === undefined ? queue.policy.priority : ORDINARY_PRIORITY,
+    priority: isAhead && place === undefined ? queue.policy.priority : ORDINARY_PRIORITY,
     hold: 'return-hold',
     holdState: { again: writeAttempts(attempts).again, first: record?.callSid },
-    actionState: { return: proven ? 'proven' : 'unproven', ...writeAttempts(attempts), first: record?.callSid },
+    actionState: { return: standing, ...writeAttempts(attempts), first: record?.callSid },
+  });
+}
+
+/** Only a proven return call shows whose it is; an unproven one is anybody's call, and must prove nothing later on. */
+function attributesOf({ caller, record, standing }: ReturningCaller, { queue }: Pick<Webhook, 'queue'>) {
+  if (standing === 'unproven') return queueTaskAttributes(queue.name, caller, {});
+  return returnTaskAttributes({
+    queue: queue.name,
+    headerName: queue.callTarget.headerName,
+    ...(standing === 'proven' ? { caller, record } : { firstCallSid: record?.callSid }),
   });
 }

@@ -1,7 +1,7 @@
 import { sipDestination } from '../../domain/sip-destination.ts';
 import type { Step } from '../../webhook.ts';
 import { backToHold } from '../return/choose-hold.ts';
-import { returnToQueue } from '../return/return-to-queue.ts';
+import { returnCallOf } from '../return/return-call.ts';
 
 /**
  * Mindful hands the caller back by SIP REFER. The target's user part says where to: one of our own addresses means the queue,
@@ -13,8 +13,8 @@ export const transferRefer: Step = async (webhook, services) => {
   const target = destination ? `${destination.purpose} ${destination.queue.name}` : 'a stranger';
   const here = { ...webhook, queue: destination?.queue ?? webhook.queue };
   if (destination?.purpose === 'return') {
-    const twiml = returnToQueue(here, { caller: webhook.caller, record: undefined, proven: true });
-    return { body: { twiml }, log: { target } };
+    const reply = await returnCallOf(webhook.caller, here, services);
+    return { ...reply, log: { ...reply.log, target } };
   }
   const reply = await backToHold(here, services);
   return { ...reply, log: { ...reply.log, target } };

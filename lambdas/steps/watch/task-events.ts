@@ -4,7 +4,7 @@ import { readTaskEvent, type TaskFacts } from '../../domain/task-event.ts';
 import type { LogProperties } from '../../log-line.ts';
 import type { Services } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
-import { noteCallbackAnswered } from './agent-acceptance.ts';
+import { callbackOf, noteCallbackAnswered } from './agent-acceptance.ts';
 import { keepPlace } from './kept-place.ts';
 import { LEFT_FOR_CALLBACK } from './left-task.ts';
 import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
@@ -35,7 +35,7 @@ function describe({ eventType, queue, taskCallSid, callback }: TaskFacts, { conf
     event: eventType,
     queue: queueNamed(configuration, queue)?.name ?? 'unknown',
     callSid: taskCallSid ?? 'missing',
-    ...(callback && { firstCallSid: callback.callSid }),
+    ...(callback?.callSid !== undefined && { firstCallSid: callback.callSid }),
   };
 }
 
@@ -56,16 +56,19 @@ async function noteCanceled(task: TaskFacts, services: Services, log: LogPropert
 /** An ordinary caller gave up; or the customer of a return call did, and Mindful may try again. */
 async function noteHangUp(
   task: TaskFacts & { queue: string; taskCallSid: string },
-  { callbacks, configuration, nowMs }: Services,
+  services: Services,
   log: LogProperties,
 ): Promise<Omit<Reply, 'body'>> {
-  const { callback, queue, taskCallSid } = task;
-  if (!callback) {
-    if (!queueNamed(configuration, queue)) return { log };
+  const { queue, taskCallSid } = task;
+  if (!task.callback) {
+    if (!queueNamed(services.configuration, queue)) return { log };
     const score = scoreGivingUp(task);
     return { measurements: score.measurements, log: { ...log, ...score.log } };
   }
-  const transition = { ...callback, queue, to: 'abandoned', nowMs: nowMs(), returnCallSid: taskCallSid } as const;
-  const moved = await callbacks.move(transition);
+  const callback = await callbackOf(task, services);
+  if (!callback) return { log };
+  const { caller, callSid } = callback;
+  const ended = { to: 'abandoned', nowMs: services.nowMs(), returnCallSid: taskCallSid } as const;
+  const moved = await services.callbacks.move({ caller, callSid, queue, ...ended });
   return { log, ...(moved && { measurements: [{ name: 'CallbackAbandoned' }] }) };
 }
