@@ -19,8 +19,8 @@ const steps: Record<RoutesOf<'events'>, Step> = {
 /** Several requests must fit into the function's time, and TaskRouter waits for the answer. */
 const TIMEOUT_MS = 1000;
 
-const { services, environment, secrets, write } = createRuntime(import.meta.url, 'background');
-const secret = new MindfulSecret(secrets, environment.MINDFUL_SECRET_NAME, services.nowMs);
+const { services, environment, secretNamed, write } = createRuntime(import.meta.url, 'background');
+const secret = new MindfulSecret(secretNamed(environment.MINDFUL_SECRET_NAME));
 const tasks = taskRouterTasks({
   origin: environment.TASKROUTER_ORIGIN,
   accountSid: services.configuration.accountSid,

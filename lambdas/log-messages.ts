@@ -25,6 +25,7 @@ export const logMessages = {
     'CB112',
     'Mindful names a status of a callback that is not known; it counts as registered',
   ),
+  secretNotRefreshed: warning('CB119', 'a secret could not be read anew; what was known of it still holds'),
 
   notSigned: warning('CB201', 'not signed'),
   wrongBodyHash: warning('CB202', 'the hash of the body is wrong'),

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoCallbackRecords } from './adapters/dynamo-callback-records.ts';
 import { createDynamoClient, type Patience } from './adapters/dynamo-client.ts';
 import { DynamoQueueStates } from './adapters/dynamo-queue-states.ts';
 import { rememberQueueStates } from './adapters/recent-queue-states.ts';
+import type { SecretAccess } from './adapters/remembered-secret.ts';
 import { SecretAuthTokens } from './adapters/secret-auth-tokens.ts';
+import { createSecretsClient } from './adapters/secrets-client.ts';
 import type { Configuration } from './domain/queue-config.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { embeddedMetrics, type LogLine, problemOf } from './log-line.ts';
@@ -13,7 +14,7 @@ import type { Services } from './services.ts';
 export interface Runtime {
   environment: Environment;
   services: Services;
-  secrets: SecretsManagerClient;
+  secretNamed(secretName: string): SecretAccess;
   write(line: LogLine): void;
 }
 
@@ -26,22 +27,26 @@ export function createRuntime(bundleUrl: string, patience: Patience): Runtime {
   const region = process.env['AWS_REGION'];
   const nowMs = () => Date.now();
   const dynamo = createDynamoClient(region, patience);
-  const secrets = new SecretsManagerClient({
-    ...(region !== undefined && { region }),
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: 500, requestTimeout: 1000, throwOnRequestTimeout: true },
+  const secrets = createSecretsClient(region);
+  const warn: Services['warn'] = (message, error) =>
+    write({ measurements: [], message, properties: { problem: problemOf(error) } });
+  const secretNamed = (secretName: string): SecretAccess => ({
+    client: secrets,
+    secretName,
+    nowMs,
+    refreshFailed: (error) => warn('secretNotRefreshed', error),
   });
   return {
     environment,
     write,
-    secrets,
+    secretNamed,
     services: {
       configuration: readConfiguration(bundleUrl),
-      authTokens: new SecretAuthTokens(secrets, environment.TWILIO_SECRET_NAME, nowMs),
+      authTokens: new SecretAuthTokens(secretNamed(environment.TWILIO_SECRET_NAME)),
       queueStates: rememberQueueStates(new DynamoQueueStates(dynamo, environment.TABLE_NAME), nowMs),
       callbacks: new DynamoCallbackRecords(dynamo, environment.TABLE_NAME),
       nowMs,
-      warn: (message, error) => write({ measurements: [], message, properties: { problem: problemOf(error) } }),
+      warn,
     },
   };
 }

@@ -5,7 +5,7 @@ import { taskRouterTasks } from './adapters/taskrouter-tasks.ts';
 import { createRuntime } from './runtime.ts';
 import { type QueueSample, sampleQueue } from './sampling.ts';
 
-const { environment, services, secrets, write } = createRuntime(import.meta.url, 'background');
+const { environment, services, secretNamed, write } = createRuntime(import.meta.url, 'background');
 
 const access = {
   origin: environment.TASKROUTER_ORIGIN,
@@ -13,7 +13,7 @@ const access = {
   authToken: firstToken,
   timeoutMs: 1500,
 };
-const secret = new MindfulSecret(secrets, environment.MINDFUL_SECRET_NAME, services.nowMs);
+const secret = new MindfulSecret(secretNamed(environment.MINDFUL_SECRET_NAME));
 const scheduler = mindfulScheduler({
   origin: environment.MINDFUL_SCHEDULER_ORIGIN,
   token: async () => (await secret.credentials()).widgetToken,

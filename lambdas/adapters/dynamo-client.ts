@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { boundAttempts } from './bounded-attempts.ts';
 
 /** Whether a caller waits for the answer, or nobody does. */
 export type Patience = 'call' | 'background';
@@ -9,10 +10,12 @@ export type Patience = 'call' | 'background';
  * that moves late is better than one that does not move.
  */
 export function createDynamoClient(region: string | undefined, patience: Patience): DynamoDBClient {
-  const requestTimeout = patience === 'call' ? 400 : 1500;
-  return new DynamoDBClient({
+  const attemptMs = patience === 'call' ? 400 : 1500;
+  const client = new DynamoDBClient({
     ...(region !== undefined && { region }),
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 300, requestTimeout, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 300, requestTimeout: attemptMs, throwOnRequestTimeout: true },
   });
+  boundAttempts(client, attemptMs);
+  return client;
 }

@@ -1,9 +1,6 @@
-import {
-  GetSecretValueCommand,
-  ResourceNotFoundException,
-  type SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
 import type { AuthTokens } from '../services.ts';
+import { RememberedSecret, type SecretAccess } from './remembered-secret.ts';
 
 /** What the secret may hold; each part is needed only where the configuration makes use of it. */
 export interface MindfulCredentials {
@@ -18,64 +15,39 @@ export interface MindfulCredentials {
 
 const NAMES = ['webhookKey', 'widgetToken', 'clientId', 'clientSecret'] as const;
 
-/** A changed secret is noticed after this long. */
-const KEPT_MS = 5 * 60_000;
-
-/** A wrong key may mean a changed one: the secret is read again, but not for every stranger. */
-const READ_AGAIN_AFTER_MS = 60_000;
-
 /** A guessable key would let anybody confirm callbacks. */
 const MIN_KEY_LENGTH = 16;
 
 /** Mindful's credentials from Secrets Manager, kept in memory. A secret that does not exist holds nothing. */
 export class MindfulSecret implements AuthTokens {
-  readonly #client: SecretsManagerClient;
-  readonly #secretName: string;
-  readonly #nowMs: () => number;
-  #kept: Promise<MindfulCredentials> | undefined;
-  #readAtMs = 0;
+  readonly #secret: RememberedSecret<MindfulCredentials>;
 
-  constructor(client: SecretsManagerClient, secretName: string, nowMs: () => number) {
-    this.#client = client;
-    this.#secretName = secretName;
-    this.#nowMs = nowMs;
+  constructor(access: SecretAccess) {
+    this.#secret = new RememberedSecret({ ...access, fetch: () => fetchCredentials(access) });
   }
 
   credentials(): Promise<MindfulCredentials> {
-    return this.#kept && this.#ageMs() < KEPT_MS ? this.#kept : this.#fetch();
+    return this.#secret.read();
   }
 
   /** The webhook's keys: none as long as the secret has none, so that nobody gets in. */
   async read(): Promise<string[]> {
-    return keysIn(await this.credentials());
+    return keysIn(await this.#secret.read());
   }
 
   async readAgain(): Promise<string[] | undefined> {
-    return this.#ageMs() < READ_AGAIN_AFTER_MS ? undefined : keysIn(await this.#fetch());
+    const credentials = await this.#secret.readAgain();
+    return credentials && keysIn(credentials);
   }
+}
 
-  #ageMs(): number {
-    return Math.abs(this.#nowMs() - this.#readAtMs);
-  }
-
-  #fetch(): Promise<MindfulCredentials> {
-    const credentials = this.#ask();
-    this.#kept = credentials;
-    this.#readAtMs = this.#nowMs();
-    credentials.catch(() => {
-      this.#kept = undefined;
-    });
-    return credentials;
-  }
-
-  async #ask(): Promise<MindfulCredentials> {
-    try {
-      const { SecretString } = await this.#client.send(new GetSecretValueCommand({ SecretId: this.#secretName }));
-      return credentialsIn(SecretString);
-    } catch (error) {
-      if (error instanceof ResourceNotFoundException) return {};
-      throw error;
-    }
+async function fetchCredentials({ client, secretName }: SecretAccess): Promise<MindfulCredentials> {
+  try {
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretName }));
+    return credentialsIn(SecretString, secretName);
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return {};
+    throw error;
   }
 }
 
@@ -83,12 +55,26 @@ function keysIn({ webhookKey }: MindfulCredentials): string[] {
   return webhookKey !== undefined && webhookKey.length >= MIN_KEY_LENGTH ? [webhookKey] : [];
 }
 
-function credentialsIn(secret: string | undefined): MindfulCredentials {
+/** Throws when the secret is not a JSON object. Its text must not get into the message. */
+function credentialsIn(secret: string | undefined, secretName: string): MindfulCredentials {
+  const values = jsonIn(secret);
+  if (typeof values !== 'object' || values === null) throw new Error(`secret ${secretName} is not a JSON object`);
+  const filled = Object.entries(values).filter(([name, value]) => isName(name) && isFilled(value));
+  return Object.fromEntries(filled);
+}
+
+function jsonIn(secret: string | undefined): unknown {
   try {
-    const values = JSON.parse(secret ?? '{}') as Record<string, unknown>;
-    const filled = NAMES.filter((name) => typeof values[name] === 'string' && values[name] !== '');
-    return Object.fromEntries(filled.map((name) => [name, values[name]]));
+    return JSON.parse(secret ?? '');
   } catch {
-    return {};
+    return undefined;
   }
+}
+
+function isName(name: string): boolean {
+  return (NAMES as readonly string[]).includes(name);
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }

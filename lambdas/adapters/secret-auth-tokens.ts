@@ -1,11 +1,6 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
 import type { AuthTokens } from '../services.ts';
-
-/** Nobody but Twilio can make a read worth while, so strangers cause one a minute at most. */
-const STRANGERS_READ_AFTER_MS = 60_000;
-
-/** What is known is read anew from time to time, so that a token that was replaced is forgotten. */
-const REFRESH_AFTER_MS = 5 * 60_000;
+import { RememberedSecret, type SecretAccess } from './remembered-secret.ts';
 
 /** So long after its successor was made the previous token is still good: Twilio and its secret do not change at one moment. */
 export const PREVIOUS_TOKEN_GRACE_MS = 15 * 60_000;
@@ -13,17 +8,19 @@ export const PREVIOUS_TOKEN_GRACE_MS = 15 * 60_000;
 /** An empty key would let anybody sign. Twilio's tokens have 32 characters. */
 const MIN_TOKEN_LENGTH = 16;
 
-interface KnownToken {
-  token: string;
-  goodUntilMs: number;
-}
-
 interface Version {
-  tokens: string[];
+  token: string | undefined;
   createdAtMs: number | undefined;
 }
 
 type Stage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
+
+/** The secret's versions; those that no rotation has made are absent. */
+interface Versions {
+  current: Version;
+  pending: Version | undefined;
+  previous: Version | undefined;
+}
 
 /**
  * Twilio's auth token from Secrets Manager: `{"authToken":"..."}`, kept in memory. During a rotation Twilio may sign with the
@@ -31,87 +28,70 @@ type Stage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/mes-partner-TwilioAuthToken
  */
 export class SecretAuthTokens implements AuthTokens {
-  readonly #client: SecretsManagerClient;
-  readonly #secretName: string;
-  readonly #nowMs: () => number;
-  #known: KnownToken[] = [];
-  #reading: Promise<void> | undefined;
-  #readAtMs: number | undefined;
-  #readInVainAtMs: number | undefined;
+  readonly #access: SecretAccess;
+  readonly #secret: RememberedSecret<Versions>;
 
-  constructor(client: SecretsManagerClient, secretName: string, nowMs: () => number) {
-    this.#client = client;
-    this.#secretName = secretName;
-    this.#nowMs = nowMs;
+  constructor(access: SecretAccess) {
+    this.#access = access;
+    this.#secret = new RememberedSecret({ ...access, fetch: (known) => this.#fetch(known) });
   }
 
-  /** Rejects only when the secret could not be read and nothing is known from before. */
   async read(): Promise<string[]> {
-    if (this.#reading || this.#isOlderThan(this.#readAtMs, REFRESH_AFTER_MS)) await this.#refresh();
-    return this.#goodTokens();
+    return this.#goodTokens(await this.#secret.read());
   }
 
   async readAgain(): Promise<string[] | undefined> {
-    if (!this.#isOlderThan(this.#readInVainAtMs, STRANGERS_READ_AFTER_MS)) return undefined;
-    const before = new Set(this.#goodTokens());
-    await this.#refresh();
-    const tokens = this.#goodTokens();
-    // A token that was not known yet is a rotation; only a read that brings none is held against strangers.
-    if (tokens.every((token) => before.has(token))) this.#readInVainAtMs = this.#nowMs();
-    return tokens;
+    const versions = await this.#secret.readAgain();
+    return versions && this.#goodTokens(versions);
   }
 
-  /** Clocks may be set back: a time in the future is as good as none. */
-  #isOlderThan(atMs: number | undefined, ageMs: number): boolean {
-    return atMs === undefined || Math.abs(this.#nowMs() - atMs) >= ageMs;
+  #goodTokens({ current, pending, previous }: Versions): string[] {
+    const isReplaced = current.token !== undefined;
+    const isOver = isReplaced && this.#access.nowMs() >= (current.createdAtMs ?? 0) + PREVIOUS_TOKEN_GRACE_MS;
+    const tokens = [current.token, pending?.token, isOver ? undefined : previous?.token];
+    return [...new Set(tokens.filter((token) => token !== undefined))];
   }
 
-  #goodTokens(): string[] {
-    const good = this.#known.filter(({ goodUntilMs }) => this.#nowMs() < goodUntilMs);
-    return [...new Set(good.map(({ token }) => token))];
-  }
-
-  /** One read at a time, whoever asks; with Secrets Manager out of reach, what was known stays known for another minute. */
-  async #refresh(): Promise<void> {
-    this.#reading ??= this.#fetch().finally(() => {
-      this.#reading = undefined;
-    });
-    try {
-      await this.#reading;
-    } catch (error) {
-      if (this.#known.length === 0) throw error;
-      this.#readAtMs = this.#nowMs() - REFRESH_AFTER_MS + STRANGERS_READ_AFTER_MS;
-    }
-  }
-
-  async #fetch(): Promise<void> {
+  /**
+   * A current version that is no token is a mistake of whoever stored it, and counts as a secret that cannot be read: the
+   * token that is known stays good, and a function that has just started takes the version before.
+   */
+  async #fetch(known: Versions | undefined): Promise<Versions> {
     const [current, pending, previous] = await Promise.all([
       this.#version('AWSCURRENT'),
-      this.#version('AWSPENDING').catch(() => undefined),
-      this.#version('AWSPREVIOUS').catch(() => undefined),
+      this.#version('AWSPENDING').catch(unlessMissing(known?.pending)),
+      this.#version('AWSPREVIOUS').catch(unlessMissing(known?.previous)),
     ]);
-    const graceEndsMs = (current.createdAtMs ?? this.#nowMs()) + PREVIOUS_TOKEN_GRACE_MS;
-    this.#known = [
-      ...current.tokens.map((token) => ({ token, goodUntilMs: Number.POSITIVE_INFINITY })),
-      ...(pending?.tokens ?? []).map((token) => ({ token, goodUntilMs: Number.POSITIVE_INFINITY })),
-      ...(previous?.tokens ?? []).map((token) => ({ token, goodUntilMs: graceEndsMs })),
-    ];
-    this.#readAtMs = this.#nowMs();
+    const versions = { current, pending, previous };
+    if (current.token === undefined) {
+      const unusable = new Error(
+        `secret ${this.#access.secretName} holds no usable auth token: store it with npm run secret`,
+      );
+      if (known !== undefined || this.#goodTokens(versions).length === 0) throw unusable;
+      this.#access.refreshFailed(unusable);
+    }
+    return versions;
   }
 
   async #version(VersionStage: Stage): Promise<Version> {
-    const { SecretString, CreatedDate } = await this.#client.send(
-      new GetSecretValueCommand({ SecretId: this.#secretName, VersionStage }),
+    const { client, secretName } = this.#access;
+    const { SecretString, CreatedDate } = await client.send(
+      new GetSecretValueCommand({ SecretId: secretName, VersionStage }),
     );
-    return { tokens: tokenIn(SecretString), createdAtMs: CreatedDate?.getTime() };
+    return { token: tokenIn(SecretString), createdAtMs: CreatedDate?.getTime() };
   }
 }
 
-function tokenIn(secret: string | undefined): string[] {
+/** A version that does not exist is forgotten; one that cannot be read just now stays as it was known. */
+function unlessMissing(known: Version | undefined): (error: unknown) => Version | undefined {
+  return (error) => (error instanceof ResourceNotFoundException ? undefined : known);
+}
+
+function tokenIn(secret: string | undefined): string | undefined {
   try {
     const { authToken } = JSON.parse(secret ?? '{}') as { authToken?: unknown };
-    return typeof authToken === 'string' && authToken.length >= MIN_TOKEN_LENGTH ? [authToken] : [];
+    return typeof authToken === 'string' && authToken.length >= MIN_TOKEN_LENGTH ? authToken : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }

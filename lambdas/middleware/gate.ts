@@ -1,40 +1,35 @@
-import { routeForKey } from '../routes.ts';
 import type { Services } from '../services.ts';
+import type { Webhook } from '../webhook.ts';
 import { admitMindful } from './mindful-gate.ts';
 import { readWebhook } from './read-webhook.ts';
 import { type RequestBody, readBody } from './request-body.ts';
 import { bodyMatchesHash, isSignedByTwilio } from './signature.ts';
-import { type WebhookEvent, WebhookRefused, type WebhookRequest } from './webhook-event.ts';
+import { type WebhookEvent, WebhookRefused } from './webhook-event.ts';
 
 /**
  * Lets a webhook in only if Twilio signed it and it is our account's. It has no off switch: the local contact centre signs
  * its webhooks like everybody else.
  */
-export function gate(services: Pick<Services, 'authTokens' | 'mindfulKeys' | 'configuration'>) {
-  return {
-    before: async ({ event }: WebhookRequest): Promise<void> => {
-      const route = routeForKey(event.routeKey);
-      if (!route) throw new WebhookRefused(404, 'noSuchRoute');
-      event.route = route;
-      if (route.guard === 'mindful-key') {
-        event.webhook = await admitMindful(event, services);
-        return;
-      }
-      const signature = event.headers['x-twilio-signature'] ?? '';
-      if (!isSignature(signature)) throw new WebhookRefused(403, 'notSigned', 'SignatureRejected');
-      const body = readBody(event);
-      if (!hashIsRight(event, body)) throw new WebhookRefused(403, 'wrongBodyHash', 'SignatureRejected');
-      const request = { url: signedUrl(event), signature, form: body.form };
-      const read = () => readWebhook(event, body, services.configuration);
-      if (!isSignedByTwilio(await services.authTokens.read(), request)) {
-        const newer = isWorthAnotherLook(read) ? await services.authTokens.readAgain() : undefined;
-        if (!newer || !isSignedByTwilio(newer, request)) {
-          throw new WebhookRefused(403, 'wrongSignature', 'SignatureRejected');
-        }
-      }
-      event.webhook = read();
-    },
-  };
+export async function admit(
+  event: WebhookEvent,
+  services: Pick<Services, 'authTokens' | 'mindfulKeys' | 'configuration'>,
+): Promise<Webhook> {
+  const { route } = event;
+  if (!route) throw new WebhookRefused(404, 'noSuchRoute');
+  if (route.guard === 'mindful-key') return admitMindful(event, services);
+  const signature = event.headers['x-twilio-signature'] ?? '';
+  if (!isSignature(signature)) throw new WebhookRefused(403, 'notSigned', 'SignatureRejected');
+  const body = readBody(event);
+  if (!hashIsRight(event, body)) throw new WebhookRefused(403, 'wrongBodyHash', 'SignatureRejected');
+  const request = { url: signedUrl(event), signature, form: body.form };
+  const read = () => readWebhook(event, body, services.configuration);
+  if (!isSignedByTwilio(await services.authTokens.read(), request)) {
+    const newer = isWorthAnotherLook(read) ? await services.authTokens.readAgain() : undefined;
+    if (!newer || !isSignedByTwilio(newer, request)) {
+      throw new WebhookRefused(403, 'wrongSignature', 'SignatureRejected');
+    }
+  }
+  return read();
 }
 
 /** An HMAC-SHA1 in base64. */

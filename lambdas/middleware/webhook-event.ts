@@ -5,8 +5,8 @@ import type { Reply, Webhook } from '../webhook.ts';
 
 /** API Gateway's event, and what the middleware has found out about it so far. */
 export interface WebhookEvent extends APIGatewayProxyEventV2 {
-  route?: Route;
-  /** Set only when Twilio signed it. */
+  route?: Route | undefined;
+  /** Set only when the gate has let it in. */
   webhook?: Webhook;
   reply?: Reply;
   /** What went wrong without the caller noticing. */

@@ -1,39 +1,71 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { type LogLine, problemOf } from '../log-line.ts';
+import { type FunctionName, routeForKey } from '../routes.ts';
 import type { Services } from '../services.ts';
 import type { Step } from '../webhook.ts';
-import { gate } from './gate.ts';
+import { admit } from './gate.ts';
 import { underOperatorPolicy } from './operator-policy.ts';
 import { requestLog } from './request-log.ts';
 import { respond } from './respond.ts';
 import { safeAnswer } from './safe-answer.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 
+/**
+ * How long a webhook may take with everything it does, the gate included, until it gets its safe answer. A caller listens to
+ * the silence; reports on calls have more to ask of others.
+ */
+const ANSWER_WITHIN_MS: Readonly<Record<FunctionName, number>> = { voice: 3000, events: 4000 };
+
 /** The answer must leave the function before Lambda ends it, or the caller hears an error and nothing else. */
 const ANSWER_MARGIN_MS = 1000;
 
 export type WebhookHandler = (event: WebhookEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** Every webhook of a function, through the same four middlewares, to the step that its route names. */
+/** Every webhook of a function, through the gate to the step that its route names. */
 export function webhookHandler(
   steps: Readonly<Record<string, Step>>,
   services: Services,
   write: (line: LogLine) => void,
 ): WebhookHandler {
-  const handle = async (event: WebhookEvent) => {
+  const serve = async (event: WebhookEvent, late: AbortSignal) => {
+    const webhook = await admit(event, services);
+    // The caller has had the answer by now: a step must not begin what nobody will hear of.
+    late.throwIfAborted();
+    event.webhook = webhook;
     const step = event.route && steps[event.route.name];
-    if (!step || !event.webhook) throw new Error(`no step for route ${event.routeKey}`);
+    if (!step) throw new Error(`no step for route ${event.routeKey}`);
     const warnings: NonNullable<WebhookEvent['warnings']> = [];
     event.warnings = warnings;
     const warn: Services['warn'] = (message, error) => warnings.push({ message, problem: problemOf(error) });
-    if (event.route?.function === 'voice') event.webhook = await underOperatorPolicy(event.webhook, services);
+    if (event.route?.function === 'voice') event.webhook = await underOperatorPolicy(webhook, services);
+    late.throwIfAborted();
     event.reply = await step(event.webhook, { ...services, warn });
     return respond(event.reply.body);
   };
-  const handler = middy(handle, { timeoutEarlyInMillis: ANSWER_MARGIN_MS })
+  const handler = middy((event: WebhookEvent, context: Context) => {
+    event.route = routeForKey(event.routeKey);
+    const ownMs = ANSWER_WITHIN_MS[event.route?.function ?? 'voice'];
+    return within(Math.min(ownMs, context.getRemainingTimeInMillis() - ANSWER_MARGIN_MS), (late) => serve(event, late));
+  })
     .use(requestLog(write))
-    .use(safeAnswer())
-    .use(gate(services));
+    .use(safeAnswer());
   return (event, context) => handler(event, context);
+}
+
+/** Rejects when the work is not done in time; the signal tells the work so. */
+async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const late = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      late.abort();
+      reject(new Error(`not answered within ${ms} ms`));
+    }, ms);
+  });
+  try {
+    return await Promise.race([work(late.signal), limit]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

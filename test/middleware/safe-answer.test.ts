@@ -1,7 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
-import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { type WebhookHandler, webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
 import { type RouteName, routes } from '../../lambdas/routes.ts';
 import type { Step } from '../../lambdas/webhook.ts';
+import { AUTH_TOKEN } from '../support/builders.ts';
 import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
 import { type EventOptions, signedEvent } from '../support/signed-event.ts';
 
@@ -80,6 +81,55 @@ describe.each([
     const { statusCode, log } = await answerWhen(step, name, {}, remainingMs);
     expect(statusCode).toBe(500);
     expect(log.counted()).toEqual(['FailedOpen']);
+  });
+});
+
+describe('a webhook that nobody answers', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  /** What the caller has after so long: an answer, or silence. */
+  async function answerAfter(ms: number, handler: WebhookHandler, name: RouteName) {
+    const answer = handler(signedEvent(name), lambdaContext(60_000));
+    const silence = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ms));
+    await jest.advanceTimersByTimeAsync(ms);
+    return Promise.race([answer, silence]);
+  }
+
+  it.each([
+    { name: 'hold', limitMs: 3000, status: 200 },
+    { name: 'incoming-call', limitMs: 3000, status: 200 },
+    { name: 'task-events', limitMs: 4000, status: 500 },
+  ] as const)('gets the safe answer of $name after $limitMs ms', async ({ name, limitMs, status }) => {
+    const handler = webhookHandler({ [name]: hangs }, services(), () => {});
+    expect(await answerAfter(limitMs - 1, handler, name)).toBeUndefined();
+    expect(await answerAfter(limitMs + 1, handler, name)).toMatchObject({ statusCode: status });
+  });
+
+  it('because its token never comes gets 503 within three seconds, so that Twilio takes the fallback URL', async () => {
+    const log = logKeeper();
+    const authTokens = { read: () => new Promise<never>(() => {}), readAgain: async () => undefined };
+    const handler = webhookHandler({ hold: hangs }, services({ authTokens }), log.write);
+    expect(await answerAfter(3001, handler, 'hold')).toEqual({ statusCode: 503 });
+    expect(log.counted()).toEqual(['Unverifiable']);
+  });
+
+  it('begins no step any more once it has been answered', async () => {
+    let give: (tokens: string[]) => void = () => {};
+    const token = new Promise<string[]>((resolve) => {
+      give = resolve;
+    });
+    const authTokens = { read: () => token, readAgain: async () => undefined };
+    const step = jest.fn<Step>();
+    const handler = webhookHandler({ hold: step }, services({ authTokens }), () => {});
+    await answerAfter(3001, handler, 'hold');
+    give([AUTH_TOKEN]);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(step).not.toHaveBeenCalled();
   });
 });
 

@@ -1,8 +1,9 @@
-import { gate } from '../../lambdas/middleware/gate.ts';
+import { admit } from '../../lambdas/middleware/gate.ts';
 import { type WebhookEvent, WebhookRefused } from '../../lambdas/middleware/webhook-event.ts';
+import { routeForKey } from '../../lambdas/routes.ts';
 import type { Services } from '../../lambdas/services.ts';
 import type { Webhook } from '../../lambdas/webhook.ts';
-import { lambdaContext, services } from './fakes.ts';
+import { services } from './fakes.ts';
 
 export interface GateAnswer {
   status: number;
@@ -11,16 +12,15 @@ export interface GateAnswer {
 
 /** The gate alone: the webhook, or the status of a refusal. Anything else that it throws is thrown. */
 export function gateOf(overrides: Partial<Services> = {}): (event: WebhookEvent) => Promise<GateAnswer> {
-  const { before } = gate(services(overrides));
-  const context = lambdaContext();
+  const given = services(overrides);
   return async (event) => {
+    event.route = routeForKey(event.routeKey);
     try {
-      await before({ event, context });
+      return { status: 200, webhook: await admit(event, given) };
     } catch (error) {
       if (error instanceof WebhookRefused) return { status: error.statusCode };
       throw error;
     }
-    return { status: 200, ...(event.webhook && { webhook: event.webhook }) };
   };
 }
 
