@@ -25,6 +25,7 @@ export const logMessages = {
     'CB112',
     'Mindful names a status of a callback that is not known; it counts as registered',
   ),
+  transferNotNoted: warning('CB113', 'a transfer that Mindful has taken could not be noted'),
   secretNotRefreshed: warning('CB119', 'a secret could not be read anew; what was known of it still holds'),
 
   notSigned: warning('CB201', 'not signed'),

@@ -1,4 +1,4 @@
-import type { Breaker } from './domain/breaker.ts';
+import type { BreakerChange } from './domain/breaker.ts';
 import type { CallbackRecord, CallbackTransition } from './domain/callback-record.ts';
 import type { PhoneNumber } from './domain/phone-number.ts';
 import type { Configuration, MindfulWidget, QueueConfig } from './domain/queue-config.ts';
@@ -13,12 +13,8 @@ export interface QueueStates {
   /** Read past every cache: for acceptances, so that nobody is transferred after a switch. */
   readNow(queue: string): Promise<QueueState>;
   putSnapshot(queue: string, snapshot: QueueSnapshot): Promise<void>;
-  /** No offers for this queue until the breaker's time is over. */
-  openBreaker(queue: string, openUntilMs: number): Promise<void>;
-  /** The breaker is over: one call goes first. `false` when another one was first, or the breaker has changed. */
-  claimProbe(queue: string, breaker: Breaker, probe: Breaker): Promise<boolean>;
-  /** A transfer got through. */
-  closeBreaker(queue: string): Promise<void>;
+  /** `false` when the breaker is no longer what the change started from. */
+  changeBreaker(queue: string, change: BreakerChange): Promise<boolean>;
   /** The task of this wait (`waitOfCall`) is gone while the caller still holds: the next hold document must queue it again. */
   noteAbandonedCall(queue: string, wait: string, nowMs: number): Promise<void>;
 }

@@ -6,7 +6,7 @@ import {
   type PutItemCommandInput,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Breaker } from '../domain/breaker.ts';
+import type { Breaker, BreakerChange } from '../domain/breaker.ts';
 import { type OperatorOverride, overrideKeptUntilMs } from '../domain/operator-override.ts';
 import type { QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
 import type { QueueStates } from '../services.ts';
@@ -45,25 +45,14 @@ export class DynamoQueueStates implements QueueStates {
     await this.#put(queue, { kind: 'snapshot', document: snapshot, expiresAtSeconds });
   }
 
-  async openBreaker(queue: string, openUntilMs: number): Promise<void> {
-    await this.#put(queue, breakerItem({ openUntilMs }));
-  }
-
-  async claimProbe(queue: string, before: Breaker, probe: Breaker): Promise<boolean> {
+  async changeBreaker(queue: string, { before, after }: BreakerChange): Promise<boolean> {
     try {
-      await this.#put(queue, breakerItem(probe), {
-        ConditionExpression: 'document = :before',
-        ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
-      });
+      await this.#put(queue, breakerItem(after), before ? isStill(before) : isClosed);
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;
       throw error;
     }
-  }
-
-  async closeBreaker(queue: string): Promise<void> {
-    await this.#put(queue, { kind: 'breaker', document: {}, expiresAtSeconds: 0 });
   }
 
   /** For the operator's command alone: no function may write this item. */
@@ -121,7 +110,21 @@ interface StateItem {
 
 type Condition = Pick<PutItemCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>;
 
-function breakerItem(breaker: Breaker): StateItem {
+function isStill(breaker: Breaker): Condition {
+  return {
+    ConditionExpression: 'document = :before',
+    ExpressionAttributeValues: { ':before': { S: JSON.stringify(breaker) } },
+  };
+}
+
+/** No item, that of a closed breaker, or one edited by hand into something else. */
+const isClosed: Condition = {
+  ConditionExpression: 'attribute_not_exists(document) OR NOT contains(document, :open)',
+  ExpressionAttributeValues: { ':open': { S: 'openUntilMs' } },
+};
+
+function breakerItem(breaker: Breaker | 'closed'): StateItem {
+  if (breaker === 'closed') return { kind: 'breaker', document: {}, expiresAtSeconds: 0 };
   return { kind: 'breaker', document: breaker, expiresAtSeconds: breaker.openUntilMs / 1000 + BREAKER_KEPT_SECONDS };
 }
 

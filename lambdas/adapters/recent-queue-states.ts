@@ -38,8 +38,6 @@ export function rememberQueueStates(inner: QueueStates, nowMs: () => number): Qu
     readNow: (queue) => inner.readNow(queue),
     putSnapshot: (queue, snapshot) => inner.putSnapshot(queue, snapshot),
     noteAbandonedCall: (queue, callSid, nowMs) => inner.noteAbandonedCall(queue, callSid, nowMs),
-    openBreaker: (queue, openUntilMs) => forgetting(queue, inner.openBreaker(queue, openUntilMs)),
-    claimProbe: (queue, breaker, probe) => forgetting(queue, inner.claimProbe(queue, breaker, probe)),
-    closeBreaker: (queue) => forgetting(queue, inner.closeBreaker(queue)),
+    changeBreaker: (queue, change) => forgetting(queue, inner.changeBreaker(queue, change)),
   };
 }

@@ -42,8 +42,11 @@ export interface CallbackRecord {
 const MINUTES = 60 * 1000;
 const HOURS = 60 * MINUTES;
 
-/** A transferred caller whom Mindful has not confirmed gets no second offer for two hours; then the record lapses. */
-const UNCONFIRMED_LIFETIME_MS = 2 * HOURS;
+/** A callback that Mindful has not confirmed lapses so long after it was due; until then its caller gets no second offer. */
+const UNCONFIRMED_AFTER_DUE_MS = 2 * HOURS;
+
+/** Nobody is asked to wait for longer than a day: a longer quote is a mistake in the flow that passed it on. */
+const LONGEST_QUOTE_SECONDS = 24 * 60 * 60;
 
 /** An agent may keep a returned customer waiting this long. */
 const RETURNED_LIFETIME_MS = 2 * HOURS;
@@ -58,10 +61,11 @@ const OVERDUE_LIFETIME_MS = 24 * HOURS;
  * Where each transition may start. Anything else is a repeat, a latecomer or out of order, and changes nothing.
  *
  * What Mindful says stands above what we concluded: a callback that looked refused, cancelled or lapsed is registered all the
- * same. An agent on the line proves that the callback was kept, whichever earlier step could not be written.
+ * same. Mindful's answer on the line proves that the callback was not cancelled. An agent on the line proves that it was kept,
+ * whichever earlier step could not be written.
  */
 export const transitionsTo = {
-  transferred: ['requested'],
+  transferred: ['requested', 'cancelled'],
   registered: ['requested', 'transferred', 'refused', 'cancelled', 'expired'],
   returned: ['requested', 'transferred', 'registered', 'abandoned', 'lost'],
   answered: ['requested', 'transferred', 'registered', 'returned', 'abandoned', 'lost'],
@@ -129,10 +133,11 @@ export function newCallbackRecord(
   accepted: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid' | 'quotedWaitSeconds'>,
   nowMs: number,
 ): CallbackRecord {
+  const quotedSeconds = Math.min(accepted.quotedWaitSeconds, LONGEST_QUOTE_SECONDS);
   return {
     ...accepted,
     status: 'requested',
     acceptedAtMs: nowMs,
-    expiresAtMs: nowMs + UNCONFIRMED_LIFETIME_MS,
+    expiresAtMs: nowMs + quotedSeconds * 1000 + UNCONFIRMED_AFTER_DUE_MS,
   };
 }

@@ -76,7 +76,7 @@ export async function obstacleToAcceptance(webhook: Webhook, services: Services)
   const obstacle = obstacleToTransfer({ policy, state, caller, callSid, callback, heldSeconds: 0, nowMs });
   if (obstacle || !isHalfOpen(state.breaker, nowMs) || state.breaker.probeCallSid === callSid) return obstacle;
   const probe = probedBy(callSid, nowMs);
-  const isFirst = await services.queueStates.claimProbe(webhook.queue.name, state.breaker, probe);
+  const isFirst = await services.queueStates.changeBreaker(webhook.queue.name, { before: state.breaker, after: probe });
   return isFirst ? undefined : 'mindful-unreachable';
 }
 

@@ -137,6 +137,12 @@ describe('what Mindful says', () => {
     },
   );
 
+  it('to a caller whose call was over first is heard: what was cancelled is transferred after all, and listed again', async () => {
+    const record = await moved('cancelled', 'transferred');
+    expect(await records.find(record.caller, record.queue)).toMatchObject({ status: 'transferred' });
+    expect(await listed(record)).toBe(true);
+  });
+
   it('is not forgotten with time: only its return or its loss makes room for another', async () => {
     const record = await moved('transferred', 'registered');
     const muchLaterMs = NOON_MS + 7 * 24 * 3_600_000;

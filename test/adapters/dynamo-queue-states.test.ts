@@ -25,7 +25,7 @@ describe("a queue's state", () => {
   it('holds the snapshot and the breaker as they were written, each with a time to live', async () => {
     const written = snapshot(400, { statistics: statistics() });
     await states.putSnapshot('support', written);
-    await states.openBreaker('support', NOON_MS + 60_000);
+    await states.changeBreaker('support', { before: undefined, after: { openUntilMs: NOON_MS + 60_000 } });
     expect(await states.read('support')).toEqual({ snapshot: written, breaker: { openUntilMs: NOON_MS + 60_000 } });
     const items = (await scan(table.client)).filter((item) => item['pk']?.S === 'queue#support');
     expect(items.map((item) => Number(item['ttl']?.N))).toEqual([NOON_MS / 1000 + 660, NOON_MS / 1000 + 3600]);
@@ -70,7 +70,7 @@ describe('a state that is remembered for a few seconds', () => {
   it('is forgotten at once by the instance that opens the breaker', async () => {
     const remembered = rememberQueueStates(states, () => NOON_MS);
     await remembered.read('broken');
-    await remembered.openBreaker('broken', NOON_MS + 60_000);
+    await remembered.changeBreaker('broken', { before: undefined, after: { openUntilMs: NOON_MS + 60_000 } });
     expect((await remembered.read('broken')).breaker).toEqual({ openUntilMs: NOON_MS + 60_000 });
   });
 
@@ -87,23 +87,39 @@ describe('a state that is remembered for a few seconds', () => {
   });
 });
 
-describe('a breaker whose time is over', () => {
-  it('lets one call of fifty go first, and knows which', async () => {
-    await states.openBreaker('probed', NOON_MS);
+describe('a breaker', () => {
+  const open = { openUntilMs: NOON_MS };
+
+  it('is opened by one failure of fifty', async () => {
+    const failures = Array.from({ length: 50 }, (_, index) => ({ openUntilMs: NOON_MS + index }));
+    const opened = await Promise.all(
+      failures.map((after) => states.changeBreaker('opened', { before: undefined, after })),
+    );
+    expect(opened.filter(Boolean)).toHaveLength(1);
+    expect((await states.readNow('opened')).breaker).toEqual(failures[opened.indexOf(true)]);
+  });
+
+  it('whose time is over lets one call of fifty go first, and knows which', async () => {
+    await states.changeBreaker('probed', { before: undefined, after: open });
     const probes = Array.from({ length: 50 }, (_, index) => ({
       openUntilMs: NOON_MS + 60_000,
       probeCallSid: `CA-${index}`,
     }));
-    const claims = await Promise.all(
-      probes.map((probe) => states.claimProbe('probed', { openUntilMs: NOON_MS }, probe)),
-    );
+    const claims = await Promise.all(probes.map((after) => states.changeBreaker('probed', { before: open, after })));
     expect(claims.filter(Boolean)).toHaveLength(1);
     expect((await states.readNow('probed')).breaker).toEqual(probes[claims.indexOf(true)]);
   });
 
-  it('is gone once a transfer got through', async () => {
-    await states.openBreaker('closed', NOON_MS);
-    await states.closeBreaker('closed');
+  it('is gone once a transfer got through, and can be opened again', async () => {
+    await states.changeBreaker('closed', { before: undefined, after: open });
+    expect(await states.changeBreaker('closed', { before: open, after: 'closed' })).toBe(true);
     expect(await states.readNow('closed')).toEqual({});
+    expect(await states.changeBreaker('closed', { before: open, after: 'closed' })).toBe(false);
+    expect(await states.changeBreaker('closed', { before: undefined, after: open })).toBe(true);
+  });
+
+  it('that was edited by hand into nonsense can be opened all the same', async () => {
+    await putByHand('nonsense', 'breaker', 'nonsense');
+    expect(await states.changeBreaker('nonsense', { before: undefined, after: open })).toBe(true);
   });
 });

@@ -74,3 +74,52 @@ describe('after a failed transfer', () => {
     }
   });
 });
+
+/** Somebody who is on the way to Mindful when another caller's transfer fails. */
+async function onTheWayWhenAnotherFails(behaviour: 'normal' | 'unreachable'): Promise<Phone> {
+  await forceWait(centre(), 300);
+  centre().mindful.change({ behaviour });
+  const onTheWay = await isOffered();
+  const failing = await isOffered();
+  await onTheWay.presses('1');
+  await onTheWay.reaches(behaviour === 'normal' ? 'at Mindful' : 'calling Mindful', 10);
+  centre().mindful.change({ behaviour: 'busy' });
+  await fails(failing);
+  await failing.hangsUp();
+  return onTheWay;
+}
+
+describe('while offers are stopped after a failed transfer', () => {
+  it('a caller who was on the way to Mindful and hangs up does not bring them back', async () => {
+    const onTheWay = await onTheWayWhenAnotherFails('unreachable');
+    await onTheWay.hangsUp();
+    await centre().clock.advance(6);
+    await isNotOffered();
+    await centre().clock.advance(61);
+  });
+
+  it('a trial whose caller hangs up too early to tell lets the next caller try', async () => {
+    await forceWait(centre(), 300);
+    centre().mindful.change({ behaviour: 'unreachable' });
+    const trial = await isOffered();
+    await trial.presses('1');
+    await trial.reaches('calling Mindful', 10);
+    await trial.hangsUp();
+    await centre().clock.advance(6);
+    centre().mindful.change({ behaviour: 'normal' });
+    const next = await isOffered();
+    await next.presses('1');
+    await next.isOver(60);
+    await centre().clock.advance(6);
+  });
+
+  it('a caller who was taken before the failure, and rings off after it, does not bring them back', async () => {
+    const onTheWay = await onTheWayWhenAnotherFails('normal');
+    await onTheWay.isOver(40);
+    expect(onTheWay.heard().join(' ')).toMatch(/We will call you back/);
+    await isNotOffered();
+    await centre().clock.advance(61);
+    await forceWait(centre(), 300);
+    await (await isOffered()).hangsUp();
+  });
+});

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
 import { callFaultDescriptions } from '../../local/faults/call-faults.ts';
 import { type FaultName, faultNames } from '../../local/faults/faults.ts';
 import { phoneNumber } from '../support/builders.ts';
@@ -89,5 +90,31 @@ describe('Mindful hands a caller on by SIP REFER', () => {
     expect(await find()).toMatchObject({ status: 'answered' });
     await caller.hangsUp();
     await staff(centre(), 0);
+  });
+});
+
+async function statusOf({ record }: Phone) {
+  const number = parsePhoneNumber(record.from);
+  return number && (await centre().callbacks.find(number, 'support'))?.status;
+}
+
+describe('a caller whom Mindful has taken, while the report of its answer is lost,', () => {
+  it.each([
+    { until: 'Mindful hangs up', leave: (caller: Phone) => caller.isOver(60) },
+    { until: 'the caller hangs up', leave: (caller: Phone) => caller.hangsUp() },
+  ])('waits for the callback when $until', async ({ leave }) => {
+    centre().mindful.change({ webhook: 'off' });
+    const caller = await accepting();
+    await caller.reaches('calling Mindful', 5);
+    centre().faults.set('webhook-404', true);
+    await caller.reaches('at Mindful', 5);
+    centre().faults.set('webhook-404', false);
+    expect(await statusOf(caller)).toBe('requested');
+    await caller.hears(/We will call you back/, 20);
+    await caller.waits(10);
+    await leave(caller);
+    await caller.waits(5);
+    expect(await statusOf(caller)).toBe('transferred');
+    centre().mindful.change({ webhook: 'ani-text' });
   });
 });

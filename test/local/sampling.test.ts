@@ -17,9 +17,7 @@ class Table implements QueueStates {
     this.#requireUp();
     this.snapshot = written;
   };
-  openBreaker = async () => undefined;
-  claimProbe = async () => true;
-  closeBreaker = async () => undefined;
+  changeBreaker = async () => true;
   noteAbandonedCall = async () => undefined;
   #requireUp(): void {
     if (this.isDown) throw new Error('the table is down');

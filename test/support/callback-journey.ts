@@ -59,7 +59,7 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
 /** Where a callback may come from, as docs/architecture.md draws it; written down here once more on purpose. */
 const allowed: Record<CallbackStatus, readonly CallbackStatus[]> = {
   requested: [],
-  transferred: ['requested'],
+  transferred: ['requested', 'cancelled'],
   registered: ['requested', 'transferred', 'refused', 'cancelled', 'expired'],
   returned: ['requested', 'transferred', 'registered', 'abandoned', 'lost'],
   answered: ['requested', 'transferred', 'registered', 'returned', 'abandoned', 'lost'],

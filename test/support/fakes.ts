@@ -16,9 +16,7 @@ export function services(overrides: Partial<Services> = {}): Services {
       read: refuse('queueStates.read'),
       readNow: refuse('queueStates.readNow'),
       putSnapshot: refuse('queueStates.putSnapshot'),
-      openBreaker: refuse('queueStates.openBreaker'),
-      claimProbe: refuse('queueStates.claimProbe'),
-      closeBreaker: refuse('queueStates.closeBreaker'),
+      changeBreaker: refuse('queueStates.changeBreaker'),
       noteAbandonedCall: refuse('queueStates.noteAbandonedCall'),
     },
     callbacks: {

@@ -20,9 +20,13 @@ export function memoryTable() {
     read: () => reach(() => table.state),
     readNow: () => reach(() => table.state),
     putSnapshot: async (_, snapshot) => reach(() => void Object.assign(table.state, { snapshot })),
-    openBreaker: async (_, openUntilMs) => reach(() => void Object.assign(table.state, { breaker: { openUntilMs } })),
-    claimProbe: async (_, __, probe) => reach(() => Object.assign(table.state, { breaker: probe }) !== undefined),
-    closeBreaker: async () => reach(() => void delete table.state.breaker),
+    changeBreaker: async (_, { before, after }) =>
+      reach(() => {
+        if (JSON.stringify(table.state.breaker) !== JSON.stringify(before)) return false;
+        const { breaker: _breaker, ...rest } = table.state;
+        table.state = after === 'closed' ? rest : { ...rest, breaker: after };
+        return true;
+      }),
     noteAbandonedCall: async (_, callSid) =>
       reach(() => {
         table.state = { ...table.state, abandonedCalls: new Set([...(table.state.abandonedCalls ?? []), callSid]) };

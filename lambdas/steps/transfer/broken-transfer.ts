@@ -1,38 +1,57 @@
-import { openUntilMs } from '../../domain/breaker.ts';
+import { afterTransfer } from '../../domain/breaker.ts';
 import type { TransferOutcome } from '../../domain/transfer-outcome.ts';
+import type { Measurement } from '../../metric-catalogue.ts';
 import type { Services } from '../../services.ts';
 import type { Webhook } from '../../webhook.ts';
 
-/** Mindful takes callers again: no more trials, one at a time. Where the caller left too early to tell, the next one tries. */
-export async function noteTrial(outcome: TransferOutcome, { queue }: Webhook, services: Services): Promise<void> {
+/** A trial got through, or the caller left too early to tell; of any other call's end the breaker hears nothing. */
+export async function noteTrial(
+  outcome: Exclude<TransferOutcome, 'failed'>,
+  { callSid, queue }: Webhook,
+  services: Services,
+): Promise<void> {
   const { queueStates, nowMs, warn } = services;
   try {
-    if (!(await queueStates.read(queue.name)).breaker) return;
-    if (outcome === 'taken') await queueStates.closeBreaker(queue.name);
-    else await queueStates.openBreaker(queue.name, nowMs());
+    const { breaker } = await queueStates.read(queue.name);
+    const change = afterTransfer(breaker, { callSid, outcome, nowMs: nowMs() });
+    if (change) await queueStates.changeBreaker(queue.name, change);
   } catch (error) {
     warn('recoveryNotNoted', error);
   }
 }
 
+/** The leg was long enough for a registration, so the callback is Mindful's to keep, whichever report of the leg was lost. */
+export async function noteTaken({ caller, callSid, queue }: Webhook, services: Services): Promise<Measurement[]> {
+  const { callbacks, nowMs, warn } = services;
+  if (!caller) return [];
+  try {
+    const move = { caller, queue: queue.name, callSid, to: 'transferred', nowMs: nowMs() } as const;
+    return (await callbacks.move(move)) ? [{ name: 'TransferAnswered' }] : [];
+  } catch (error) {
+    warn('transferNotNoted', error);
+    return [];
+  }
+}
+
+export type NotedRefusal = 'offers-stopped' | 'noted' | 'registered' | 'not-noted';
+
 /**
  * Nobody will call back, so the record must not say so; and nobody else is sent the same way for a while. Unless Mindful
  * has confirmed the callback meanwhile: then it was just quick.
  */
-export async function noteRefusal(
-  { caller, callSid, queue }: Webhook,
-  services: Services,
-): Promise<'noted' | 'registered' | 'not-noted'> {
+export async function noteRefusal({ caller, callSid, queue }: Webhook, services: Services): Promise<NotedRefusal> {
+  const { callbacks, queueStates } = services;
   const nowMs = services.nowMs();
   try {
     if (!caller) return 'not-noted';
-    const refused = await services.callbacks.move({ caller, queue: queue.name, callSid, to: 'refused', nowMs });
-    const record = refused ? undefined : await services.callbacks.find(caller, queue.name);
+    const refused = await callbacks.move({ caller, queue: queue.name, callSid, to: 'refused', nowMs });
+    const record = refused ? undefined : await callbacks.find(caller, queue.name);
     if (record?.callSid === callSid && ['registered', 'returned', 'answered'].includes(record.status))
       return 'registered';
     if (!refused) return 'not-noted';
-    await services.queueStates.openBreaker(queue.name, openUntilMs(nowMs));
-    return 'noted';
+    const { breaker } = await queueStates.readNow(queue.name);
+    const change = afterTransfer(breaker, { callSid, outcome: 'failed', nowMs });
+    return change && (await queueStates.changeBreaker(queue.name, change)) ? 'offers-stopped' : 'noted';
   } catch (error) {
     services.warn('refusalNotNoted', error);
     return 'not-noted';

@@ -1,8 +1,17 @@
+import type { Measurement } from '../../metric-catalogue.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import { numberIn, type Step } from '../../webhook.ts';
 import { sendToQueue } from '../into-queue.ts';
-import { noteRefusal, noteTrial } from './broken-transfer.ts';
+import { type NotedRefusal, noteRefusal, noteTaken, noteTrial } from './broken-transfer.ts';
 import { outcomeOfTransfer } from './ended-transfer.ts';
+
+/** A repeated webhook is not counted again, and a breaker that is open already has stopped the offers before. */
+const failureCounts: Record<NotedRefusal, Measurement[]> = {
+  'offers-stopped': [{ name: 'TransferFailed' }, { name: 'OffersStopped' }],
+  noted: [{ name: 'TransferFailed' }],
+  registered: [],
+  'not-noted': [],
+};
 
 /** The leg to Mindful is over: goodbye, or one sentence of apology and the queue, without a second offer. */
 export const transferResult: Step = async (webhook, services) => {
@@ -19,14 +28,15 @@ export const transferResult: Step = async (webhook, services) => {
     sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: numberIn(webhook.state, 'since') });
     return {
       body: { twiml: document.toString() },
-      measurements: refusal === 'noted' ? [{ name: 'TransferFailed' }, { name: 'OffersStopped' }] : [],
+      measurements: failureCounts[refusal ?? 'not-noted'],
       log,
     };
   }
+  const measurements = ended === 'taken' ? await noteTaken(webhook, services) : [];
   await noteTrial(outcome, webhook, services);
   if (outcome === 'taken') {
     speak(document, policy, 'goodbye');
     document.hangup();
   }
-  return { body: { twiml: document.toString() }, log };
+  return { body: { twiml: document.toString() }, measurements, log };
 };
