@@ -6,7 +6,7 @@ import { CommandRefused } from './command-refused.ts';
 import { configuredStages } from './stage-configuration.ts';
 
 /** With `value` the option takes one, and the help shows it so; without, it is a switch. */
-export interface Option {
+interface Option {
   value?: string;
   help: string;
 }

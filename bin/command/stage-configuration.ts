@@ -8,17 +8,13 @@ const FOLDER = resolve(import.meta.dirname, '../../config');
 
 /** The configuration of a stage, complete and checked; rejects when there is none. */
 export function configurationOf(stage: string): Configuration {
-  return configurationIn(relative(process.cwd(), configurationFile(stage)));
+  return configurationIn(relative(process.cwd(), resolve(FOLDER, `${stage}.json`)));
 }
 
 export function configurationIn(file: string): Configuration {
   const reading = readConfiguration(file);
   if (reading.ok) return reading.configuration;
   throw new CommandRefused(reading.problems.join('\n'));
-}
-
-export function configurationFile(stage: string): string {
-  return resolve(FOLDER, `${stage}.json`);
 }
 
 /** The stages that could be meant, for a person: `example, prod`. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { localOption, readCommandLine, stageOption } from '../../bin/command/command-line.ts';
 import { close, listen } from '../../local/http/loopback-server.ts';
 import { runCommand } from '../support/run-command.ts';
+import { startSecretsEndpoint } from '../support/secrets-endpoint.ts';
 
 const TOKEN = '0123456789abcdef0123456789abcdef';
 const account = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret', TWILIO_AUTH_TOKEN: TOKEN };
@@ -92,6 +93,18 @@ describe('a command', () => {
     await close(silent);
     expect(outcome).toEqual({ status: 1, output: '', errors: oneLine(/AWS does not answer/) });
   }, 30_000);
+
+  it.each(['twilio:plan', 'studio'])('says what to do when Twilio is out of reach: %s', async (script) => {
+    const aws = await startSecretsEndpoint();
+    aws.stored.set('callback/example/twilio', JSON.stringify({ authToken: TOKEN }));
+    const outcome = await runCommand(script, ['--stage', 'example'], { ...noNetwork, AWS_ENDPOINT_URL: aws.origin });
+    await aws.stop();
+    expect(outcome).toEqual({
+      status: 1,
+      output: '',
+      errors: oneLine(/Twilio did not answer .*: see status\.twilio\.com/),
+    });
+  });
 
   it.each([
     [{}, /No AWS region is set/],

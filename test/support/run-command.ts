@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 const PROJECT = resolve(import.meta.dirname, '../..');
 
 /** A shell without an AWS account, whatever this machine has. */
-export const noAccount = {
+const noAccount = {
   AWS_REGION: 'us-east-1',
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

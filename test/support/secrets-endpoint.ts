@@ -15,13 +15,18 @@ interface Request {
   SecretString?: string;
 }
 
-/** Secrets Manager on a loopback port: GetSecretValue, CreateSecret and PutSecretValue. */
+const NO_STACK =
+  '<ErrorResponse><Error><Code>ValidationError</Code><Message>Stack with id S does not exist</Message></Error></ErrorResponse>';
+
+/** Secrets Manager on a loopback port (GetSecretValue, CreateSecret, PutSecretValue), beside a CloudFormation without stacks. */
 export async function startSecretsEndpoint(): Promise<SecretsEndpoint> {
   const stored = new Map<string, string>();
   const server = createServer(
     toListener(async (incoming, response) => {
-      const request: Request = JSON.parse((await readBody(incoming, 100_000))?.toString('utf8') ?? '{}');
-      const { status, json } = answer(stored, String(incoming.headers['x-amz-target']), request);
+      const body = (await readBody(incoming, 100_000))?.toString('utf8') ?? '';
+      const target = incoming.headers['x-amz-target'];
+      if (!target) return void response.writeHead(400).end(NO_STACK);
+      const { status, json } = answer(stored, String(target), JSON.parse(body));
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(json));
     }),
   );
