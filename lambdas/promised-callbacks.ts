@@ -1,4 +1,4 @@
-import { type CallbackRecord, dueAtMs, hasLapsed, isOverdue } from './domain/callback-record.ts';
+import { type CallbackRecord, dueAtMs, hasLapsed, isOverdue, isUnconfirmed } from './domain/callback-record.ts';
 import { readCallbackStatus } from './domain/mindful-callback-status.ts';
 import type { QueueConfig, QueuePolicy } from './domain/queue-config.ts';
 import { lostCallbackTaskAttributes } from './domain/task-attributes.ts';
@@ -49,7 +49,7 @@ export async function keepPromises(
   return {
     measurements: [
       ...counted('CallbackRegistered', confirmed.length),
-      ...counted('CallbackExpired', expired.length),
+      ...counted('CallbackExpired', expired.filter(isUnconfirmed).length),
       ...counted('CallbackLost', unreported.length),
       ...counted('LostCallbackTask', delivered.created),
     ],

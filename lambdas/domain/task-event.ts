@@ -1,6 +1,6 @@
 import type { Forecast } from './forecast.ts';
 import { callerFromHeader } from './mindful-transfer.ts';
-import type { PhoneNumber } from './phone-number.ts';
+import { type PhoneNumber, parsePhoneNumber } from './phone-number.ts';
 import type { Quote } from './quote.ts';
 import { finite, object, readForecast, readQuote, text } from './wait-memo.ts';
 
@@ -22,6 +22,8 @@ export interface TaskFacts {
   wasAnswered: boolean;
   /** The call that the task stands for. */
   taskCallSid: string | undefined;
+  /** Who is on that call; TaskRouter writes it into the task. */
+  caller: PhoneNumber | undefined;
   /** How often that call had been queued again before it got this task. */
   queuedAgain: number;
   canceledReason: string | undefined;
@@ -45,7 +47,7 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
   const ageSeconds = parameters.has('TaskAge') && Number.isFinite(age) && age >= 0 ? age : undefined;
   const createdAtSeconds = Number(parameters.get('Timestamp')) - age;
   // A Studio flow hands the header on as it came.
-  const caller = callerFromHeader(text(attributes['customerPhone']));
+  const customer = callerFromHeader(text(attributes['customerPhone']));
   const callSid = text(object(attributes['conversations'])['conversation_id']);
   const since = object(attributes['place'])['since'];
   const isReturn = typeof attributes['callback'] === 'object' && attributes['callback'] !== null;
@@ -58,9 +60,10 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
     forecast: readForecast(attributes['forecast'], createdAtSeconds),
     wasAnswered: attributes['conference'] !== undefined,
     taskCallSid: text(attributes['call_sid']),
+    caller: parsePhoneNumber(text(attributes['from'])),
     queuedAgain: finite(attributes['queuedAgain']) ?? 0,
     canceledReason: parameters.get('TaskCanceledReason'),
-    callback: isReturn ? { caller, callSid } : undefined,
+    callback: isReturn ? { caller: customer, callSid } : undefined,
     createdAtMs: Number.isFinite(createdAtSeconds) ? createdAtSeconds * 1000 : undefined,
     taskSid: sid(parameters.get('TaskSid')),
     workerSid: sid(parameters.get('WorkerSid')),

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import type { LogLine } from '../../lambdas/log-line.ts';
 import type { WebhookEvent } from '../../lambdas/middleware/webhook-event.ts';
 import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
 import { transferProgress } from '../../lambdas/steps/transfer/transfer-progress.ts';
@@ -23,7 +24,7 @@ import type { SendWebhook, WebhookReply } from '../../local/twilio/webhook-trans
 import { Webhooks } from '../../local/twilio/webhooks.ts';
 import { serviceOrigin, twilioAccount } from '../../local/twilio-account.ts';
 import { AUTH_TOKEN, NOON_MS } from './builders.ts';
-import { lambdaContext, services } from './fakes.ts';
+import { lambdaContext, logKeeper, services } from './fakes.ts';
 import { memoryTable } from './memory-table.ts';
 
 /** A contact centre without sockets: the steps behind their gate in this process, a table in memory, one queue. */
@@ -37,11 +38,9 @@ export function quickCentre(configuration: Configuration, mindful: SipPeer, trou
     behaviour: { acceptDelaySeconds: () => 3, handleSeconds: () => 60, wrapUpSeconds: () => 5 },
   });
   const { queueStates, callbacks } = memory;
-  const send = sendTo(
-    handlersOf({ configuration, queueStates, callbacks, nowMs: () => clock.nowMs() }),
-    configuration,
-    clock,
-  );
+  const log = logKeeper();
+  const given = { configuration, queueStates, callbacks, nowMs: () => clock.nowMs() };
+  const send = sendTo(handlersOf(given, log.write), configuration, clock);
   const webhooks = new Webhooks({
     clock,
     authToken: () => AUTH_TOKEN,
@@ -67,15 +66,15 @@ export function quickCentre(configuration: Configuration, mindful: SipPeer, trou
     model.cancelTask({ sid, reason }, clock.nowMs());
     voiceQueue.catchUpSoon();
   };
-  return { clock, faults, twilio, tasks, cancelTask, staff, table: memory.table };
+  return { clock, faults, twilio, tasks, cancelTask, staff, log, callbacks, table: memory.table };
 }
 
 type Handler = (event: WebhookEvent) => Promise<APIGatewayProxyStructuredResultV2>;
 
-function handlersOf(given: Parameters<typeof services>[0]): Record<string, Handler> {
+function handlersOf(given: Parameters<typeof services>[0], write: (line: LogLine) => void): Record<string, Handler> {
   const all = services(given);
-  const voice = webhookHandler(voiceSteps, all, () => {});
-  const events = webhookHandler({ 'task-events': taskEvents, 'transfer-progress': transferProgress }, all, () => {});
+  const voice = webhookHandler(voiceSteps, all, write);
+  const events = webhookHandler({ 'task-events': taskEvents, 'transfer-progress': transferProgress }, all, write);
   const context = lambdaContext();
   return { voice: (event) => voice(event, context), events: (event) => events(event, context) };
 }

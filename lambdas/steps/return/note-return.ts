@@ -13,11 +13,11 @@ export async function noteReturn(
   return moved ? promiseKept(record, nowMs()) : [];
 }
 
-/** What the callback was worth to the customer, and how well the promised time was kept. */
+/** What the callback was worth to the customer, and how well the promised time was kept. A clock may have been put back meanwhile. */
 function promiseKept(record: CallbackRecord, nowMs: number): Measurement[] {
   return [
     { name: 'CallbackReturned' },
-    { name: 'TimeSaved', value: Math.round((nowMs - record.acceptedAtMs) / 1000) },
+    { name: 'TimeSaved', value: Math.max(0, Math.round((nowMs - record.acceptedAtMs) / 1000)) },
     { name: 'Punctuality', value: Math.round((nowMs - dueAtMs(record)) / 1000) },
   ];
 }

@@ -6,7 +6,7 @@ import { sendToQueue } from '../into-queue.ts';
 
 /**
  * A yes, wherever it was said: the record, then Mindful; or one sentence and the queue. Studio flows redirect here when they
- * have asked the caller themselves; `wait` in the URL is what they quoted.
+ * have asked the caller themselves; `wait` and `high` in the URL are what they quoted.
  */
 export const transfer: Step = async (webhook, services) => {
   const { policy } = webhook.queue;
@@ -15,7 +15,8 @@ export const transfer: Step = async (webhook, services) => {
   const acceptance = await acceptCallback(webhook, services, waitSeconds);
   if (!acceptance.accepted) {
     explainRefusal(document, webhook, acceptance.because);
-    sendToQueue(document, webhook, { quotedWaitSeconds: waitSeconds, withoutOffers: true });
+    const quotedHighSeconds = numberIn(webhook.state, 'high');
+    sendToQueue(document, webhook, { quotedWaitSeconds: waitSeconds, quotedHighSeconds, withoutOffers: true });
     return { body: { twiml: document.toString() }, log: { reply: 'accepted', because: acceptance.because } };
   }
   speak(document, policy, 'transferring');

@@ -15,7 +15,8 @@ interface Score {
  * holding that long, makes up for those who gave up.
  */
 export function scoreAnswer(task: TaskFacts): Score {
-  const { ageSeconds, quotedWaitSeconds, quote, forecast, wasAnswered } = task;
+  const { quotedWaitSeconds, quote, forecast, wasAnswered } = task;
+  const ageSeconds = waitedSeconds(task);
   if (ageSeconds === undefined || wasAnswered) return { measurements: [], log: {} };
   const own = forecast?.waits[forecast.by];
   const measurements: Measurement[] = [
@@ -27,6 +28,12 @@ export function scoreAnswer(task: TaskFacts): Score {
     ...(own === undefined ? [] : [{ name: 'ForecastError', value: own - ageSeconds } as const]),
   ];
   return { measurements, log: forecast ? { ...errors(forecast, ageSeconds), ...weigh(forecast, ageSeconds) } : {} };
+}
+
+/** A task is younger than its caller's wait where the caller was queued again. */
+function waitedSeconds({ ageSeconds, createdAtMs, placeSinceMs }: TaskFacts): number | undefined {
+  if (ageSeconds === undefined || createdAtMs === undefined || placeSinceMs === undefined) return ageSeconds;
+  return ageSeconds + Math.max(0, Math.round((createdAtMs - placeSinceMs) / 1000));
 }
 
 /** Who gave up waited at least so long: a broken quote is certain then, a kept one is not. */

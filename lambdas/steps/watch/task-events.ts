@@ -62,6 +62,7 @@ async function noteHangUp(
   const { queue, taskCallSid } = task;
   if (!task.callback) {
     if (!queueNamed(services.configuration, queue)) return { log };
+    if (await hasLeftForCallback(task, services)) return { log: { ...log, leftForCallback: true } };
     const score = scoreGivingUp(task);
     return { measurements: score.measurements, log: { ...log, ...score.log } };
   }
@@ -71,4 +72,16 @@ async function noteHangUp(
   const ended = { to: 'abandoned', nowMs: services.nowMs(), returnCallSid: taskCallSid } as const;
   const moved = await services.callbacks.move({ caller, callSid, queue, ...ended });
   return { log, ...(moved && { measurements: [{ name: 'CallbackAbandoned' }] }) };
+}
+
+/**
+ * `<Leave>` may cancel a task with the very reason of a hang-up. Whose call has accepted a callback since the task was made did
+ * not give up; one that came back from a failed transfer has another task.
+ */
+async function hasLeftForCallback(
+  { caller, queue, taskCallSid, createdAtMs = 0 }: TaskFacts & { queue: string; taskCallSid: string },
+  { callbacks }: Services,
+): Promise<boolean> {
+  const record = caller && (await callbacks.find(caller, queue));
+  return record?.callSid === taskCallSid && createdAtMs <= record.acceptedAtMs;
 }

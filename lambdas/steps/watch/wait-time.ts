@@ -1,3 +1,4 @@
+import { highSecondsOf } from '../../domain/forecast.ts';
 import { routeUrl } from '../../routes.ts';
 import { sentencesIn } from '../../speech/sentences.ts';
 import type { Step } from '../../webhook.ts';
@@ -20,7 +21,10 @@ export const waitTime: Step = async (webhook, services) => {
           ? {
               phrase: sentencesIn(policy.language).wait(decision.quote),
               waitSeconds: decision.waitSeconds,
-              transferUrl: routeUrl(webhook.origin, 'transfer', webhook.queue.name, { wait: decision.waitSeconds }),
+              transferUrl: routeUrl(webhook.origin, 'transfer', webhook.queue.name, {
+                wait: decision.waitSeconds,
+                high: highSecondsOf(decision.quote),
+              }),
             }
           : { because: decision.because }),
       },
