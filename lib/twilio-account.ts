@@ -3,6 +3,7 @@ import { CustomResource, Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import { type DesiredTwilio, desiredTwilio } from '../lambdas/provisioning/desired-state.ts';
 import type { Fallback } from './fallback.ts';
 import { functionSettings } from './function-settings.ts';
 import type { WebhookApi } from './webhook-api.ts';
@@ -13,6 +14,13 @@ export interface TwilioAccountProps {
   provisioner: IFunction;
   webhooks: WebhookApi;
   fallback: Fallback;
+}
+
+/** The addresses are properties of their own, and not known before they are deployed. */
+const ADDRESSES_APART = { apiUrl: 'https://api.invalid', fallbackUrl: 'https://fallback.invalid' };
+
+export function digestOf(desired: DesiredTwilio): string {
+  return createHash('sha256').update(JSON.stringify(desired)).digest('hex');
 }
 
 /**
@@ -30,8 +38,8 @@ export class TwilioAccount extends Construct {
       serviceTimeout: Duration.seconds(functionSettings.provisioner.timeoutSeconds + 60),
       properties: {
         ...{ stage, apiUrl: webhooks.api.apiEndpoint, fallbackUrl: fallback.url },
-        // A changed configuration is a changed resource, or CloudFormation would not call it.
-        configuration: createHash('sha256').update(JSON.stringify(configuration)).digest('hex'),
+        // CloudFormation calls only for a changed resource: whatever else Twilio is to be, by configuration or by a new version.
+        desired: digestOf(desiredTwilio(configuration, { ...ADDRESSES_APART, stage })),
       },
     });
     // Callers come when this is done and until it is undone: what answers them is there before and after.

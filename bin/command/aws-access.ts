@@ -88,6 +88,7 @@ function countdown(limitMs: number): () => number {
 const noMemory: Memory = {
   begun: async () => false,
   begin: async () => refuse(),
+  origins: async () => [],
   recall: async () => [],
   remember: async () => refuse(),
   forget: async () => undefined,

@@ -1,5 +1,6 @@
 import type { DesiredTwilio } from './desired-state.ts';
 import type { Memory, Remembered } from './memory.ts';
+import type { OwnOrigins } from './own-origins.ts';
 import type {
   AddressResource,
   Named,
@@ -15,6 +16,7 @@ import type {
 /** What the account holds of all that a plan looks at. */
 export interface ActualTwilio {
   begun: boolean;
+  origins: OwnOrigins;
   remembered: readonly Remembered[];
   numbers: readonly PhoneNumberResource[];
   domains: readonly (SipDomainResource & { listSids: readonly string[]; credentialListSids: readonly string[] })[];
@@ -34,6 +36,7 @@ export async function observeTwilio(
 ): Promise<ActualTwilio> {
   const remembered = await memory.recall();
   const begun = await memory.begun();
+  const origins = new Set([desired.origin, ...(await memory.origins())]);
   const numbers = await observeNumbers(twilio, desired, remembered);
   const lists = await observeLists(twilio, desired);
   const domains = await observeDomains(twilio, desired, remembered);
@@ -44,6 +47,7 @@ export async function observeTwilio(
   const workspaces = await each([...workspaceSids], (sid) => twilio.workspace(sid));
   return {
     begun,
+    origins,
     remembered,
     numbers,
     domains,

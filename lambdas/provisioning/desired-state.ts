@@ -30,6 +30,8 @@ export type ReferencedQueue = Pick<QueueConfig, 'name' | 'taskRouter'> & { prior
 export interface DesiredTwilio {
   /** The FriendlyName or description of everything that this stage owns. */
   owner: string;
+  /** Where this stage's webhooks are. */
+  origin: string;
   /** Absent when there is to be none. */
   sipDomain?: { domainName: string; settings: Settings; addresses: readonly string[] };
   numbers: readonly DesiredNumber[];
@@ -61,6 +63,7 @@ export function desiredTwilio(configuration: Configuration, outputs: StackOutput
   const { queues, twilio } = configuration;
   return {
     owner: ownerName(outputs.stage),
+    origin: outputs.apiUrl,
     sipDomain: {
       domainName: sipDomainName(configuration, outputs.stage),
       settings: sipDomainSettings(configuration, outputs),
@@ -80,8 +83,8 @@ export function desiredTwilio(configuration: Configuration, outputs: StackOutput
 }
 
 /** What is left to want when the stack goes. */
-export function nothingDesired(stage: string): DesiredTwilio {
-  return { owner: ownerName(stage), numbers: [], workspaces: [], queues: [], takeOver: [] };
+export function nothingDesired({ stage, apiUrl }: StackOutputs): DesiredTwilio {
+  return { owner: ownerName(stage), origin: apiUrl, numbers: [], workspaces: [], queues: [], takeOver: [] };
 }
 
 function sipDomainSettings({ defaultQueue }: Configuration, { apiUrl, fallbackUrl }: StackOutputs): Settings {

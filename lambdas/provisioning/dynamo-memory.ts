@@ -14,6 +14,7 @@ function deploymentKey(accountSid: string): string {
 }
 
 const BEGUN = 'begun';
+const ORIGIN = 'origin#';
 
 /** The memory in the state table, which outlives the stack. */
 export class DynamoMemory implements Memory {
@@ -31,8 +32,14 @@ export class DynamoMemory implements Memory {
     return (await this.#items()).some((item) => item[sortKey]?.S === BEGUN);
   }
 
-  begin(): Promise<void> {
-    return this.#put(BEGUN, {});
+  async begin(origin: string): Promise<void> {
+    await this.#put(`${ORIGIN}${origin}`, {});
+    await this.#put(BEGUN, {});
+  }
+
+  async origins(): Promise<string[]> {
+    const keys = (await this.#items()).map((item) => item[sortKey]?.S ?? '');
+    return keys.filter((key) => key.startsWith(ORIGIN)).map((key) => key.slice(ORIGIN.length));
   }
 
   async recall(): Promise<Remembered[]> {
@@ -47,8 +54,9 @@ export class DynamoMemory implements Memory {
     return this.#delete(sid);
   }
 
-  end(): Promise<void> {
-    return this.#delete(BEGUN);
+  async end(): Promise<void> {
+    for (const origin of await this.origins()) await this.#delete(`${ORIGIN}${origin}`);
+    await this.#delete(BEGUN);
   }
 
   async #items(): Promise<NonNullable<QueryCommandOutput['Items']>> {

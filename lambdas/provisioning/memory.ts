@@ -17,7 +17,10 @@ export interface Remembered {
 export interface Memory {
   /** Whether this stage has begun to change the account, and so owns what bears its name. */
   begun(): Promise<boolean>;
-  begin(): Promise<void>;
+  /** Begins, or goes on from another origin of this stage's webhooks. */
+  begin(origin: string): Promise<void>;
+  /** Every origin that it has begun with: what leads to one of them is this stage's own. */
+  origins(): Promise<string[]>;
   recall(): Promise<Remembered[]>;
   /** Keeps what was remembered first: later settings are this stage's own. */
   remember(item: Remembered): Promise<void>;

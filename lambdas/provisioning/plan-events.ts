@@ -1,6 +1,7 @@
 import { handledEvents } from '../domain/task-event.ts';
 import type { ActualTwilio } from './actual-state.ts';
 import type { DesiredTwilio, DesiredWorkspace } from './desired-state.ts';
+import { isOwn, type OwnOrigins } from './own-origins.ts';
 import { type Change, differencesBetween, type Plan, worthRemembering } from './plan.ts';
 import type { WorkspaceResource } from './twilio-resources.ts';
 
@@ -19,7 +20,7 @@ export function planEvents(desired: DesiredTwilio, actual: ActualTwilio): Plan {
     workspace ? [] : [`workspace ${wanted.sid} does not exist in this Twilio account: correct taskRouter.workspaceSid`],
   );
   if (refusals.length > 0) return { changes: [], refusals };
-  const taken = pairs.some(({ wanted, workspace }) => isTaken(wanted, workspace));
+  const taken = pairs.some(({ workspace }) => isTaken(workspace, actual.origins));
   const [first] = desired.workspaces;
   const destination = taken ? first?.settings['eventCallbackUrl']?.split('#')[0] : undefined;
   const dropped = actual.remembered.filter(
@@ -35,13 +36,9 @@ export function planEvents(desired: DesiredTwilio, actual: ActualTwilio): Plan {
   };
 }
 
-function isTaken({ settings }: DesiredWorkspace, workspace: WorkspaceResource | undefined): boolean {
+function isTaken(workspace: WorkspaceResource | undefined, origins: OwnOrigins): boolean {
   const present = workspace?.settings['eventCallbackUrl'] ?? '';
-  return present !== '' && withoutOverrides(present) !== withoutOverrides(settings['eventCallbackUrl'] ?? '');
-}
-
-function withoutOverrides(url: string): string {
-  return url.split('#')[0] ?? '';
+  return present !== '' && !isOwn(present, origins);
 }
 
 function planCallback(
@@ -54,7 +51,7 @@ function planCallback(
   if (differences.length === 0) return [];
   const change = { kind: 'update-workspace', sid, name: sid, differences } as const;
   if (actual.remembered.some((item) => item.sid === sid)) return [change];
-  const previous = worthRemembering(present, settings);
+  const previous = worthRemembering(present, settings, actual.origins);
   return [{ ...change, remember: { sid, name: sid, kind: 'workspace', settings: previous } }];
 }
 
@@ -94,8 +91,7 @@ function giveBack(sid: string, actual: ActualTwilio): Change[] {
   const workspace = actual.workspaces.find((candidate) => candidate.sid === sid);
   const remembered = actual.remembered.find((item) => item.sid === sid);
   const forget: Change = { kind: 'forget', sid, name: sid };
-  const present = workspace?.settings['eventCallbackUrl'] ?? '';
-  if (!workspace || !remembered || !/\/task-events(#|$)/.test(present)) return [forget];
+  if (!workspace || !remembered || !isOwn(workspace.settings['eventCallbackUrl'], actual.origins)) return [forget];
   const differences = differencesBetween(workspace.settings, remembered.settings);
   return differences.length > 0 ? [{ kind: 'update-workspace', sid, name: sid, differences }, forget] : [forget];
 }

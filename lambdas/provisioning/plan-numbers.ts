@@ -1,6 +1,7 @@
 import type { ActualTwilio } from './actual-state.ts';
 import type { DesiredNumber, DesiredTwilio } from './desired-state.ts';
 import type { Remembered } from './memory.ts';
+import { isOwn, type OwnOrigins, otherStage } from './own-origins.ts';
 import { type Change, differencesBetween, type Plan, worthRemembering } from './plan.ts';
 import type { PhoneNumberResource } from './twilio-resources.ts';
 
@@ -30,41 +31,38 @@ function planNumber(wanted: DesiredNumber, { takeOver }: DesiredTwilio, actual: 
   if (differences.length === 0) return { changes: [], refusals: [] };
   const { sid } = number;
   if (actual.remembered.some((item) => item.sid === sid)) {
+    const stage = otherStage(number.settings['voiceUrl'], actual.origins);
+    if (stage !== undefined) {
+      const refusal = `${phoneNumber} of queue ${queue} has been taken over by another stage (${stage}): take it out of this stage's configuration, or point it elsewhere in Twilio first`;
+      return { changes: [], refusals: [refusal] };
+    }
     return { changes: [{ kind: 'update-number', sid, name: phoneNumber, differences }], refusals: [] };
   }
-  const owner = otherOwner(number, settings['voiceUrl'] ?? '');
+  const owner = otherOwner(number, actual.origins);
   if (owner && !takeOver.includes(phoneNumber)) {
     const refusal = `${phoneNumber} of queue ${queue} is answered by ${owner}: add "${phoneNumber}" to twilio.takeOver to take it over (deleting the stack gives it back)`;
     return { changes: [], refusals: [refusal] };
   }
-  const previous = worthRemembering(number.settings, settings);
+  const previous = worthRemembering(number.settings, settings, actual.origins);
   const remember: Remembered = { sid, name: phoneNumber, kind: 'number', settings: previous };
   return { changes: [{ kind: 'update-number', sid, name: phoneNumber, differences, remember }], refusals: [] };
 }
 
 /** Who answers the number now, if anybody does. */
-function otherOwner({ settings }: PhoneNumberResource, ownVoiceUrl: string): string | undefined {
+function otherOwner({ settings }: PhoneNumberResource, origins: OwnOrigins): string | undefined {
   const { trunkSid, voiceApplicationSid, voiceUrl } = settings;
   if (trunkSid) return `SIP trunk ${trunkSid}`;
   if (voiceApplicationSid) return `TwiML application ${voiceApplicationSid}`;
-  if (!voiceUrl || UNUSED.test(voiceUrl) || originOf(voiceUrl) === originOf(ownVoiceUrl)) return undefined;
+  if (!voiceUrl || UNUSED.test(voiceUrl) || isOwn(voiceUrl, origins)) return undefined;
   return voiceUrl;
 }
 
-/** Somebody who has pointed the number elsewhere since knows better than the memory. */
+/** Somebody who has pointed the number elsewhere since, be it to another stage, knows better than the memory. */
 function giveBack({ sid, name, settings }: Remembered, actual: ActualTwilio): Change[] {
   const number = actual.numbers.find((candidate) => candidate.sid === sid);
   const forget: Change = { kind: 'forget', sid, name };
-  if (!number || !isOurs(number)) return [forget];
+  if (!number || !isOwn(number.settings['voiceUrl'], actual.origins)) return [forget];
   const differences = differencesBetween(number.settings, settings);
   if (differences.length === 0) return [forget];
   return [{ kind: 'update-number', sid, name, differences }, forget];
-}
-
-function isOurs({ settings }: PhoneNumberResource): boolean {
-  return /\/queues\/[^/]+\/(incoming-call|return-call)(#|$)/.test(settings['voiceUrl'] ?? '');
-}
-
-function originOf(url: string): string {
-  return /^https?:\/\/[^/?#]+/.exec(url)?.[0] ?? '';
 }

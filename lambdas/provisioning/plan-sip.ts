@@ -1,6 +1,7 @@
 import type { ActualTwilio } from './actual-state.ts';
 import type { DesiredTwilio } from './desired-state.ts';
 import type { Remembered } from './memory.ts';
+import { otherStage } from './own-origins.ts';
 import { type Change, differencesBetween, type Plan, worthRemembering } from './plan.ts';
 
 type Domain = ActualTwilio['domains'][number];
@@ -40,6 +41,12 @@ function strangers({ owner, sipDomain, takeOver }: DesiredTwilio, actual: Actual
         `SIP domain ${domainName} ("${friendlyName}") was not made by this deployment: write another twilio.sipDomain or stage, or add "${domainName}" to twilio.takeOver`,
       );
     }
+    const stage = otherStage(domain.settings['voiceUrl'], actual.origins);
+    if (isOwn && stage !== undefined && domainName === sipDomain?.domainName) {
+      refusals.push(
+        `SIP domain ${domainName} has been taken over by another stage (${stage}): write another twilio.sipDomain, or point it elsewhere in Twilio first`,
+      );
+    }
     if (domainName === sipDomain?.domainName && credentialListSids.length > 0) {
       refusals.push(
         `SIP domain ${domainName} demands credentials besides the address, which Mindful does not send: remove credential list ${credentialListSids.join(', ')} from its call authentication`,
@@ -77,7 +84,7 @@ function planDomain({ owner, sipDomain }: DesiredTwilio, actual: ActualTwilio, d
   const base = { kind: 'update-domain', sid, name: domainName, differences } as const;
   if (isOwn) return differences.length > 0 ? [base] : [];
   const accessLists = domain.listSids.join(',');
-  const previous = { ...worthRemembering(domain.settings, settings), accessLists };
+  const previous = { ...worthRemembering(domain.settings, settings, actual.origins), accessLists };
   return [{ ...base, remember: { sid, name: domainName, kind: 'sip-domain', settings: previous } }];
 }
 
@@ -95,11 +102,14 @@ function dropMapping(domainName: string, domainSid: string, listSid: string): Ch
   return { kind: 'remove-list-from-domain', domainName, domainSid, listSid };
 }
 
-/** Deletes a domain of our own; gives one back that was taken over. */
+/** Deletes a domain of our own; gives one back that was taken over; leaves alone what another stage has taken over since. */
 function remove(desired: DesiredTwilio, actual: ActualTwilio): (domain: Domain) => Change[] {
   return (domain) => {
     const { sid, domainName, friendlyName, listSids } = domain;
     const remembered = actual.remembered.find((item) => item.sid === sid);
+    if (otherStage(domain.settings['voiceUrl'], actual.origins) !== undefined) {
+      return remembered ? [{ kind: 'forget', sid, name: domainName }] : [];
+    }
     if (remembered) return giveBack(domain, remembered);
     if (!actual.begun || friendlyName !== desired.owner) return [];
     return [

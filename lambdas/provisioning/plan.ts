@@ -1,6 +1,7 @@
 import type { ActualTwilio } from './actual-state.ts';
 import type { DesiredTwilio } from './desired-state.ts';
 import type { Remembered } from './memory.ts';
+import { isOwn, type OwnOrigins, originOf } from './own-origins.ts';
 import { planEvents } from './plan-events.ts';
 import { planNumbers } from './plan-numbers.ts';
 import { planSip } from './plan-sip.ts';
@@ -66,8 +67,8 @@ export function differencesBetween(actual: Settings, desired: Settings): Differe
 }
 
 /** What is given back later: never an address of this stage itself, which would then lead nowhere. */
-export function worthRemembering(settings: Settings, own: Settings): Settings {
-  const origins = Object.values(own).flatMap((value) => /^https?:\/\/[^/]+/.exec(value) ?? []);
-  const isOwn = (value: string) => origins.some((origin) => value.startsWith(`${origin}/`));
-  return Object.fromEntries(Object.entries(settings).map(([field, value]) => [field, isOwn(value) ? '' : value]));
+export function worthRemembering(settings: Settings, wanted: Settings, ownOrigins: OwnOrigins): Settings {
+  const origins = new Set([...ownOrigins, ...Object.values(wanted).map(originOf)].filter((origin) => origin !== ''));
+  const kept = (value: string) => (isOwn(value, origins) ? '' : value);
+  return Object.fromEntries(Object.entries(settings).map(([field, value]) => [field, kept(value)]));
 }

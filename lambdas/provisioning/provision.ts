@@ -52,7 +52,7 @@ async function run({ RequestType }: ProvisionRequest, outputs: StackOutputs, ser
   const { configuration, memory, pause } = services;
   const isDeletion = RequestType === 'Delete';
   if (isDeletion && !(await memory.begun())) return 0;
-  const desired = isDeletion ? nothingDesired(outputs.stage) : desiredTwilio(configuration, outputs);
+  const desired = isDeletion ? nothingDesired(outputs) : desiredTwilio(configuration, outputs);
   return reconcile({ twilio: await services.twilio(), memory, desired, pause });
 }
 

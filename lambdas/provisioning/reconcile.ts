@@ -53,10 +53,10 @@ export async function reconcile(options: ReconcileOptions): Promise<number> {
 }
 
 async function runRound(options: ReconcileOptions): Promise<number> {
-  const { twilio, memory, onChange } = options;
+  const { twilio, memory, desired, onChange } = options;
   const { changes, refusals } = await readPlan(options);
   if (refusals.length > 0) throw new PlanRefused(refusals);
-  if (changes.length > 0) await memory.begin();
+  if (changes.length > 0 || (await memory.begun())) await memory.begin(desired.origin);
   const apply = changeApplier(twilio, memory);
   for (const change of changes) {
     await apply(change);

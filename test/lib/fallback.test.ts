@@ -114,17 +114,3 @@ describe('the fallback', () => {
     expect(() => fallbackCode(many(100))).toThrow(/CloudFront takes 10240/);
   });
 });
-
-describe('the custom resource', () => {
-  const template = synthesizedTemplate();
-  const [, { Properties }] = onlyResource(template, 'Custom::TwilioAccount');
-
-  it('is called again when the configuration changes, and not otherwise', () =>
-    expect(Properties).toMatchObject({
-      stage: 'example',
-      apiUrl: { 'Fn::GetAtt': [expect.stringMatching(/^WebhookApi/), 'ApiEndpoint'] },
-      configuration: expect.stringMatching(/^[0-9a-f]{64}$/),
-    }));
-
-  it('answers before CloudFormation gives up', () => expect(Properties['ServiceTimeout']).toBe('360'));
-});

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { checkConfiguration } from '../../config/read-configuration.ts';
-import type { AccountServerOptions } from '../../local/twilio-rest/account-server.ts';
-import { type configuration, writtenConfiguration } from '../support/builders.ts';
-import { contentsOf, type Deployment, numberRow, sipPath, startDeployment } from './simulated-account.ts';
+import { desiredTwilio } from '../../lambdas/provisioning/desired-state.ts';
+import { writtenConfiguration } from '../support/builders.ts';
+import { contentsOf, type Deployment, numberRow, outputs, sipPath, startDeployment } from './simulated-account.ts';
 
 const running: Deployment[] = [];
 afterEach(async () => {
   for (const deployment of running.splice(0)) await deployment.account.stop();
 });
 
-async function start(options: Partial<AccountServerOptions> & { config?: ReturnType<typeof configuration> } = {}) {
+async function start(options: Parameters<typeof startDeployment>[0] = {}) {
   const deployment = await startDeployment(options);
   running.push(deployment);
   return deployment;
@@ -369,6 +369,96 @@ describe('a deletion', () => {
     const deployment = await start();
     await deployment.remove();
     expect(deployment.account.requests).toEqual([]);
+  });
+});
+
+const STAGING_SIP = 'callback-staging-00000001';
+
+/** A number that an old IVR answered first, then staging, and now prod, which took it and the SIP domain over from staging. */
+async function takenOverFromStaging() {
+  const config = taking('+14155550100');
+  const staging = await start({
+    config,
+    at: { apiUrl: 'https://staging.example.com', fallbackUrl: 'https://f.example.com', stage: 'staging' },
+  });
+  Object.assign(numberRow(staging, '+14155550100'), { voice_url: 'https://old-ivr.example.com/voice' });
+  await staging.deploy();
+  const prod = await start({
+    config: {
+      ...config,
+      twilio: {
+        ...config.twilio,
+        sipDomain: STAGING_SIP,
+        takeOver: ['+14155550100', '+14155550109', `${STAGING_SIP}.sip.twilio.com`],
+      },
+    },
+    rows: staging.rows,
+    at: { apiUrl: 'https://prod.example.com', fallbackUrl: 'https://f.example.com', stage: 'prod' },
+  });
+  await prod.deploy();
+  return { staging, prod };
+}
+
+const PROD_SIP = expect.stringMatching(/^https:\/\/prod\.example\.com\/sip#/);
+const PROD_CALL = /^https:\/\/prod\.example\.com\/queues\/support\/incoming-call#/;
+
+describe('two stages in one account', () => {
+  it('a number that prod took over from staging stays with prod when staging is deleted', async () => {
+    const { staging, prod } = await takenOverFromStaging();
+    await staging.remove();
+    expect(numberRow(prod, '+14155550100')['voice_url']).toMatch(PROD_CALL);
+    expect(staging.memory.items.size).toBe(0);
+  });
+
+  it('a number that prod took over from staging is not taken back by the next deploy of staging, which says why', async () => {
+    const { staging, prod } = await takenOverFromStaging();
+    await expect(staging.deploy()).rejects.toThrow(
+      '+14155550100 of queue support has been taken over by another stage (https://prod.example.com)',
+    );
+    expect(numberRow(prod, '+14155550100')['voice_url']).toMatch(PROD_CALL);
+  });
+
+  it('events that go to prod by now stay with prod when staging is deleted', async () => {
+    const { staging, prod } = await takenOverFromStaging();
+    const ofProd = { event_callback_url: 'https://prod.example.com/task-events#rc=4' };
+    Object.assign(prod.rows.list('/v1/Workspaces')[0] ?? {}, ofProd);
+    await staging.remove();
+    expect(prod.rows.list('/v1/Workspaces')).toMatchObject([ofProd]);
+  });
+
+  it('a SIP domain that prod took over from staging stays as prod left it when staging is deleted', async () => {
+    const { staging, prod } = await takenOverFromStaging();
+    const domains = () => prod.rows.list(`${sipPath(prod)}/Domains`);
+    expect(domains()).toMatchObject([{ friendly_name: 'callback-staging', voice_url: PROD_SIP }]);
+    await staging.remove();
+    expect(domains()).toMatchObject([{ friendly_name: 'callback-staging', voice_url: PROD_SIP }]);
+    const mappings = prod.rows.list(
+      `${sipPath(prod)}/Domains/${domains()[0]?.sid}/Auth/Calls/IpAccessControlListMappings`,
+    );
+    expect(mappings).toMatchObject([{ friendly_name: 'callback-prod' }]);
+  });
+
+  it('a SIP domain that prod took over from staging is not taken back by the next deploy of staging', async () => {
+    const { staging } = await takenOverFromStaging();
+    await expect(staging.deploy()).rejects.toThrow(
+      `SIP domain ${STAGING_SIP}.sip.twilio.com has been taken over by another stage (https://prod.example.com)`,
+    );
+  });
+});
+
+describe('a stage whose API was replaced', () => {
+  const moved = { ...outputs, apiUrl: 'https://new-api.example.com' };
+
+  it('still knows the webhooks of before as its own: events move, and a number that is dropped meanwhile is given back', async () => {
+    const deployment = await start({ config: taking('+14155550109') });
+    Object.assign(numberRow(deployment, '+14155550109'), { voice_url: 'https://old.example.com/voice' });
+    await deployment.deploy();
+    const desired = desiredTwilio(deployment.configuration, moved);
+    await deployment.deploy({ ...desired, numbers: desired.numbers.slice(0, 1) });
+    expect(numberRow(deployment, '+14155550100')['voice_url']).toMatch('https://new-api.example.com/queues/support/');
+    expect(numberRow(deployment, '+14155550109')['voice_url']).toBe('https://old.example.com/voice');
+    expect(deployment.rows.list('/v1/Workspaces')[0]?.['event_callback_url']).toMatch('https://new-api.example.com/');
+    expect(deployment.rows.list('/v1/Sinks')).toEqual([]);
   });
 });
 

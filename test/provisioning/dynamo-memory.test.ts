@@ -18,12 +18,18 @@ describe('the memory of deploys', () => {
   });
 
   it('keeps what was remembered first, however often a deploy is run again', async () => {
-    await memory.begin();
-    await memory.begin();
+    await memory.begin('https://api.example.com');
+    await memory.begin('https://api.example.com');
     await memory.remember(item);
     await memory.remember({ ...item, settings: { voiceUrl: 'https://ours/' } });
     expect(await memory.begun()).toBe(true);
     expect(await memory.recall()).toEqual([item]);
+  });
+
+  it('knows every origin that the webhooks had, and not the ones of another account', async () => {
+    await memory.begin('https://new-api.example.com');
+    expect(await memory.origins()).toEqual(['https://api.example.com', 'https://new-api.example.com']);
+    expect(await new DynamoMemory(table.client, TABLE, 'AC2').origins()).toEqual([]);
   });
 
   it('never expires: an old number may be given back after years', async () =>

@@ -1,6 +1,11 @@
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { connectTwilio } from '../../lambdas/provisioning/connect-twilio.ts';
-import { type DesiredTwilio, desiredTwilio, nothingDesired } from '../../lambdas/provisioning/desired-state.ts';
+import {
+  type DesiredTwilio,
+  desiredTwilio,
+  nothingDesired,
+  type StackOutputs,
+} from '../../lambdas/provisioning/desired-state.ts';
 import type { Memory, Remembered } from '../../lambdas/provisioning/memory.ts';
 import { readPlan, reconcile } from '../../lambdas/provisioning/reconcile.ts';
 import { OutOfTime } from '../../lambdas/provisioning/twilio-failures.ts';
@@ -24,11 +29,14 @@ export const outputs = {
 class SteadyMemory implements Memory {
   readonly items = new Map<string, Remembered>();
   hasBegun = false;
+  readonly #origins = new Set<string>();
 
   begun = async () => this.hasBegun;
-  begin = async () => {
+  begin = async (origin: string) => {
     this.hasBegun = true;
+    this.#origins.add(origin);
   };
+  origins = async () => [...this.#origins];
   recall = async () => [...this.items.values()];
   remember = async (item: Remembered) => {
     if (!this.items.has(item.sid)) this.items.set(item.sid, item);
@@ -38,6 +46,7 @@ class SteadyMemory implements Memory {
   };
   end = async () => {
     this.hasBegun = false;
+    this.#origins.clear();
   };
 }
 
@@ -56,12 +65,12 @@ export interface Deployment {
   deployUntil(step: number, desired?: DesiredTwilio): Promise<'died' | 'finished'>;
 }
 
-export const removal = nothingDesired(outputs.stage);
+export const removal = nothingDesired(outputs);
 
 export async function startDeployment(
-  options: Partial<AccountServerOptions> & { config?: Configuration; timeoutMs?: number } = {},
+  options: Partial<AccountServerOptions> & { config?: Configuration; timeoutMs?: number; at?: StackOutputs } = {},
 ): Promise<Deployment> {
-  const { config = configuration(), timeoutMs = 2000 } = options;
+  const { config = configuration(), timeoutMs = 2000, at = outputs } = options;
   const rows = options.rows ?? accountFor(config);
   const account = await startAccountServer({
     accountSid: config.accountSid,
@@ -70,7 +79,7 @@ export async function startDeployment(
     rows,
   });
   const memory = new SteadyMemory();
-  const desired = desiredTwilio(config, outputs);
+  const desired = desiredTwilio(config, at);
   const connect = (check: () => void) =>
     connectTwilio({
       accountSid: config.accountSid,
@@ -84,7 +93,7 @@ export async function startDeployment(
   return {
     ...{ account, rows, memory, configuration: config, desired, twilio },
     deploy: (wanted = desired) => reconcile({ twilio: twilio(), memory, desired: wanted, pause }),
-    remove: () => reconcile({ twilio: twilio(), memory, desired: removal, pause }),
+    remove: () => reconcile({ twilio: twilio(), memory, desired: nothingDesired(at), pause }),
     plan: () => readPlan({ twilio: twilio(), memory, desired }),
     async deployUntil(step, wanted = desired) {
       let taken = 0;
@@ -114,6 +123,7 @@ function mortal(memory: Memory, live: () => void): Memory {
   return {
     begun: before(memory.begun),
     begin: before(memory.begin),
+    origins: before(memory.origins),
     recall: before(memory.recall),
     remember: before(memory.remember),
     forget: before(memory.forget),
