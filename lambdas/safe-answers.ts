@@ -1,3 +1,4 @@
+import { isServed } from './domain/queue-result.ts';
 import { routeUrl, type SafeAnswer } from './routes.ts';
 import { readHoldState, writeHoldState } from './steps/hold/hold-state.ts';
 import { needsTwilioMusic, nextAttempts, pauseAfterFault, turnAway } from './steps/hold/try-again.ts';
@@ -34,8 +35,8 @@ export const safeAnswers: Record<SafeAnswer, (webhook: Webhook) => Reply['body']
 
   'left-queue': (webhook) =>
     document((response) => {
-      const result = webhook.parameters.get('QueueResult') ?? '';
-      if (!['leave', 'error', 'system-error', 'queue-full'].includes(result)) return;
+      const result = webhook.parameters.get('QueueResult') ?? 'missing';
+      if (isServed(result)) return;
       const attempts = nextAttempts(webhook, result);
       if (!attempts) {
         turnAway(response, webhook.queue.policy);
@@ -47,7 +48,8 @@ export const safeAnswers: Record<SafeAnswer, (webhook: Webhook) => Reply['body']
 
   'transfer-result': (webhook) =>
     document((response) => {
-      if (outcomeOfTransfer(webhook) === 'failed') sendToQueue(response, webhook, { withoutOffers: true });
+      const outcome = outcomeOfTransfer(webhook);
+      if (outcome === 'failed' || outcome === 'unknown') sendToQueue(response, webhook, { withoutOffers: true });
       else response.hangup();
     }),
 

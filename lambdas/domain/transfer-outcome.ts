@@ -4,18 +4,28 @@ export type TransferOutcome = 'taken' | 'caller-left' | 'failed';
 export interface EndedTransfer {
   /** Twilio's DialCallStatus. */
   dialCallStatus: string | undefined;
-  dialSeconds: number;
-  /** The caller's own call is over: nothing more can be said to them. */
-  callerHungUp: boolean;
+  /** Absent when Twilio did not say. */
+  dialSeconds: number | undefined;
+  /** Twilio's CallStatus of the caller's own call. */
+  callStatus: string | undefined;
 }
+
+const answered = ['completed', 'answered'];
+const unanswered = ['busy', 'no-answer', 'failed', 'canceled'];
+const stillOnTheLine = ['queued', 'initiated', 'ringing', 'in-progress'];
 
 /**
  * Mindful refuses by answering, speaking and hanging up, which looks to Twilio like success. So a leg counts as taken only
- * if it lasted long enough for a registration. Who hung up early may have registered all the same.
+ * if it lasted long enough for a registration. Who hung up early may have registered all the same. Anything that Twilio does
+ * not document is unknown: that a transfer failed takes a callback away, so it is not guessed.
  * https://www.twilio.com/docs/voice/twiml/dial
  */
-export function transferOutcome(transfer: EndedTransfer, registrationSeconds: number): TransferOutcome {
-  const answered = transfer.dialCallStatus === 'completed' || transfer.dialCallStatus === 'answered';
-  if (answered && transfer.dialSeconds >= registrationSeconds) return 'taken';
-  return transfer.callerHungUp ? 'caller-left' : 'failed';
+export function transferOutcome(transfer: EndedTransfer, registrationSeconds: number): TransferOutcome | 'unknown' {
+  const { dialCallStatus = '', dialSeconds, callStatus = '' } = transfer;
+  const wasAnswered = answered.includes(dialCallStatus);
+  if (!wasAnswered && !unanswered.includes(dialCallStatus)) return 'unknown';
+  if (wasAnswered && dialSeconds === undefined) return 'unknown';
+  if (wasAnswered && dialSeconds !== undefined && dialSeconds >= registrationSeconds) return 'taken';
+  if (callStatus === 'completed') return 'caller-left';
+  return stillOnTheLine.includes(callStatus) ? 'failed' : 'unknown';
 }

@@ -1,79 +1,44 @@
 import type { Route } from '../routes.ts';
-import {
-  formatOf,
-  isDocumented,
-  isParameterName,
-  NUMBER_RUN_INTO_A_NAME,
-  namesWithin,
-  requiredParameters,
-  type Sender,
-  senderOf,
-} from './twilio-parameters.ts';
+import { requiredParameters, senderOf } from './twilio-parameters.ts';
 
 type Values = ReadonlyMap<string, string>;
 
 /**
- * Whether a signed request could be another one in disguise. Twilio signs names and values one after the other without anything
- * between, so whoever has seen one signed request can cut the same string into other parameters: `Digits` with the value `1` as a
- * parameter called `Digits1`, or as the end of the value before. Parameters that we don't know are welcome as long as
- * they hide none that we act on.
+ * Whether a signed request is another one cut in the wrong places. Twilio signs the URL, the names and the values one after the
+ * other with nothing between, in the order of the names, so one signed string can be read as several requests. Only what no
+ * genuine request can be is refused: a value of a parameter that no step acts on never is. What may still be read in another
+ * way, and why it does no harm, is in docs/decisions/0007-a-genuine-call-before-a-suspicion.md.
  */
 export function isAmbiguous(route: Route, values: Values): boolean {
   const sender = senderOf(route);
+  // It reads the wait and changes nothing.
+  if (sender === 'studio') return false;
   return (
     requiredParameters[sender].some((name) => !values.has(name)) ||
-    [...values].some(([name, value]) => !isParameterName(name) || isOutOfForm(name, value)) ||
-    hidesAnother(values, sender)
+    [...values.keys()].some((name) => !BEGINS_LIKE_A_NAME.test(name)) ||
+    isOutOfForm(route, values)
   );
 }
 
-function isOutOfForm(name: string, value: string): boolean {
-  if (name === 'From') return NUMBER_RUN_INTO_A_NAME.test(value);
-  if (name === 'TaskAttributes') return !isJsonObject(value);
-  const format = formatOf(name);
-  if (!format) return false;
-  const { pattern, words = [] } = format;
-  const isCutShort = !words.includes(value) && words.some((word) => word.startsWith(value));
-  return !pattern.test(value) || isCutShort;
-}
+/**
+ * All of Twilio's names do. A part of the URL that was made a parameter (`-result` of `/transfer-result`, the last digit of a state)
+ * does not, and it is the only thing that sorts before `AccountSid`.
+ */
+const BEGINS_LIKE_A_NAME = /^[A-Za-z]/;
 
-/** One of Twilio's names where no name begins, with a value that fits behind it, while the parameter itself is missing. */
-function hidesAnother(values: Values, sender: Sender): boolean {
-  const cells = cellsOf(values, sender);
-  const text = cells.map((cell) => cell.text).join('');
-  return namesWithin(text, sender).some(({ name, start }) => {
-    const end = start + name.length;
-    const mayHaveValue = formatOf(name)?.begins.test(text.slice(end)) ?? true;
-    if (values.has(name) || !mayHaveValue) return false;
-    // `SipDomain` within `SipDomainSid` is nothing but itself, and so is whatever stands in JSON.
-    return !cells.some((cell) => cell.holdsNone && cell.start <= start && end <= cell.start + cell.text.length);
-  });
-}
+const CALL_SID = /^CA[0-9a-f]{32}$/i;
 
-interface Cell {
-  text: string;
-  start: number;
-  holdsNone: boolean;
-}
+/** Digits of a number with the next parameter's name run into them. */
+const NUMBER_RUN_INTO_A_NAME = /^\+\d+[A-Z]/;
 
-/** Names and values in the order in which they are signed. */
-function cellsOf(values: Values, sender: Sender): Cell[] {
-  let start = 0;
-  const sorted = [...values].sort(([one], [other]) => (one < other ? -1 : 1));
-  return sorted.flatMap(([name, value]) => {
-    const nameCell = { text: name, start, holdsNone: isDocumented(name, sender) };
-    const valueCell = { text: value, start: start + name.length, holdsNone: isJsonObject(value) };
-    start += name.length + value.length;
-    return [nameCell, valueCell];
-  });
-}
+/** A SIP address that breaks off before its host. */
+const CUT_SHORT = /^<?sips?:[^@.]*$/i;
 
-/** An object's closing brace leaves no room for another parameter behind it. */
-function isJsonObject(text: string): boolean {
-  if (!text.startsWith('{')) return false;
-  try {
-    return typeof JSON.parse(text) === 'object';
-  } catch {
-    return false;
-  }
+/** Who calls, which call it is and, on the SIP domain, which address was called: everything that is written is written by these. */
+function isOutOfForm(route: Route, values: Values): boolean {
+  return (
+    (values.has('CallSid') && !CALL_SID.test(values.get('CallSid') ?? '')) ||
+    NUMBER_RUN_INTO_A_NAME.test(values.get('From') ?? '') ||
+    (route.name === 'sip' && CUT_SHORT.test(values.get('To') ?? ''))
+  );
 }

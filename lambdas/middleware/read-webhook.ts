@@ -1,5 +1,5 @@
 import { parsePhoneNumber } from '../domain/phone-number.ts';
-import { type Configuration, defaultQueue, type QueueConfig, queueNamed } from '../domain/queue-config.ts';
+import { type Configuration, defaultQueue, queueNamed } from '../domain/queue-config.ts';
 import { sipDestination } from '../domain/sip-destination.ts';
 import { isUrlState } from '../domain/url-state.ts';
 import type { Route } from '../routes.ts';
@@ -28,9 +28,6 @@ export function readWebhook(event: WebhookEvent, body: RequestBody, configuratio
     throw new WebhookRefused(400, 'ambiguousParameters');
   }
   const queue = queueOf(event, values, configuration);
-  if (isHeaderCutElsewhere(values, queue ?? defaultQueue(configuration))) {
-    throw new WebhookRefused(400, 'ambiguousParameters');
-  }
   return {
     queue: queue ?? defaultQueue(configuration),
     queueUnknown: queue === undefined,
@@ -69,14 +66,6 @@ function queueOf(event: WebhookEvent, parameters: ReadonlyMap<string, string>, c
   if (name !== undefined) return queueNamed(configuration, name);
   if (event.route?.name === 'sip') return sipDestination(configuration, parameters.get('To'), parameters)?.queue;
   return defaultQueue(configuration);
-}
-
-/** The header with the caller's number, cut in another place than between its name and the number. */
-function isHeaderCutElsewhere(values: ReadonlyMap<string, string>, { callTarget }: QueueConfig): boolean {
-  const header = `sipheader_${callTarget.headerName}`.toLowerCase();
-  const [names, texts] = [[...values.keys()], [...values].map((pair) => pair.join(''))];
-  const isThere = names.some((name) => name.toLowerCase() === header);
-  return !isThere && texts.some((text) => /^[+%"\d]/.test(text.toLowerCase().split(header)[1] ?? ''));
 }
 
 /** Twilio sends each parameter once; a second value could mean one thing to the signature and another to a step. */

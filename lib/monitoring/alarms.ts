@@ -57,6 +57,14 @@ export const alarms: readonly AlarmDefinition[] = [
     threshold: ({ alarms: { signaturesRejected } }) => signaturesRejected,
   },
   {
+    name: 'webhooksRefused',
+    callerImpact:
+      "If the requests are Twilio's own, callers lose a step of their call and reach the queue over the fallback alone.",
+    source: { metric: 'WebhookRefused' },
+    ...{ statistic: 'Sum', periodSeconds: FIVE_MINUTES, periods: 1, rings: 'at-least', silence: 'fine' },
+    threshold: () => 1,
+  },
+  {
     name: 'unverifiable',
     callerImpact: 'The auth token cannot be read: callers reach the queue over the fallback alone, without an offer.',
     source: { metric: 'Unverifiable' },

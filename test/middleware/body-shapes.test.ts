@@ -39,11 +39,6 @@ const forms: Record<string, string> = {
   'escapes that are no UTF-8': 'From=%FF%FE&To=%C0%80',
   'an overlong escape': 'Fr%C1%AFm=1',
   'a lone surrogate': 'From=%ED%A0%80',
-  'NUL in a value': complete.replace('in-progress', 'in%00-progress'),
-  'NUL in a name': `${complete}&Dig%00its=1`,
-  'a line break in a name': `${complete}&X%0D%0AY=1`,
-  'a space in a name': `${complete}&Digits =1`,
-  'a plus in a name': `${complete}&Digits+=1`,
   'an escaped name': 'Call%53id=CA1&%46rom=%2B14155551234',
   'a BOM first': `%EF%BB%BF${complete}`,
   'two question marks first': `??${complete}`,
@@ -61,6 +56,15 @@ const forms: Record<string, string> = {
   'a call SID too short': new URLSearchParams({ ...phoneCall, CallSid: 'CA1' }).toString(),
   'a call SID too long': new URLSearchParams({ ...phoneCall, CallSid: `${phoneCall.CallSid}0` }).toString(),
   'a name of 10,000 letters': `${'N'.repeat(10_000)}=1`,
+};
+
+/** Strange, but of no weight to any step: no reason to take a call's webhook away. */
+const odd: Record<string, string> = {
+  'NUL in a value': complete.replace('in-progress', 'in%00-progress'),
+  'NUL in a name': `${complete}&Dig%00its=1`,
+  'a line break in a name': `${complete}&X%0D%0AY=1`,
+  'a space in a name': `${complete}&Digits =1`,
+  'a plus in a name': `${complete}&Digits+=1`,
   'keys that are none': new URLSearchParams({ ...phoneCall, Digits: '1;DROP' }).toString(),
   'a negative queue time': new URLSearchParams({ ...phoneCall, QueueTime: '-1' }).toString(),
   'a queue time of 1e308': new URLSearchParams({ ...phoneCall, QueueTime: '1e308' }).toString(),
@@ -90,25 +94,35 @@ const envelopes: Record<string, (event: WebhookEvent) => void> = {
     Object.assign(event.headers, { 'content-type': 'application/json,application/x-www-form-urlencoded' }),
 };
 
+function signedOver(body: string): WebhookEvent {
+  const parameters: Record<string, string | string[]> = Object.create(null);
+  if (body.length < 200_000) {
+    for (const [name, value] of new URLSearchParams(body)) {
+      const before = parameters[name];
+      parameters[name] = before === undefined ? value : [before, value].flat();
+    }
+  }
+  const signed = signedEvent('hold');
+  setForm(signed, body);
+  signed.headers['x-twilio-signature'] = getExpectedTwilioSignature(AUTH_TOKEN, URL, parameters);
+  return signed;
+}
+
+describe('a body that is odd in what no step acts on', () => {
+  it.each(Object.entries(odd))('is let in if it is signed: %s', async (_, body) =>
+    expect((await openGate(signedOver(body))).status).toBe(200),
+  );
+});
+
 describe('a body that Twilio would never send', () => {
   it('comes in 60 shapes', () =>
-    expect(Object.keys(forms).length + Object.keys(envelopes).length).toBeGreaterThanOrEqual(60));
+    expect([forms, odd, envelopes].flatMap((shapes) => Object.keys(shapes)).length).toBeGreaterThanOrEqual(60));
 
   it.each(Object.entries(forms))('is refused unsigned and signed: %s', async (_, body) => {
-    const parameters: Record<string, string | string[]> = Object.create(null);
-    if (body.length < 200_000) {
-      for (const [name, value] of new URLSearchParams(body)) {
-        const before = parameters[name];
-        parameters[name] = before === undefined ? value : [before, value].flat();
-      }
-    }
     const event = signedEvent('hold');
     setForm(event, body);
     expect((await openGate(event)).status).toBeGreaterThanOrEqual(400);
-    const signed = signedEvent('hold');
-    setForm(signed, body);
-    signed.headers['x-twilio-signature'] = getExpectedTwilioSignature(AUTH_TOKEN, URL, parameters);
-    expect((await openGate(signed)).status).toBeGreaterThanOrEqual(400);
+    expect((await openGate(signedOver(body))).status).toBeGreaterThanOrEqual(400);
   });
 
   it.each(Object.entries(envelopes))('is refused in a wrong envelope: %s', async (_, change) => {

@@ -31,9 +31,54 @@ export function signedString({ url, pairs }: Partition): string {
 export function cutElsewhere(original: Partition, random: Random): Partition | undefined {
   const partition = { url: original.url, pairs: original.pairs.map(([n, v]): [string, string] => [n, v]) };
   for (let times = 1 + Math.floor(random() * 3); times > 0; times -= 1) cutOnce(partition, random);
-  const names = partition.pairs.map(([name]) => name);
-  const inOrder = names.every((name, index) => index === 0 || (names[index - 1] ?? '') < name);
-  return inOrder ? partition : undefined;
+  return isInOrder(partition) ? partition : undefined;
+}
+
+/** Whether the names are in the order in which they are signed; otherwise the signed string would be another. */
+export function isInOrder({ pairs }: Partition): boolean {
+  return pairs.every(([name], index) => index === 0 || (pairs[index - 1]?.[0] ?? '') < name);
+}
+
+/**
+ * Every request that differs in one place: a parameter swallowed by the value before it, a name that ends elsewhere, or a boundary
+ * between two parameters, or between the URL and the first of them, that lies elsewhere.
+ */
+export function cutOnceEverywhere({ url, pairs }: Partition): Partition[] {
+  const replaced = (index: number, count: number, ...others: [string, string][]): Partition => ({
+    url,
+    pairs: pairs.toSpliced(index, count, ...others),
+  });
+  const swallowed = pairs.slice(1).map((next, index) => {
+    const [name, value] = pairs[index] ?? ['', ''];
+    return replaced(index, 2, [name, value + next.join('')]);
+  });
+  const renamed = pairs.flatMap(([name, value], index) =>
+    cutsOf(name + value, name.length).map((cut) => replaced(index, 1, cut)),
+  );
+  const moved = pairs.slice(1).flatMap(([nextName, nextValue], index) => {
+    const [name, value] = pairs[index] ?? ['', ''];
+    return cutsOf(value + nextName, value.length).map(([head, tail]) =>
+      replaced(index, 2, [name, head], [tail, nextValue]),
+    );
+  });
+  const [[firstName, firstValue] = ['', ''], ...others] = pairs;
+  const ofUrl = cutsOf(url + firstName, url.length).map(([head, tail]) => ({
+    url: head,
+    pairs: [[tail, firstValue] as [string, string], ...others],
+  }));
+  const newInUrl = cutsOf(url, url.length).map(([head, tail]) => ({
+    url: head,
+    pairs: [[tail, ''] as [string, string], ...pairs],
+  }));
+  return [...swallowed, ...renamed, ...moved, ...ofUrl, ...newInUrl];
+}
+
+/** A text in two parts, in every place but one. */
+function cutsOf(text: string, but: number): [string, string][] {
+  return Array.from({ length: text.length + 1 }, (_, place): [string, string] => [
+    text.slice(0, place),
+    text.slice(place),
+  ]).filter(([head]) => head.length !== but);
 }
 
 function cutOnce({ pairs, ...rest }: Partition, random: Random): void {

@@ -1,4 +1,5 @@
 import type { CallbackRecord } from '../../domain/callback-record.ts';
+import { isServed } from '../../domain/queue-result.ts';
 import type { Services } from '../../services.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
@@ -8,8 +9,8 @@ import { afterFault, afterLostTask, afterQueueFull } from './try-again.ts';
 
 /**
  * Twilio asks this whenever a caller is out of the queue, whatever the reason, after a conversation with an agent too. So
- * only a caller who left on purpose, with a record from this very call, goes to Mindful; who fell out by a fault goes
- * back in; all others are done.
+ * only a caller who left on purpose, with a record from this very call, goes to Mindful; who was served is done; who fell
+ * out by a fault, or for a reason that we don't know, goes back in.
  * https://www.twilio.com/docs/voice/twiml/enqueue
  */
 export const leftQueue: Step = async (webhook, services) => {
@@ -26,13 +27,10 @@ async function afterQueue(...args: [VoiceResponse, string, Webhook, Services]): 
   switch (queueResult) {
     case 'leave':
       return afterLeave(document, webhook, services);
-    case 'error':
-    case 'system-error':
-      return afterFault(document, queueResult, webhook, services);
     case 'queue-full':
       return afterQueueFull(document, webhook, services);
     default:
-      return {};
+      return isServed(queueResult) ? {} : afterFault(document, queueResult, webhook, services);
   }
 }
 

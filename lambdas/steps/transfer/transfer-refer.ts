@@ -1,15 +1,24 @@
 import { sipDestination } from '../../domain/sip-destination.ts';
-import type { Step } from '../../webhook.ts';
+import { VoiceResponse } from '../../twiml/voice-response.ts';
+import { numberIn, type Step } from '../../webhook.ts';
+import { sendToQueue } from '../into-queue.ts';
 import { backToHold } from '../return/choose-hold.ts';
 import { returnCallOf } from '../return/return-call.ts';
 
 /**
  * Mindful hands the caller back by SIP REFER. The target's user part says where to: one of our own addresses means the queue,
- * and so does everything else. It is never dialled: a REFER could name any address in the world.
+ * and so does everything else. It is never dialled: a REFER could name any address in the world. Without a target the caller is
+ * queued and the callback stays as it is, for nobody said that it is over.
  * https://www.twilio.com/docs/voice/twiml/dial#referurl
  */
 export const transferRefer: Step = async (webhook, services) => {
-  const destination = sipDestination(services.configuration, webhook.parameters.get('ReferTransferTarget'));
+  const address = webhook.parameters.get('ReferTransferTarget');
+  if (address === undefined) {
+    const document = new VoiceResponse();
+    sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: numberIn(webhook.state, 'since') });
+    return { body: { twiml: document.toString() }, log: { target: 'missing' } };
+  }
+  const destination = sipDestination(services.configuration, address);
   const target = destination ? `${destination.purpose} ${destination.queue.name}` : 'a stranger';
   const here = { ...webhook, queue: destination?.queue ?? webhook.queue };
   if (destination?.purpose === 'return') {

@@ -13,7 +13,10 @@ const failureCounts: Record<NotedRefusal, Measurement[]> = {
   'not-noted': [],
 };
 
-/** The leg to Mindful is over: goodbye, or one sentence of apology and the queue, without a second offer. */
+/**
+ * The leg to Mindful is over: goodbye, or one sentence of apology and the queue, without a second offer. Where Twilio's words
+ * do not tell what happened, the caller is queued as well, and the callback stays as it is: Mindful may have taken it.
+ */
 export const transferResult: Step = async (webhook, services) => {
   const { parameters, queue } = webhook;
   const { policy } = queue;
@@ -23,12 +26,12 @@ export const transferResult: Step = async (webhook, services) => {
   const log = { outcome, dialCallStatus: parameters.get('DialCallStatus') ?? 'missing' };
   const document = new VoiceResponse();
 
-  if (outcome === 'failed') {
+  if (outcome === 'failed' || outcome === 'unknown') {
     speak(document, policy, 'transferFailed');
     sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: numberIn(webhook.state, 'since') });
     return {
       body: { twiml: document.toString() },
-      measurements: failureCounts[refusal ?? 'not-noted'],
+      measurements: outcome === 'unknown' ? [{ name: 'TransferFailed' }] : failureCounts[refusal ?? 'not-noted'],
       log,
     };
   }
