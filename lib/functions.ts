@@ -55,6 +55,7 @@ export class Functions extends Construct {
     stateTable.grantQueueStates(this.voice);
     stateTable.grantQueueStates(this.sampler);
     stateTable.grantOpenCallbacks(this.voice);
+    stateTable.grantOpenCallbacks(this.events);
     stateTable.grantOpenCallbacks(this.sampler);
     stateTable.grantQueueNotes(this.events);
   }

@@ -41,10 +41,11 @@ describe('what each function may do, and nothing beyond', () => {
       ...common('voice'),
     ]));
 
-  it('lets events look up callback records and move them on, and leave notes on a queue', () =>
+  it('lets events look up and list callback records and move them on, and leave notes on a queue', () =>
     expect(permissionsOf(template, 'events')).toEqual([
       'dynamodb:GetItem on the table, keys caller#*',
       'dynamodb:PutItem on the table, keys queue#*',
+      'dynamodb:Query on the table/index/open-callbacks',
       'dynamodb:UpdateItem on the table, keys caller#*',
       ...withMindful('events'),
     ]));
@@ -108,6 +109,7 @@ describe('what the adapters ask of DynamoDB', () => {
     'find a record': () => callbacks.find(caller, 'support'),
     'write a record': () => callbacks.request(newCallbackRecord({ ...accepted, quotedWaitSeconds: 60 }, 0), 0),
     'move a record': () => callbacks.move({ ...accepted, to: 'answered', nowMs: 0 }),
+    'reserve a record': () => callbacks.reserveReturn(accepted, 'CA2'),
     'close a loss': () => callbacks.closeLoss(accepted, { nowMs: 0, stillListed: false }),
     'list open callbacks': () => callbacks.listOpen('support'),
   };
@@ -121,8 +123,10 @@ describe('what the adapters ask of DynamoDB', () => {
     { name: 'voice', request: 'find a record' },
     { name: 'voice', request: 'write a record' },
     { name: 'voice', request: 'move a record' },
+    { name: 'voice', request: 'reserve a record' },
     { name: 'events', request: 'note an abandoned call' },
     { name: 'events', request: 'find a record' },
+    { name: 'events', request: 'list open callbacks' },
     { name: 'events', request: 'move a record' },
     { name: 'sampler', request: 'read a queue for an acceptance' },
     { name: 'sampler', request: 'write a snapshot' },
