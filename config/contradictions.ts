@@ -1,4 +1,4 @@
-import type { Language } from '../lambdas/domain/queue-config.ts';
+import type { CallTarget, Configuration, Language } from '../lambdas/domain/queue-config.ts';
 import { defaultVoices, voiceSpeaks } from './voices.ts';
 
 type Json = Record<string, unknown>;
@@ -15,6 +15,28 @@ export function findContradictions(candidate: unknown): string[] {
     ...unknownDefaultQueue(configuration['defaultQueue'], queues),
     ...queues.flatMap((queue, index) => policyProblems(object(queue['policy']), `queues[${index}].policy`)),
   ];
+}
+
+/**
+ * What the configuration leaves open that Mindful's webhook would need to know: of one caller with callbacks in two queues, which
+ * one it confirms. Nothing else depends on it, so it is no contradiction.
+ */
+export function findAmbiguities({ queues }: Configuration): string[] {
+  return queues.flatMap(({ callTarget }, index) => {
+    const first = queues.findIndex((other) => sharesConfirmations(other.callTarget, callTarget));
+    if (first === index) return [];
+    const what = callTarget.id === undefined ? 'is missing' : `is ${JSON.stringify(callTarget.id)}`;
+    return [
+      `queues[${index}].callTarget.id ${what}, as queues[${first}]'s is: where one caller has callbacks in both queues, Mindful's ` +
+        "confirmations cannot be told apart, and may confirm neither; write each Call Target's own ID, or a queueHeaderName for both",
+    ];
+  });
+}
+
+function sharesConfirmations(one: CallTarget, other: CallTarget): boolean {
+  if (one === other) return true;
+  const isNamed = one.queueHeaderName !== undefined && other.queueHeaderName !== undefined;
+  return one.id === other.id && !isNamed;
 }
 
 /** What only Mindful's widget can tell. */

@@ -52,6 +52,11 @@ export const metricCatalogue = {
 
   CallbackRegistered: count('events', 'Mindful confirmed a callback with its due time', 'nearly TransferAnswered'),
   RegistrationUnknown: logged('events', 'Mindful confirmed a callback of which no record exists', '0'),
+  RegistrationAmbiguous: logged(
+    'events',
+    'Mindful confirmed a callback that could be of several queues, so none was confirmed',
+    '0',
+  ),
   MindfulEventIgnored: logged('events', 'Mindful posted an event that confirms no callback', 'as set up in Mindful'),
   PlaceKept: logged('events', 'A caller in the queue again got the place in line from before', 'as TransferFailed'),
   PlaceNotKept: logged(

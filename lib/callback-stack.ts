@@ -1,4 +1,5 @@
-import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Annotations, type App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { findAmbiguities } from '../config/contradictions.ts';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
 import { sipDomainName } from '../lambdas/provisioning/desired-state.ts';
 import { Fallback } from './fallback.ts';
@@ -21,6 +22,9 @@ export class CallbackStack extends Stack {
   constructor(app: App, { stage, configuration, bundles }: CallbackStackProps) {
     super(app, `callback-${stage}`, { description: 'Callbacks for Twilio Flex with Mindful' });
 
+    for (const ambiguity of findAmbiguities(configuration)) {
+      Annotations.of(this).addWarningV2('callback:confirmationsCannotBeToldApart', ambiguity);
+    }
     const stateTable = new StateTable(this, 'StateTable');
     const twilioSecret = new ImportedSecret(this, 'TwilioSecret', `callback/${stage}/twilio`);
     const mindfulSecret = new ImportedSecret(this, 'MindfulSecret', `callback/${stage}/mindful`);

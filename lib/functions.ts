@@ -46,18 +46,14 @@ export class Functions extends Construct {
     for (const lambda of [this.voice, this.events, this.sampler]) {
       twilioSecret.grantRead(lambda);
       stateTable.grantRecords(lambda);
+      stateTable.grantQueueStates(lambda);
+      stateTable.grantOpenCallbacks(lambda);
     }
     mindfulSecret.grantRead(this.events);
     mindfulSecret.grantRead(this.sampler);
     twilioSecret.grantRead(this.provisioner);
     stateTable.grantDeploymentMemory(this.provisioner);
     stateTable.grantNewRecords(this.voice);
-    stateTable.grantQueueStates(this.voice);
-    stateTable.grantQueueStates(this.sampler);
-    stateTable.grantOpenCallbacks(this.voice);
-    stateTable.grantOpenCallbacks(this.events);
-    stateTable.grantOpenCallbacks(this.sampler);
-    stateTable.grantQueueNotes(this.events);
   }
 
   private addFunction(name: BundleName, props: FunctionsProps): LambdaFunction {

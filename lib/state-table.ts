@@ -42,11 +42,6 @@ export class StateTable extends Construct {
     this.grantItems(grantee, 'queue#*', ['Query', 'PutItem']);
   }
 
-  /** Notes on a queue that others act on; what they say is not read back. */
-  grantQueueNotes(grantee: IGrantable): void {
-    this.grantItems(grantee, 'queue#*', ['PutItem']);
-  }
-
   /** What deploys must remember of the Twilio account. */
   grantDeploymentMemory(grantee: IGrantable): void {
     this.grantItems(grantee, 'deployment#*', ['Query', 'PutItem', 'DeleteItem']);

@@ -1,12 +1,15 @@
 import { callerFromHeader } from './mindful-transfer.ts';
 import { type PhoneNumber, parsePhoneNumber } from './phone-number.ts';
+import type { CallTarget, QueueConfig } from './queue-config.ts';
 
 /** A webhook of Mindful's, checked: everything in it but the key of its URL could be anybody's. */
 export interface MindfulEvent {
   name: string;
   callTargetId: string | undefined;
-  /** Whom the callback may be for, the likeliest first: the number that we sent along, Mindful's caller ID, the number to call. */
-  callers: PhoneNumber[];
+  /** The items that the Call Target keeps of the transferred call, by their names in lower case. */
+  metadata: ReadonlyMap<string, string>;
+  /** Mindful's caller ID and the number to call. */
+  numbers: PhoneNumber[];
   /** When Mindful will call back, if it says so. */
   dueAtMs: number | undefined;
   createdAtMs: number | undefined;
@@ -18,7 +21,7 @@ export const REGISTERED = 'Registered Callback';
  * Both documented versions: `ani` as text or as a number, without its plus sign.
  * https://docs.medallia.com/en/mindful/api/webhooks
  */
-export function readMindfulEvent(json: unknown, headerName: string): MindfulEvent {
+export function readMindfulEvent(json: unknown): MindfulEvent {
   const data = property(json, 'data') ?? json;
   const call = property(data, 'call');
   const name = property(data, 'event');
@@ -26,14 +29,22 @@ export function readMindfulEvent(json: unknown, headerName: string): MindfulEven
   return {
     name: typeof name === 'string' ? name.replace(/[^\w -]/g, '').slice(0, 60) : 'missing',
     callTargetId: identifier(property(call, 'callTargetId')),
-    callers: unique([
-      metadataCaller(property(call, 'metadata'), headerName),
-      numberOf(property(call, 'ani')),
-      numberOf(property(call, 'phoneNumber')),
-    ]),
+    metadata: textsOf(property(call, 'metadata')),
+    numbers: unique([numberOf(property(call, 'ani')), numberOf(property(call, 'phoneNumber'))]),
     dueAtMs: dueTime(call, createdAtMs),
     createdAtMs,
   };
+}
+
+/** The number that came along in the header of this Call Target; the other numbers may be anybody's. */
+export function callerSentAlong({ metadata }: MindfulEvent, { headerName }: CallTarget): PhoneNumber | undefined {
+  return callerFromHeader(metadata.get(headerName.toLowerCase()));
+}
+
+/** The queue that came along, where queues share a return address; a queue without such a header could be meant by any event. */
+export function mayBeAbout({ metadata }: MindfulEvent, { name, callTarget }: QueueConfig): boolean {
+  const named = callTarget.queueHeaderName && metadata.get(callTarget.queueHeaderName.toLowerCase());
+  return named === undefined || named === name;
 }
 
 /**
@@ -52,10 +63,12 @@ function dueTime(call: unknown, createdAtMs: number | undefined): number | undef
   return isAsap ? estimated : (timeOf(property(call, 'scheduledFor')) ?? estimated);
 }
 
-function metadataCaller(metadata: unknown, headerName: string): PhoneNumber | undefined {
-  if (typeof metadata !== 'object' || metadata === null) return undefined;
-  const item = Object.entries(metadata).find(([name]) => name.toLowerCase() === headerName.toLowerCase());
-  return typeof item?.[1] === 'string' ? callerFromHeader(item[1]) : undefined;
+function textsOf(metadata: unknown): Map<string, string> {
+  if (typeof metadata !== 'object' || metadata === null) return new Map();
+  const texts = Object.entries(metadata).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name.toLowerCase(), value] as const] : [],
+  );
+  return new Map(texts);
 }
 
 function numberOf(value: unknown): PhoneNumber | undefined {

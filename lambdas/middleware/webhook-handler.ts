@@ -1,11 +1,11 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { type LogLine, problemOf } from '../log-line.ts';
-import { type FunctionName, routeForKey } from '../routes.ts';
+import { underOperatorPolicy } from '../operator-policy.ts';
+import { type FunctionName, type Route, routeForKey } from '../routes.ts';
 import type { Services } from '../services.ts';
 import type { Step } from '../webhook.ts';
 import { admit } from './gate.ts';
-import { underOperatorPolicy } from './operator-policy.ts';
 import { requestLog } from './request-log.ts';
 import { respond } from './respond.ts';
 import { safeAnswer } from './safe-answer.ts';
@@ -38,7 +38,8 @@ export function webhookHandler(
     const warnings: NonNullable<WebhookEvent['warnings']> = [];
     event.warnings = warnings;
     const warn: Services['warn'] = (message, error) => warnings.push({ message, problem: problemOf(error) });
-    if (event.route?.function === 'voice') event.webhook = await underOperatorPolicy(webhook, services);
+    if (isAboutOneQueue(event.route))
+      event.webhook = { ...webhook, queue: await underOperatorPolicy(webhook.queue, services) };
     late.throwIfAborted();
     event.reply = await step(event.webhook, { ...services, warn });
     return respond(event.reply.body);
@@ -51,6 +52,11 @@ export function webhookHandler(
     .use(requestLog(write))
     .use(safeAnswer());
   return (event, context) => handler(event, context);
+}
+
+/** TaskRouter's and Mindful's events are about a queue that stands in their bodies: their steps look for it. */
+function isAboutOneQueue(route: Route | undefined): boolean {
+  return route?.function === 'voice' || route?.path.includes('{queue}') === true;
 }
 
 /** Rejects when the work is not done in time; the signal tells the work so. */

@@ -1,23 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 import { readCallbackStatus } from '../../lambdas/domain/mindful-callback-status.ts';
-import { readMindfulEvent } from '../../lambdas/domain/mindful-event.ts';
+import { callerSentAlong, readMindfulEvent } from '../../lambdas/domain/mindful-event.ts';
 import { readWidgetStatus } from '../../lambdas/domain/mindful-widget.ts';
-import { alice, bob, NOON_MS } from '../support/builders.ts';
+import { alice, bob, NOON_MS, queueConfig } from '../support/builders.ts';
 
+const { callTarget } = queueConfig();
 const noon = new Date(NOON_MS).toISOString();
 const event = (call: object, name: unknown = 'Registered Callback') =>
-  readMindfulEvent({ data: { call, event: name } }, 'x-user-to-user');
+  readMindfulEvent({ data: { call, event: name } });
 
 describe("the event of Mindful's webhook", () => {
   it.each([
     ['text without a plus sign, as in newer versions', '14155551234'],
     ['a number, as in older ones', 14155551234],
     ['text with a plus sign', '+14155551234'],
-  ])('names the caller by %s', (_, ani) => expect(event({ ani }).callers).toEqual([alice]));
+  ])('names the caller by %s', (_, ani) => expect(event({ ani }).numbers).toEqual([alice]));
 
-  it('trusts the number that we sent along most, and knows the one that the caller wants to be called at', () => {
-    const call = { ani: '18005550199', phoneNumber: bob, metadata: { 'X-User-To-User': '%2B14155551234' } };
-    expect(event(call).callers).toEqual([alice, '+18005550199', bob]);
+  it('knows the number that we sent along by the name of its header, and the one that the caller wants to be called at', () => {
+    const call = { ani: '18005550199', phoneNumber: bob, metadata: { 'X-User-To-User': '%2B14155551234', other: bob } };
+    expect(event(call).numbers).toEqual(['+18005550199', bob]);
+    expect(callerSentAlong(event(call), { ...callTarget, headerName: 'x-user-to-user' })).toBe(alice);
+    expect(callerSentAlong(event(call), { ...callTarget, headerName: 'x-number' })).toBeUndefined();
   });
 
   it.each([
@@ -37,9 +40,9 @@ describe("the event of Mindful's webhook", () => {
   it.each([undefined, null, 'text', 7, [], {}, { data: null }, { data: { call: 'x', event: 5 } }])(
     '%j is read without harm',
     (json) =>
-      expect(readMindfulEvent(json, 'x-user-to-user')).toMatchObject({
+      expect(readMindfulEvent(json)).toMatchObject({
         name: 'missing',
-        callers: [],
+        numbers: [],
         dueAtMs: undefined,
       }),
   );

@@ -41,10 +41,11 @@ describe('what each function may do, and nothing beyond', () => {
       ...common('voice'),
     ]));
 
-  it('lets events look up and list callback records and move them on, and leave notes on a queue', () =>
+  it('lets events look up and list callback records, move them on, read queues and leave notes on them', () =>
     expect(permissionsOf(template, 'events')).toEqual([
       'dynamodb:GetItem on the table, keys caller#*',
       'dynamodb:PutItem on the table, keys queue#*',
+      'dynamodb:Query on the table, keys queue#*',
       'dynamodb:Query on the table/index/open-callbacks',
       'dynamodb:UpdateItem on the table, keys caller#*',
       ...withMindful('events'),
@@ -125,6 +126,7 @@ describe('what the adapters ask of DynamoDB', () => {
     { name: 'voice', request: 'move a record' },
     { name: 'voice', request: 'reserve a record' },
     { name: 'events', request: 'note an abandoned call' },
+    { name: 'events', request: 'read a queue' },
     { name: 'events', request: 'find a record' },
     { name: 'events', request: 'list open callbacks' },
     { name: 'events', request: 'move a record' },
@@ -140,9 +142,9 @@ describe('what the adapters ask of DynamoDB', () => {
     expect(permissionsOf(template, name)).toEqual(expect.arrayContaining(recorder.needed));
   });
 
-  it('is refused when events wants to read a queue', async () => {
+  it('is refused when events wants to write a record', async () => {
     recorder.needed.length = 0;
-    await requests['read a queue']();
+    await requests['write a record']();
     expect(permissionsOf(template, 'events')).not.toEqual(expect.arrayContaining(recorder.needed));
   });
 });

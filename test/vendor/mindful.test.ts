@@ -19,11 +19,11 @@ const callback = {
 
 describe("Mindful's published event about a registered callback", () => {
   it('is due when Mindful estimates it, not when it is scheduled seconds after its creation', () => {
-    const event = readMindfulEvent(published, 'x-user-to-user');
+    const event = readMindfulEvent(published);
     expect(event).toMatchObject({
       name: 'Registered Callback',
       callTargetId: '4380',
-      callers: ['+14155550123'],
+      numbers: ['+14155550123'],
       createdAtMs: Date.parse('2026-11-29T10:00:00Z'),
       dueAtMs: Date.parse('2026-11-29T10:30:00Z'),
     });

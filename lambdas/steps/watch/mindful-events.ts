@@ -1,13 +1,19 @@
-import { type CallbackRecord, dueAtMs, transitionsTo } from '../../domain/callback-record.ts';
-import { type MindfulEvent, REGISTERED, readMindfulEvent } from '../../domain/mindful-event.ts';
+import { type CallbackRecord, dueAtMs, isUnconfirmed, transitionsTo } from '../../domain/callback-record.ts';
+import {
+  callerSentAlong,
+  type MindfulEvent,
+  mayBeAbout,
+  REGISTERED,
+  readMindfulEvent,
+} from '../../domain/mindful-event.ts';
+import type { PhoneNumber } from '../../domain/phone-number.ts';
 import type { QueueConfig } from '../../domain/queue-config.ts';
 import type { Services } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
 
 /** Mindful's word on a callback. It makes the difference between a hope and a promise: only what it confirmed can be lost. */
 export const mindfulEvents: Step = async (webhook, services) => {
-  const { headerName } = webhook.queue.callTarget;
-  const event = readMindfulEvent(webhook.json, headerName);
+  const event = readMindfulEvent(webhook.json);
   const log = { mindfulEvent: event.name };
   if (event.name !== REGISTERED) {
     return { body: 'no-content', measurements: [{ name: 'MindfulEventIgnored' }], log };
@@ -17,7 +23,8 @@ export const mindfulEvents: Step = async (webhook, services) => {
 };
 
 async function noteRegistration(event: MindfulEvent, services: Services): Promise<Omit<Reply, 'body'>> {
-  const record = await recordOf(event, services);
+  const record = oneMeant(await candidatesFor(event, services), event);
+  if (record === 'ambiguous') return { measurements: [{ name: 'RegistrationAmbiguous' }], log: { known: false } };
   if (!record) return { measurements: [{ name: 'RegistrationUnknown' }], log: { known: false } };
   const { caller, queue, callSid } = record;
   const due = event.dueAtMs ?? dueAtMs(record);
@@ -37,22 +44,31 @@ async function noteRegistration(event: MindfulEvent, services: Services): Promis
 }
 
 /**
- * The callback that was confirmed: of the numbers that Mindful names and the queues of its Call Target, the one that waits for
- * a confirmation, else any that the event could be about (then it is a repeat).
+ * The callbacks that the event could be about: in the queues of its Call Target, of the likeliest number that has one. The number
+ * that came along in a queue's header is likelier than those that Mindful names.
  */
-async function recordOf(event: MindfulEvent, { callbacks, configuration }: Services) {
+async function candidatesFor(event: MindfulEvent, { callbacks, configuration }: Services): Promise<CallbackRecord[]> {
   const queues = queuesOf(event, configuration.queues);
-  const found = await Promise.all(
-    event.callers.flatMap((caller) => queues.map((queue) => callbacks.find(caller, queue.name))),
-  );
-  const candidates = found.filter((record) => record !== undefined && isAbout(event, record));
-  const awaiting: readonly string[] = transitionsTo.registered;
-  return candidates.find((record) => awaiting.includes(record?.status ?? '')) ?? candidates[0];
+  const ways: ((queue: QueueConfig) => PhoneNumber | undefined)[] = [
+    ({ callTarget }) => callerSentAlong(event, callTarget),
+    ...event.numbers.map((number) => () => number),
+  ];
+  for (const callerBy of ways) {
+    const lookUps = queues.map(async (queue) => {
+      const caller = callerBy(queue);
+      return caller && (await callbacks.find(caller, queue.name));
+    });
+    const found = (await Promise.all(lookUps)).filter((record) => record !== undefined);
+    const possible = found.filter((record) => isAbout(event, record));
+    if (possible.length > 0) return possible;
+  }
+  return [];
 }
 
-function queuesOf({ callTargetId }: MindfulEvent, queues: QueueConfig[]): QueueConfig[] {
-  const named = queues.filter(({ callTarget }) => callTarget.id !== undefined && callTarget.id === callTargetId);
-  return named.length > 0 ? named : queues.filter(({ callTarget }) => callTarget.id === undefined);
+function queuesOf(event: MindfulEvent, queues: QueueConfig[]): QueueConfig[] {
+  const named = queues.filter(({ callTarget }) => callTarget.id !== undefined && callTarget.id === event.callTargetId);
+  const possible = named.length > 0 ? named : queues.filter(({ callTarget }) => callTarget.id === undefined);
+  return possible.filter((queue) => mayBeAbout(event, queue));
 }
 
 const CLOCKS_APART_MS = 60_000;
@@ -60,4 +76,28 @@ const CLOCKS_APART_MS = 60_000;
 /** A repeat of last week's event says nothing about the callback that was accepted a minute ago. */
 function isAbout({ createdAtMs }: MindfulEvent, { acceptedAtMs }: CallbackRecord): boolean {
   return createdAtMs === undefined || createdAtMs >= acceptedAtMs - CLOCKS_APART_MS;
+}
+
+/** Mindful registers a caller during the transfer, which no document bounds: a guess. */
+const TRANSFER_TAKES_AT_MOST_MS = 10 * 60_000;
+
+/**
+ * Of one caller's callbacks in several queues, the one that this event confirms: one that it has confirmed before, else one that
+ * waits for a confirmation. Two that wait are told apart by when they were accepted, or not at all: then neither is confirmed,
+ * because a due time of the other queue would be worse than none.
+ */
+function oneMeant(candidates: CallbackRecord[], event: MindfulEvent): CallbackRecord | 'ambiguous' | undefined {
+  const { createdAtMs, dueAtMs: eventDueAtMs } = event;
+  const repeated = candidates.find(
+    ({ status, dueAtMs: known }) => status === 'registered' && known !== undefined && known === eventDueAtMs,
+  );
+  if (repeated) return repeated;
+  const confirmable: readonly string[] = transitionsTo.registered;
+  const waiting = candidates.filter(isUnconfirmed);
+  const open = waiting.length > 0 ? waiting : candidates.filter(({ status }) => confirmable.includes(status));
+  if (open.length <= 1) return open[0] ?? candidates[0];
+  const recent = open.filter(
+    ({ acceptedAtMs }) => createdAtMs !== undefined && createdAtMs - acceptedAtMs <= TRANSFER_TAKES_AT_MOST_MS,
+  );
+  return recent.length === 1 ? recent[0] : 'ambiguous';
 }

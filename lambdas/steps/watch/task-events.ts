@@ -2,6 +2,7 @@ import { waitOfCall } from '../../domain/abandoned-call.ts';
 import { queueNamed } from '../../domain/queue-config.ts';
 import { readTaskEvent, type TaskFacts } from '../../domain/task-event.ts';
 import type { LogProperties } from '../../log-line.ts';
+import { underOperatorPolicy } from '../../operator-policy.ts';
 import type { Services } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
 import { callbackOf, noteCallbackAnswered } from './agent-acceptance.ts';
@@ -20,7 +21,8 @@ export const taskEvents: Step = async (webhook, services) => {
   }
   const queue = queueNamed(services.configuration, task.queue);
   if (task.eventType === 'task.created' && queue) {
-    return { body: 'no-content', measurements: await keepPlace(task, queue, services), log };
+    const now = await underOperatorPolicy(queue, services);
+    return { body: 'no-content', measurements: await keepPlace(task, now, services), log };
   }
   if (task.eventType !== 'reservation.accepted') return { body: 'no-content', log };
   if (task.callback) return { body: 'no-content', measurements: await noteCallbackAnswered(task, services), log };
