@@ -1,17 +1,19 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
+import { createDynamoClient } from './adapters/dynamo-client.ts';
 import { answerCloudFormation, type CustomResourceEvent } from './provisioning/cloudformation.ts';
 import { connectTwilio } from './provisioning/connect-twilio.ts';
 import { createDeadline } from './provisioning/deadline.ts';
 import { DynamoMemory } from './provisioning/dynamo-memory.ts';
 import { provision } from './provisioning/provision.ts';
+import { readAuthToken } from './provisioning/read-auth-token.ts';
 import { createRuntime } from './runtime.ts';
 
-const { environment, services, write } = createRuntime(import.meta.url, 'background');
-const { configuration, authTokens } = services;
+const { environment, services, secretNamed, write } = createRuntime(import.meta.url, 'background');
+const { configuration } = services;
 
-const dynamo = new DynamoDBClient({ requestHandler: { connectionTimeout: 2000, requestTimeout: 5000 } });
+const dynamo = createDynamoClient(process.env['AWS_REGION'], 'deploy');
 const memory = new DynamoMemory(dynamo, environment.TABLE_NAME, configuration.accountSid);
+const twilioSecret = secretNamed(environment.TWILIO_SECRET_NAME);
 
 /** So much time is kept for the answer, which CloudFormation must get. */
 const ANSWER_MARGIN_MS = 20_000;
@@ -20,13 +22,11 @@ const ANSWER_MARGIN_MS = 20_000;
 export async function handler(event: CustomResourceEvent, context: Context): Promise<void> {
   const deadline = createDeadline(() => context.getRemainingTimeInMillis() - ANSWER_MARGIN_MS);
   const outcome = await provision(event, {
-    configuration,
-    memory,
-    pause: deadline.pause,
+    ...{ configuration, memory, deadline },
     twilio: async () =>
       connectTwilio({
         accountSid: configuration.accountSid,
-        authToken: await authToken(),
+        authToken: await readAuthToken(twilioSecret.client, twilioSecret.secretName),
         taskRouterOrigin: environment.TASKROUTER_ORIGIN,
         deadline,
       }),
@@ -34,12 +34,4 @@ export async function handler(event: CustomResourceEvent, context: Context): Pro
   const { status, reason } = outcome;
   write({ measurements: [], properties: { provisioning: event.RequestType, outcome: status, reason } });
   await answerCloudFormation(event, outcome);
-}
-
-async function authToken(): Promise<string> {
-  const [token] = await authTokens.read().catch(() => []);
-  if (token) return token;
-  throw new Error(
-    `secret ${environment.TWILIO_SECRET_NAME} holds no auth token: create it with npm run secret, then deploy again`,
-  );
 }

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
+import { authTokenIn } from '../../lambdas/adapters/secret-auth-tokens.ts';
 import { connectTwilio } from '../../lambdas/provisioning/connect-twilio.ts';
 import { createDeadline } from '../../lambdas/provisioning/deadline.ts';
 import { DynamoMemory } from '../../lambdas/provisioning/dynamo-memory.ts';
@@ -11,7 +12,7 @@ import { awsSettings } from './aws-settings.ts';
 import { CommandRefused } from './command-refused.ts';
 import { fetchAccountStatus, httpGet } from './http-get.ts';
 import { stackOutputs } from './stack-outputs.ts';
-import { type AlarmTopic, authTokenIn, type StageAccess } from './stage-access.ts';
+import type { AlarmTopic, StageAccess } from './stage-access.ts';
 import { configurationOf } from './stage-configuration.ts';
 import { twilioOrigin } from './twilio-origin.ts';
 

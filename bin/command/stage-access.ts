@@ -43,13 +43,3 @@ export interface StageAccess {
   deploy?(): Promise<number>;
   close(): Promise<void>;
 }
-
-/** The token in the secret, if it looks like one. */
-export function authTokenIn(secret: string | undefined): string | undefined {
-  try {
-    const { authToken } = JSON.parse(secret ?? '{}') as { authToken?: unknown };
-    return typeof authToken === 'string' && authToken.length >= 16 ? authToken : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,10 +1,11 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { authTokenIn } from '../../lambdas/adapters/secret-auth-tokens.ts';
 import type { QueueState } from '../../lambdas/domain/queue-snapshot.ts';
 import { type ActualTwilio, observeTwilio } from '../../lambdas/provisioning/actual-state.ts';
 import { type DesiredTwilio, desiredTwilio } from '../../lambdas/provisioning/desired-state.ts';
 import { describeFailure } from '../../lambdas/provisioning/twilio-failures.ts';
 import { routeUrl } from '../../lambdas/routes.ts';
-import { type AlarmTopic, authTokenIn, type HttpAnswer, type StageAccess } from '../command/stage-access.ts';
+import type { AlarmTopic, HttpAnswer, StageAccess } from '../command/stage-access.ts';
 
 /** What could not be found out, and why. */
 type Found<T> = { ok: true; value: T } | { ok: false; problem: string };

@@ -78,7 +78,7 @@ export class SecretAuthTokens implements AuthTokens {
     const { SecretString, CreatedDate } = await client.send(
       new GetSecretValueCommand({ SecretId: secretName, VersionStage }),
     );
-    return { token: tokenIn(SecretString), createdAtMs: CreatedDate?.getTime() };
+    return { token: authTokenIn(SecretString), createdAtMs: CreatedDate?.getTime() };
   }
 }
 
@@ -87,7 +87,8 @@ function unlessMissing(known: Version | undefined): (error: unknown) => Version 
   return (error) => (error instanceof ResourceNotFoundException ? undefined : known);
 }
 
-function tokenIn(secret: string | undefined): string | undefined {
+/** The token in the secret, if it looks like one. */
+export function authTokenIn(secret: string | undefined): string | undefined {
   try {
     const { authToken } = JSON.parse(secret ?? '{}') as { authToken?: unknown };
     return typeof authToken === 'string' && authToken.length >= MIN_TOKEN_LENGTH ? authToken : undefined;

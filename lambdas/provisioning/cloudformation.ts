@@ -37,11 +37,11 @@ function put(url: string, body: string): Promise<void> {
     const send = url.startsWith('http:') ? httpRequest : httpsRequest;
     const headers = { 'content-type': '', 'content-length': Buffer.byteLength(body) };
     const request = send(url, { method: 'PUT', headers, signal: AbortSignal.timeout(5000) }, (response) => {
-      response.resume();
       const { statusCode = 0 } = response;
-      response.on('end', () =>
-        statusCode < 300 ? resolve() : reject(new Error(`CloudFormation took the answer with ${statusCode}`)),
-      );
+      // The status says it all: what follows may stall.
+      if (statusCode < 300) resolve();
+      else reject(new Error(`CloudFormation took the answer with ${statusCode}`));
+      response.destroy();
     });
     request.on('error', reject);
     request.end(body);

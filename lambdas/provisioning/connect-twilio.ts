@@ -11,7 +11,7 @@ export interface Connection {
   authToken: string;
   /** `https://taskrouter.twilio.com` stands for Twilio; any other origin serves all of Twilio's hosts. */
   taskRouterOrigin: string;
-  deadline: Deadline;
+  deadline: Pick<Deadline, 'check' | 'pause'>;
   timeoutMs?: number;
 }
 

@@ -6,6 +6,7 @@ import {
   type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import { partitionKey, sortKey } from '../adapters/table.ts';
+import { cause } from './cause.ts';
 import type { Memory, Remembered } from './memory.ts';
 
 /** Everything that is remembered of one account: never expires. */
@@ -60,15 +61,14 @@ export class DynamoMemory implements Memory {
   }
 
   async #items(): Promise<NonNullable<QueryCommandOutput['Items']>> {
-    const { Items = [] } = await this.#client.send(
-      new QueryCommand({
-        TableName: this.#tableName,
-        ConsistentRead: true,
-        KeyConditionExpression: '#pk = :pk',
-        ExpressionAttributeNames: { '#pk': partitionKey },
-        ExpressionAttributeValues: { ':pk': { S: this.#pk } },
-      }),
-    );
+    const query = new QueryCommand({
+      TableName: this.#tableName,
+      ConsistentRead: true,
+      KeyConditionExpression: '#pk = :pk',
+      ExpressionAttributeNames: { '#pk': partitionKey },
+      ExpressionAttributeValues: { ':pk': { S: this.#pk } },
+    });
+    const { Items = [] } = await this.#client.send(query).catch(told);
     return Items;
   }
 
@@ -81,12 +81,19 @@ export class DynamoMemory implements Memory {
       ExpressionAttributeNames: { '#pk': partitionKey },
     });
     await this.#client.send(put).catch((error: Error) => {
-      if (error.name !== 'ConditionalCheckFailedException') throw error;
+      if (error.name !== 'ConditionalCheckFailedException') told(error);
     });
   }
 
   async #delete(key: string): Promise<void> {
     const Key = { [partitionKey]: { S: this.#pk }, [sortKey]: { S: key } };
-    await this.#client.send(new DeleteItemCommand({ TableName: this.#tableName, Key }));
+    await this.#client.send(new DeleteItemCommand({ TableName: this.#tableName, Key })).catch(told);
   }
+}
+
+/** For the person who deploys: which service it was, and what to do. */
+function told(error: Error): never {
+  throw new Error(
+    `DynamoDB did not do what was asked (${cause(error)}): see the AWS Health Dashboard, then run it again`,
+  );
 }

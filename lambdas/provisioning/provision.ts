@@ -1,4 +1,5 @@
 import type { Configuration } from '../domain/queue-config.ts';
+import { beforeDeadline, type Deadline } from './deadline.ts';
 import { desiredTwilio, nothingDesired, type StackOutputs } from './desired-state.ts';
 import type { Memory } from './memory.ts';
 import { PlanRefused, reconcile } from './reconcile.ts';
@@ -24,11 +25,11 @@ export interface ProvisionServices {
   memory: Memory;
   /** Rejects when the secret cannot be read. */
   twilio(): Promise<TwilioResources>;
-  pause(round: number): Promise<void>;
+  deadline: Pick<Deadline, 'pause' | 'remainingMs'>;
 }
 
 /**
- * Does what CloudFormation asks and never rejects: a stack that gets no answer hangs for an hour.
+ * Does what CloudFormation asks, and neither rejects nor outlasts the deadline: a stack that gets no answer hangs for an hour.
  *
  * A deletion that has nothing to give back asks Twilio nothing, so a first deploy that failed for a wrong token rolls back
  * although the token is still wrong.
@@ -40,7 +41,7 @@ export async function provision(request: ProvisionRequest, services: ProvisionSe
   const physicalResourceId = request.PhysicalResourceId ?? own;
   try {
     if (request.RequestType === 'Update' && physicalResourceId !== own) throw new Error(movedAccount(configuration));
-    const changes = await run(request, outputs, services);
+    const changes = await beforeDeadline(services.deadline, run(request, outputs, services));
     const reason = `${changes} ${changes === 1 ? 'change' : 'changes'} made in Twilio`;
     return { status: 'SUCCESS', reason, physicalResourceId };
   } catch (error) {
@@ -49,11 +50,11 @@ export async function provision(request: ProvisionRequest, services: ProvisionSe
 }
 
 async function run({ RequestType }: ProvisionRequest, outputs: StackOutputs, services: ProvisionServices) {
-  const { configuration, memory, pause } = services;
+  const { configuration, memory, deadline } = services;
   const isDeletion = RequestType === 'Delete';
   if (isDeletion && !(await memory.begun())) return 0;
   const desired = isDeletion ? nothingDesired(outputs) : desiredTwilio(configuration, outputs);
-  return reconcile({ twilio: await services.twilio(), memory, desired, pause });
+  return reconcile({ twilio: await services.twilio(), memory, desired, pause: deadline.pause });
 }
 
 function readOutputs(properties: Record<string, unknown>): StackOutputs {

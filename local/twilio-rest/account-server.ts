@@ -4,8 +4,8 @@ import type { RestAnswer, RestRequest } from '../twilio/rest-answers.ts';
 import { createAccountApi } from './account-api.ts';
 import { Rows } from './rows.ts';
 
-/** What becomes of one request: the answer as it is, another status, none at all (before or after it took effect). */
-export type Fate = 'answer' | { status: number } | 'lost' | 'answer-lost' | 'hang';
+/** What becomes of one request: the answer as it is, another status, half an answer, none at all (before or after it took effect). */
+export type Fate = 'answer' | { status: number } | 'lost' | 'answer-lost' | 'half-an-answer' | 'hang';
 
 export interface AccountServerOptions {
   accountSid: string;
@@ -44,6 +44,7 @@ export async function startAccountServer(options: AccountServerOptions): Promise
       const given = answer(request);
       options.onExchange?.(request, given);
       if (fate === 'answer-lost') return void response.destroy();
+      if (fate === 'half-an-answer') return sendHalf(response, given);
       send(response, given);
     }),
   );
@@ -62,6 +63,13 @@ async function readRequest(incoming: IncomingMessage): Promise<RestRequest> {
 function send(response: ServerResponse, { status, json, headers }: RestAnswer): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(json === undefined ? '' : JSON.stringify(json));
+}
+
+/** The headers and the first byte of the body; the rest never comes. */
+function sendHalf(response: ServerResponse, { status, json }: RestAnswer): void {
+  const body = JSON.stringify(json ?? {});
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) + 1 });
+  response.write(body.slice(0, 1));
 }
 
 function failure(status: number): RestAnswer {

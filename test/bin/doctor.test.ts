@@ -157,7 +157,9 @@ const faults: { fault: string; plant: Plant; check: string; remedy: RegExp }[] =
   },
   {
     fault: 'Twilio was never set up',
-    plant: reached(() => ({ memory: { ...access.memory, begun: async () => false, recall: async () => [] } })),
+    plant: reached(() => ({
+      memory: { ...access.memory, begun: async () => false, origins: async () => [], recall: async () => [] },
+    })),
     check: 'the deploy has set Twilio up',
     remedy: /cdk deploy/,
   },

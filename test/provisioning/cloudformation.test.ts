@@ -12,10 +12,12 @@ interface Put {
 
 const puts: Put[] = [];
 let statuses: number[] = [];
+let stalls = false;
 const server = createServer(async (request, response) => {
   const body = (await readBody(request, 1_000_000)) ?? Buffer.alloc(0);
   const contentType = request.headers['content-type'];
   puts.push({ method: request.method, contentType, body: JSON.parse(body.toString()), bytes: body.length });
+  if (stalls) return void response.writeHead(200, { 'content-length': 10 }).write('half');
   response.writeHead(statuses.shift() ?? 200).end();
 });
 let url = '';
@@ -26,6 +28,7 @@ afterAll(() => close(server));
 beforeEach(() => {
   puts.length = 0;
   statuses = [];
+  stalls = false;
 });
 
 const event = () => ({
@@ -51,6 +54,12 @@ describe('the answer to CloudFormation', () => {
     await answerCloudFormation(event(), { status: 'FAILED', reason: 'é'.repeat(9000), physicalResourceId: 'id' });
     expect(puts[0]?.bytes).toBeLessThanOrEqual(4096);
     expect(puts[0]?.body['Reason']).toHaveLength(1500);
+  });
+
+  it('is given once its status is known, though the rest of the receipt never comes', async () => {
+    stalls = true;
+    await answerCloudFormation(event(), { status: 'SUCCESS', reason: '', physicalResourceId: 'id' });
+    expect(puts).toHaveLength(1);
   });
 
   it('is given again when it is not taken, three times at most', async () => {

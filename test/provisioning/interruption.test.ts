@@ -74,6 +74,7 @@ describe.each<{ what: string; fate: Fate }>([
   { what: 'gets lost', fate: 'lost' },
   { what: 'is carried out, but its answer gets lost', fate: 'answer-lost' },
   { what: 'is never answered', fate: 'hang' },
+  { what: 'gets half an answer', fate: 'half-an-answer' },
   { what: 'is answered with 500', fate: { status: 500 } },
   { what: 'is answered with 429', fate: { status: 429 } },
 ])('when any one request $what', ({ fate }) => {

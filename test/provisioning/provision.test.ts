@@ -16,6 +16,7 @@ interface Trouble {
   authToken?: string;
   /** So many attempts are in time. */
   attempts?: number;
+  remainingMs?: number;
 }
 
 /** A stack's custom resource over a simulated account; `trouble` may change from one request to the next. */
@@ -30,7 +31,7 @@ async function start(trouble: Trouble = {}) {
       { RequestType, ...(PhysicalResourceId && { PhysicalResourceId }), ResourceProperties: outputs },
       {
         ...{ configuration, memory },
-        pause: async () => undefined,
+        deadline: { pause: async () => undefined, remainingMs: () => trouble.remainingMs ?? 60_000 },
         twilio: async () =>
           connectTwilio({
             accountSid: configuration.accountSid,
@@ -66,6 +67,7 @@ describe('CloudFormation', () => {
     { what: '429', trouble: { fate: () => ({ status: 429 }) }, says: /429 .*in a minute/ },
     { what: '500', trouble: { fate: () => ({ status: 500 }) }, says: /500 .*status\.twilio\.com/ },
     { what: 'silence', trouble: { fate: () => 'hang' }, says: /did not answer .*status\.twilio\.com/ },
+    { what: 'half an answer', trouble: { fate: () => 'half-an-answer' }, says: /did not answer .*status\.twilio\.com/ },
     { what: 'no time left', trouble: { attempts: 9 }, says: /too slow .*continues where it stopped/ },
   ])('is told what to do about: $what', async ({ trouble, says }) => {
     const { ask, deployment } = await start(trouble);
