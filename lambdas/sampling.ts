@@ -1,8 +1,8 @@
-import { isWaitingAtHome } from './domain/callback-record.ts';
+import { type CallbackRecord, isWaitingAtHome } from './domain/callback-record.ts';
 import { type MindfulStatus, readWidgetStatus } from './domain/mindful-widget.ts';
 import { isOpen } from './domain/opening-hours.ts';
 import type { QueueConfig } from './domain/queue-config.ts';
-import { effectivePolicy, type QueueSnapshot } from './domain/queue-snapshot.ts';
+import { effectivePolicy, type QueueSnapshot, type QueueState } from './domain/queue-snapshot.ts';
 import { readStatistics, type StatisticsReading } from './domain/queue-statistics.ts';
 import { takeSnapshot } from './domain/snapshot-taking.ts';
 import type { LogLine } from './log-line.ts';
@@ -27,17 +27,16 @@ export interface QueueSample {
  * webhook of the next minute decides. When TaskRouter or Mindful gives no usable answer, the snapshot says so.
  */
 export async function sampleQueue(queue: QueueConfig, services: SamplingServices): Promise<QueueSample> {
-  const [reading, mindful, state, open] = await Promise.all([
+  const [reading, mindful, [state, open]] = await Promise.all([
     readTaskRouter(queue, services),
     readMindful(queue, services),
-    services.queueStates.readNow(queue.name),
-    services.callbacks.listOpen(queue.name),
+    readTable(queue, services),
   ]);
   const nowMs = services.nowMs();
   const atHome = open.filter((record) => isWaitingAtHome(record, nowMs));
   const policy = effectivePolicy(queue.policy, state.operator, nowMs);
   const sample = takeSnapshot({ reading, atHome, estimator: policy.estimator, previous: state.snapshot, nowMs });
-  const snapshot = { ...sample, ...(mindful && { mindful }) };
+  const snapshot = { ...sample, acceptances: state.acceptances ?? 0, ...(mindful && { mindful }) };
   await services.queueStates.putSnapshot(queue.name, snapshot);
   const promises = await keepPromises({ ...queue, policy }, open, services);
   const watch = {
@@ -57,6 +56,15 @@ export async function sampleQueue(queue: QueueConfig, services: SamplingServices
     lines: [describe(queue.name, snapshot, measurements), ...operatorLines(watch)],
     reported: promises.reported,
   };
+}
+
+/** One after the other: whom the list lacks because they accept just now, the count of acceptances lacks as well. */
+async function readTable(
+  { name }: QueueConfig,
+  { queueStates, callbacks }: SamplingServices,
+): Promise<[QueueState, CallbackRecord[]]> {
+  const state = await queueStates.readNow(name);
+  return [state, await callbacks.listOpen(name)];
 }
 
 async function readTaskRouter(

@@ -15,6 +15,8 @@ export interface QueueStates {
   putSnapshot(queue: string, snapshot: QueueSnapshot): Promise<void>;
   /** `false` when the breaker is no longer what the change started from. */
   changeBreaker(queue: string, change: BreakerChange): Promise<boolean>;
+  /** One more callback is accepted, unless so many have been by now: then `false`. */
+  countAcceptance(queue: string, whenFull: number): Promise<boolean>;
   /** The task of this wait (`waitOfCall`) is gone while the caller still holds: the next hold document must queue it again. */
   noteAbandonedCall(queue: string, wait: string, nowMs: number): Promise<void>;
 }

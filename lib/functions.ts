@@ -54,6 +54,7 @@ export class Functions extends Construct {
     twilioSecret.grantRead(this.provisioner);
     stateTable.grantDeploymentMemory(this.provisioner);
     stateTable.grantNewRecords(this.voice);
+    stateTable.grantCounting(this.voice);
   }
 
   private addFunction(name: BundleName, props: FunctionsProps): LambdaFunction {

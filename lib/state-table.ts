@@ -42,6 +42,11 @@ export class StateTable extends Construct {
     this.grantItems(grantee, 'queue#*', ['Query', 'PutItem']);
   }
 
+  /** How many callbacks are accepted in a queue. */
+  grantCounting(grantee: IGrantable): void {
+    this.grantItems(grantee, 'queue#*', ['UpdateItem']);
+  }
+
   /** What deploys must remember of the Twilio account. */
   grantDeploymentMemory(grantee: IGrantable): void {
     this.grantItems(grantee, 'deployment#*', ['Query', 'PutItem', 'DeleteItem']);

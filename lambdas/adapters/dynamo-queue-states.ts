@@ -5,6 +5,7 @@ import {
   PutItemCommand,
   type PutItemCommandInput,
   QueryCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Breaker, BreakerChange } from '../domain/breaker.ts';
 import { type OperatorOverride, overrideKeptUntilMs } from '../domain/operator-override.ts';
@@ -18,6 +19,8 @@ const SNAPSHOT_LIFETIME_SECONDS = 60 * 60;
 /** A hold document is asked for every few minutes at the latest; after this the call is over or queued again. */
 const ABANDONED_CALL_LIFETIME_SECONDS = 15 * 60;
 const ABANDONED_CALL = 'abandoned-call#';
+
+const ACCEPTANCES = 'acceptances';
 
 /** Beyond its time a breaker still says that the next transfer is a trial. */
 const BREAKER_KEPT_SECONDS = 10 * 60;
@@ -55,6 +58,26 @@ export class DynamoQueueStates implements QueueStates {
     }
   }
 
+  /** A number of its own and no document: it is added to, by as many callers at once as there are. It is kept for good. */
+  async countAcceptance(queue: string, whenFull: number): Promise<boolean> {
+    if (whenFull <= 0) return false;
+    try {
+      await this.#client.send(
+        new UpdateItemCommand({
+          TableName: this.#tableName,
+          Key: { [partitionKey]: { S: queueKey(queue) }, [sortKey]: { S: ACCEPTANCES } },
+          UpdateExpression: 'ADD acceptances :one',
+          ConditionExpression: 'attribute_not_exists(acceptances) OR acceptances < :full',
+          ExpressionAttributeValues: { ':one': { N: '1' }, ':full': { N: String(whenFull) } },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
   /** For the operator's command alone: no function may write this item. */
   async putOperator(queue: string, override: OperatorOverride): Promise<void> {
     const expiresAtSeconds = overrideKeptUntilMs(override) / 1000;
@@ -82,6 +105,7 @@ export class DynamoQueueStates implements QueueStates {
       ...readSnapshot(items.get('snapshot')),
       ...readOperator(items.get('operator')),
       ...readBreaker(items.get('breaker')),
+      ...readAcceptances(result.Items),
       ...readAbandonedCalls(items),
     };
   }
@@ -159,6 +183,12 @@ function readOperator(document: Document): Pick<QueueState, 'operator'> {
 
 function readBreaker(document: Document): Pick<QueueState, 'breaker'> {
   return document && isTime(document['openUntilMs']) ? { breaker: document as unknown as Breaker } : {};
+}
+
+function readAcceptances(items: Record<string, AttributeValue>[] = []): Pick<QueueState, 'acceptances'> {
+  const item = items.find((candidate) => candidate[sortKey]?.S === ACCEPTANCES);
+  const acceptances = Number(item?.['acceptances']?.N);
+  return isTime(acceptances) ? { acceptances } : {};
 }
 
 function readAbandonedCalls(items: ReadonlyMap<string | undefined, Document>): Pick<QueueState, 'abandonedCalls'> {

@@ -38,6 +38,7 @@ export function rememberQueueStates(inner: QueueStates, nowMs: () => number): Qu
     readNow: (queue) => inner.readNow(queue),
     putSnapshot: (queue, snapshot) => inner.putSnapshot(queue, snapshot),
     noteAbandonedCall: (queue, callSid, nowMs) => inner.noteAbandonedCall(queue, callSid, nowMs),
+    countAcceptance: (queue, whenFull) => forgetting(queue, inner.countAcceptance(queue, whenFull)),
     changeBreaker: (queue, change) => forgetting(queue, inner.changeBreaker(queue, change)),
   };
 }

@@ -3,7 +3,13 @@ import { type CallbackRecord, isWaitingAtHome } from './callback-record.ts';
 import { isOpen } from './opening-hours.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { QueuePolicy } from './queue-config.ts';
-import { effectivePolicy, freshSnapshot, type QueueSnapshot, type QueueState } from './queue-snapshot.ts';
+import {
+  acceptancesWhenFull,
+  effectivePolicy,
+  freshSnapshot,
+  type QueueSnapshot,
+  type QueueState,
+} from './queue-snapshot.ts';
 import { type Quote, quoteWait } from './quote.ts';
 import type { WaitEstimate } from './wait-estimate.ts';
 
@@ -62,12 +68,18 @@ export function decideOffer(inputs: OfferInputs): OfferDecision {
   const quoted = quotedWait(policy, snapshot, snapshot.wait);
   const waitSeconds = Math.round(quoted.seconds);
   if (!isOpen(policy.openingHours, inputs.nowMs + waitSeconds * 1000)) return queue('due-after-closing');
-  if (snapshot.openCallbacks >= policy.maxOpenCallbacks) return queue('too-many-callbacks');
+  if (isFull(inputs)) return queue('too-many-callbacks');
 
   const obstacle = obstacleToTransfer(inputs);
   if (obstacle) return queue(obstacle);
   const quote = quoteWait(waitSeconds, policy.quoteCapMinutes, quoted.highSeconds);
   return { kind: policy.offers, quote, waitSeconds };
+}
+
+/** As many people as the policy allows wait at home, or have accepted since they were counted. */
+export function isFull(inputs: OfferInputs): boolean {
+  const { acceptances = 0 } = inputs.state;
+  return acceptances >= acceptancesWhenFull(inputs.state, policyOf(inputs).maxOpenCallbacks);
 }
 
 /**

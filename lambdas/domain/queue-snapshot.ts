@@ -21,6 +21,8 @@ export interface QueueSnapshot {
   freeAgents: number;
   /** People waiting at home. */
   openCallbacks: number;
+  /** How many callbacks had been accepted in all by then; those accepted later are not among the people waiting at home. */
+  acceptances?: number;
   /** What the estimate was made from; absent when TaskRouter did not answer usably. */
   statistics?: QueueStatistics;
   /** What Mindful's widget said; absent when none is configured. */
@@ -36,6 +38,8 @@ export interface QueueState {
   snapshot?: QueueSnapshot;
   operator?: OperatorOverride;
   breaker?: Breaker;
+  /** How many callbacks have been accepted in this queue, ever. */
+  acceptances?: number;
   /** Waits of calls (`waitOfCall`) that still hold although TaskRouter has given their task up. */
   abandonedCalls?: ReadonlySet<string>;
 }
@@ -47,6 +51,15 @@ export function effectivePolicy(
   nowMs: number,
 ): QueuePolicy {
   return { ...configured, ...activeOverride(operator, nowMs)?.policy };
+}
+
+/**
+ * The number of acceptances at which the queue is full. Those since the sample count as open, also if one of them has been
+ * refused meanwhile: the next sample knows. A snapshot of before this was counted, or none, says nothing of what came after it.
+ */
+export function acceptancesWhenFull({ snapshot, acceptances = 0 }: QueueState, maxOpenCallbacks: number): number {
+  const atSample = Math.min(snapshot?.acceptances ?? acceptances, acceptances);
+  return atSample + Math.max(0, maxOpenCallbacks - (snapshot?.openCallbacks ?? 0));
 }
 
 /** The snapshot if it may still be believed: not older than allowed, and not from the future. */

@@ -1,8 +1,14 @@
 import { isHalfOpen, probedBy } from '../domain/breaker.ts';
 import { type Forecast, forecastOf } from '../domain/forecast.ts';
-import { decideOffer, type NoOfferReason, type OfferDecision, obstacleToTransfer } from '../domain/offer-decision.ts';
+import {
+  decideOffer,
+  isFull,
+  type NoOfferReason,
+  type OfferDecision,
+  obstacleToTransfer,
+} from '../domain/offer-decision.ts';
 import { type QueuePolicy, queueNamed } from '../domain/queue-config.ts';
-import { effectivePolicy, freshSnapshot } from '../domain/queue-snapshot.ts';
+import { acceptancesWhenFull, effectivePolicy, freshSnapshot } from '../domain/queue-snapshot.ts';
 import type { WaitEstimate } from '../domain/wait-estimate.ts';
 import type { Services } from '../services.ts';
 import type { Webhook } from '../webhook.ts';
@@ -63,21 +69,37 @@ function isMindfulsFault(because: NoOfferReason): boolean {
 
 /**
  * Asks again, past every cache, when the caller has said yes. After a failed transfer only the first who says yes tries it
- * again. Rejects when the table does not answer.
+ * again, and only as many are taken as the policy allows. Rejects when the table does not answer.
  */
 export async function obstacleToAcceptance(webhook: Webhook, services: Services): Promise<NoOfferReason | undefined> {
-  const [state, callback] = await Promise.all([
-    services.queueStates.readNow(webhook.queue.name),
-    callbackOfAnotherCall(webhook, services),
+  const { caller, callSid, queue } = webhook;
+  const { callbacks, queueStates } = services;
+  const [state, record] = await Promise.all([
+    queueStates.readNow(queue.name),
+    caller && callbacks.find(caller, queue.name),
   ]);
-  const { caller, callSid } = webhook;
   const nowMs = services.nowMs();
-  const policy = configuredPolicy(webhook, services);
-  const obstacle = obstacleToTransfer({ policy, state, caller, callSid, callback, heldSeconds: 0, nowMs });
-  if (obstacle || !isHalfOpen(state.breaker, nowMs) || state.breaker.probeCallSid === callSid) return obstacle;
-  const probe = probedBy(callSid, nowMs);
-  const isFirst = await services.queueStates.changeBreaker(webhook.queue.name, { before: state.breaker, after: probe });
-  return isFirst ? undefined : 'mindful-unreachable';
+  const isRepeat = record?.callSid === callSid;
+  const callback = isRepeat ? undefined : record;
+  const inputs = {
+    policy: configuredPolicy(webhook, services),
+    state,
+    caller,
+    callSid,
+    callback,
+    heldSeconds: 0,
+    nowMs,
+  };
+  const obstacle = obstacleToTransfer(inputs);
+  if (obstacle || isRepeat) return obstacle;
+  if (isFull(inputs)) return 'too-many-callbacks';
+  if (isHalfOpen(state.breaker, nowMs) && state.breaker.probeCallSid !== callSid) {
+    const probe = { before: state.breaker, after: probedBy(callSid, nowMs) };
+    if (!(await queueStates.changeBreaker(queue.name, probe))) return 'mindful-unreachable';
+  }
+  const { maxOpenCallbacks } = effectivePolicy(inputs.policy, state.operator, nowMs);
+  const isCounted = await queueStates.countAcceptance(queue.name, acceptancesWhenFull(state, maxOpenCallbacks));
+  return isCounted ? undefined : 'too-many-callbacks';
 }
 
 /** Not the webhook's own, on which an operator's override may lie already: the reason for no offer tells them apart. */

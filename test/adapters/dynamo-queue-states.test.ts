@@ -123,3 +123,14 @@ describe('a breaker', () => {
     expect(await states.changeBreaker('nonsense', { before: undefined, after: open })).toBe(true);
   });
 });
+
+describe('the number of accepted callbacks', () => {
+  it('lets as many of fifty callers at once accept as there is room for, and remembers how many did', async () => {
+    const count = (whenFull: number) =>
+      Promise.all(Array.from({ length: 50 }, () => states.countAcceptance('counted', whenFull)));
+    expect((await count(0)).filter(Boolean)).toHaveLength(0);
+    expect((await count(3)).filter(Boolean)).toHaveLength(3);
+    expect((await count(10)).filter(Boolean)).toHaveLength(7);
+    expect(await states.readNow('counted')).toEqual({ acceptances: 10 });
+  });
+});

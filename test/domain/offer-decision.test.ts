@@ -61,6 +61,13 @@ describe('the decision about a caller', () => {
     { because: 'wait-short', inputs: { state: { snapshot: snapshot(60) } } },
     { because: 'due-after-closing', inputs: { policy: queuePolicy({ openingHours: untilFivePast }) } },
     { because: 'too-many-callbacks', inputs: { policy: queuePolicy({ maxOpenCallbacks: 0 }) } },
+    {
+      because: 'too-many-callbacks',
+      inputs: {
+        policy: queuePolicy({ maxOpenCallbacks: 5 }),
+        state: { snapshot: snapshot(400, { openCallbacks: 3, acceptances: 40 }), acceptances: 42 },
+      },
+    },
     { because: 'caller-withheld', inputs: { caller: undefined } },
     { because: 'callback-pending', inputs: { callback: callbackRecord() } },
     {

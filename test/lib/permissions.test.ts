@@ -38,6 +38,7 @@ describe('what each function may do, and nothing beyond', () => {
       'dynamodb:Query on the table, keys queue#*',
       'dynamodb:Query on the table/index/open-callbacks',
       'dynamodb:UpdateItem on the table, keys caller#*',
+      'dynamodb:UpdateItem on the table, keys queue#*',
       ...common('voice'),
     ]));
 
@@ -103,6 +104,7 @@ describe('what the adapters ask of DynamoDB', () => {
   const requests = {
     'read a queue': () => queues.read('support'),
     'read a queue for an acceptance': () => queues.readNow('support'),
+    'count an acceptance': () => queues.countAcceptance('support', 1),
     'open a breaker': () => queues.changeBreaker('support', { before: undefined, after: { openUntilMs: 0 } }),
     'close a breaker': () => queues.changeBreaker('support', { before: { openUntilMs: 0 }, after: 'closed' }),
     'note an abandoned call': () => queues.noteAbandonedCall('support', 'CA1', 0),
@@ -118,6 +120,7 @@ describe('what the adapters ask of DynamoDB', () => {
   it.each([
     { name: 'voice', request: 'read a queue' },
     { name: 'voice', request: 'read a queue for an acceptance' },
+    { name: 'voice', request: 'count an acceptance' },
     { name: 'voice', request: 'open a breaker' },
     { name: 'voice', request: 'close a breaker' },
     { name: 'voice', request: 'list open callbacks' },

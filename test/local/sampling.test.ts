@@ -17,6 +17,7 @@ class Table implements QueueStates {
     this.#requireUp();
     this.snapshot = written;
   };
+  countAcceptance = async () => true;
   changeBreaker = async () => true;
   noteAbandonedCall = async () => undefined;
   #requireUp(): void {

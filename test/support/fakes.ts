@@ -16,6 +16,7 @@ export function services(overrides: Partial<Services> = {}): Services {
       read: refuse('queueStates.read'),
       readNow: refuse('queueStates.readNow'),
       putSnapshot: refuse('queueStates.putSnapshot'),
+      countAcceptance: refuse('queueStates.countAcceptance'),
       changeBreaker: refuse('queueStates.changeBreaker'),
       noteAbandonedCall: refuse('queueStates.noteAbandonedCall'),
     },

@@ -20,6 +20,13 @@ export function memoryTable() {
     read: () => reach(() => table.state),
     readNow: () => reach(() => table.state),
     putSnapshot: async (_, snapshot) => reach(() => void Object.assign(table.state, { snapshot })),
+    countAcceptance: async (_, whenFull) =>
+      reach(() => {
+        const { acceptances = 0 } = table.state;
+        if (acceptances >= whenFull) return false;
+        table.state = { ...table.state, acceptances: acceptances + 1 };
+        return true;
+      }),
     changeBreaker: async (_, { before, after }) =>
       reach(() => {
         if (JSON.stringify(table.state.breaker) !== JSON.stringify(before)) return false;
