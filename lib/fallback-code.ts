@@ -9,25 +9,20 @@ const LIMIT_BYTES = 10 * 1024;
  * when it runs, so it works when everything else of this stack is gone.
  */
 export function fallbackCode({ defaultQueue, queues }: Configuration): string {
-  const answers = Object.fromEntries(
-    queues.map(({ name, taskRouter, policy }) => [
-      name,
-      {
-        workflowSid: taskRouter.workflowSid,
-        timeout: policy.taskTimeoutSeconds,
-        priority: policy.priority,
-        registrationSeconds: policy.registrationSeconds,
-      },
-    ]),
-  );
-  const sipUsers = Object.fromEntries(
-    queues.flatMap(({ name, callTarget }) => [
-      [callTarget.returnSipUser, { queue: name, isReturn: true, header: callTarget.headerName }],
-      [callTarget.chooseHoldSipUser, { queue: name, isReturn: false, header: callTarget.headerName }],
-    ]),
-  );
-  const data = `var defaultQueue = ${JSON.stringify(defaultQueue)};\nvar queues = ${JSON.stringify(answers)};\nvar sipUsers = ${JSON.stringify(sipUsers)};\n`;
-  const code = data + readFileSync(new URL('./fallback-handler.js', import.meta.url), 'utf8');
+  const answers = queues.map(({ name, taskRouter, callTarget, policy }) => ({
+    name,
+    workflowSid: taskRouter.workflowSid,
+    timeout: policy.taskTimeoutSeconds,
+    priority: policy.priority,
+    registrationSeconds: policy.registrationSeconds,
+    header: callTarget.headerName,
+    queueHeader: callTarget.queueHeaderName,
+    returnUser: callTarget.returnSipUser,
+    holdUser: callTarget.chooseHoldSipUser,
+  }));
+  const data = `var defaultQueue = ${JSON.stringify(defaultQueue)};\nvar queues = ${JSON.stringify(answers)};\n`;
+  const handler = readFileSync(new URL('./fallback-handler.js', import.meta.url), 'utf8');
+  const code = data + handler.replace(/^\/\/.*\n/gm, '');
   const bytes = Buffer.byteLength(code);
   if (bytes <= LIMIT_BYTES) return code;
   throw new Error(

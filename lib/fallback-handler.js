@@ -1,32 +1,94 @@
-// Runs on CloudFront, in its JavaScript runtime 2.0, after the lines that define defaultQueue, queues and sipUsers.
+// Runs on CloudFront, in its JavaScript runtime 2.0, after the lines that define defaultQueue and queues.
 
-function parameter(query, name) {
-  var found = query[name];
-  if (!found) return '';
+// Like URLSearchParams: what is not encoded stays as it is, and control characters go.
+function decode(text) {
+  return text
+    .replace(/\+/g, ' ')
+    .replace(/(%[0-9a-f]{2})+/gi, (escaped) => {
+      try {
+        return decodeURIComponent(escaped);
+      } catch (_error) {
+        return '\ufffd';
+      }
+    })
+    .split('')
+    .filter(isPrintable)
+    .join('');
+}
+
+function isPrintable(character) {
+  var code = character.charCodeAt(0);
+  return code > 31 && !(code > 126 && code < 160) && code !== 8232 && code !== 8233;
+}
+
+function parameter(query, wanted) {
+  for (var name in query) if (name.toLowerCase() === wanted.toLowerCase()) return decode(query[name].value);
+  return '';
+}
+
+function queueWith(field, value) {
+  return queues.filter((queue) => queue[field] === value);
+}
+
+// A stranger's address is a return call to the default queue, as for the service.
+function sipCall(query) {
+  var found = /^<?sips?:([^@;?:<>]+)@/i.exec(parameter(query, 'To').trim());
+  var user = found ? found[1].toLowerCase() : '';
+  var returning = queueWith('returnUser', user);
+  var named = returning.filter(
+    (queue) => queue.queueHeader && parameter(query, `SipHeader_${queue.queueHeader}`).trim() === queue.name,
+  );
+  var holding = queueWith('holdUser', user);
+  var isReturn = returning.length > 0 || holding.length === 0;
+  return { queue: named[0] || returning[0] || holding[0] || queueWith('name', defaultQueue)[0], isReturn, isSip: true };
+}
+
+function call(event) {
+  if (event.request.uri === '/sip') return sipCall(event.request.querystring);
+  var path = /^\/queues\/([a-z0-9-]+)$/.exec(event.request.uri);
+  var queue = (path && queueWith('name', path[1])[0]) || queueWith('name', defaultQueue)[0];
+  return { queue, isReturn: false, isSip: false };
+}
+
+// Keypad words that carriers send for withheld caller IDs.
+var withheld = /^\+(266696687|7378742833|2562533|8656696|86282452253|7748283)$/;
+
+function e164(text) {
+  return /^\+[1-9][0-9]{5,14}$/.test(text) && !withheld.test(text) ? text : undefined;
+}
+
+function fromHex(hex) {
+  if (!/^([0-9a-f]{2})+$/i.test(hex)) return '';
+  return hex.replace(/^0[04]/, '').replace(/../g, (byte) => String.fromCharCode(parseInt(byte, 16)));
+}
+
+function fromPercent(text) {
   try {
-    return decodeURIComponent(found.value.replace(/\+/g, ' '));
+    return decodeURIComponent(text);
   } catch (_error) {
     return '';
   }
 }
 
-function sipCall(query) {
-  var user = /^sips?:([^@;]+)@/i.exec(parameter(query, 'To'));
-  return (user && sipUsers[decodeURIComponent(user[1]).toLowerCase()]) || { queue: defaultQueue, isReturn: false };
+// As readPhoneNumber of the service: test/data/number-forms.ts holds both to it.
+function readNumber(text) {
+  if (text.length > 200) return undefined;
+  var address = /^[^<>]*<([^<>]*)>[^<>]*$/.exec(text);
+  var parts = (address ? address[1] : text).split(';');
+  var value = parts[0].replace(/^\s*"(.*)"\s*$/, '$1');
+  var isHex = parts.slice(1).some((part) => /^\s*encoding\s*=\s*"?hex"?\s*$/i.test(part));
+  isHex = isHex || /^(00|04)?2b(3\d){6,15}$/i.test(value.trim());
+  var decoded = isHex ? fromHex(value.trim()) : fromPercent(value);
+  var raw = decoded.replace(/^\s*(tel|sips?):([^@:?]*).*$/i, '$2');
+  var written = raw.trim();
+  if (!/^\+?[\d ().-]+$/.test(written) || written.includes('(0)')) return undefined;
+  var digits = written.replace(/\D/g, '');
+  if (written[0] === '+') return e164(`+${digits}`);
+  if (digits.slice(0, 2) === '00') return e164(`+${digits.slice(2)}`);
+  return !/^ +\d/.test(raw) && /^[2-9]\d{2}[2-9]\d{6}$/.test(digits) ? undefined : e164(`+${digits}`);
 }
 
-function headerOf(query, header) {
-  var name = `SipHeader_${header}`.toLowerCase();
-  for (var key in query) if (key.toLowerCase() === name) return parameter(query, key);
-  return '';
-}
-
-function phoneNumber(text) {
-  var found = /^\s*(\+[1-9][0-9]{5,14})(;.*)?$/.exec(text);
-  return found ? found[1] : undefined;
-}
-
-// Whoever has talked to an agent, or was taken over by Mindful long enough, has been served.
+// Who has talked to an agent, or was taken over by Mindful long enough, has been served.
 function isServed(query, queue) {
   if (
     /^(bridged|bridging-in-process|hangup|redirected|redirected-from-bridged)$/.test(parameter(query, 'QueueResult'))
@@ -37,19 +99,26 @@ function isServed(query, queue) {
   return isTaken && Number(parameter(query, 'DialCallDuration')) >= queue.registrationSeconds;
 }
 
-function enqueue(name, call, query) {
-  var queue = queues[name];
-  var caller = phoneNumber(call.header ? headerOf(query, call.header) : parameter(query, 'From'));
+// Mindful calls back under its own number, so only the header names the customer; who chose to hold may have none.
+function callerOf(answered, query) {
+  var from = e164(parameter(query, 'From'));
+  if (!answered.isSip) return from;
+  return readNumber(parameter(query, `SipHeader_${answered.queue.header}`)) || (answered.isReturn ? undefined : from);
+}
+
+function enqueue(answered, query) {
+  var queue = answered.queue;
+  var caller = callerOf(answered, query);
   var attributes = {
     type: 'inbound',
     direction: 'inbound',
     name: caller || 'Unknown caller',
-    queue: name,
+    queue: queue.name,
     fallback: true,
   };
-  if (call.isReturn) attributes.callback = { queue: name };
-  if (call.isReturn && caller) attributes.customerPhone = caller;
-  var priority = call.isReturn ? queue.priority : 0;
+  if (answered.isReturn) attributes.callback = { queue: queue.name };
+  if (answered.isReturn && caller) attributes.customerPhone = caller;
+  var priority = answered.isReturn ? queue.priority : 0;
   var task = `<Task priority="${priority}" timeout="${queue.timeout}">${JSON.stringify(attributes)}</Task>`;
   return `<Enqueue workflowSid="${queue.workflowSid}">${task}</Enqueue>`;
 }
@@ -57,10 +126,8 @@ function enqueue(name, call, query) {
 // CloudFront calls it by this name.
 function handler(event) {
   var query = event.request.querystring;
-  var path = /^\/queues\/([a-z0-9-]+)$/.exec(event.request.uri);
-  var call = event.request.uri === '/sip' ? sipCall(query) : { queue: path && path[1], isReturn: false };
-  var name = queues[call.queue] ? call.queue : defaultQueue;
-  var verbs = isServed(query, queues[name]) ? '<Hangup/>' : enqueue(name, call, query);
+  var answered = call(event);
+  var verbs = isServed(query, answered.queue) ? '<Hangup/>' : enqueue(answered, query);
   return {
     statusCode: 200,
     statusDescription: 'OK',

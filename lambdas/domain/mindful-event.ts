@@ -1,5 +1,4 @@
-import { callerFromHeader } from './mindful-transfer.ts';
-import { type PhoneNumber, parsePhoneNumber } from './phone-number.ts';
+import { type PhoneNumber, readPhoneNumber } from './phone-number.ts';
 import type { CallTarget, QueueConfig } from './queue-config.ts';
 
 /** A webhook of Mindful's, checked: everything in it but the key of its URL could be anybody's. */
@@ -38,7 +37,7 @@ export function readMindfulEvent(json: unknown): MindfulEvent {
 
 /** The number that came along in the header of this Call Target; the other numbers may be anybody's. */
 export function callerSentAlong({ metadata }: MindfulEvent, { headerName }: CallTarget): PhoneNumber | undefined {
-  return callerFromHeader(metadata.get(headerName.toLowerCase()));
+  return readPhoneNumber(metadata.get(headerName.toLowerCase()));
 }
 
 /** The queue that came along, where queues share a return address; a queue without such a header could be meant by any event. */
@@ -72,8 +71,7 @@ function textsOf(metadata: unknown): Map<string, string> {
 }
 
 function numberOf(value: unknown): PhoneNumber | undefined {
-  if (typeof value === 'number') return parsePhoneNumber(`+${value}`);
-  return typeof value === 'string' ? parsePhoneNumber(value.trim().replace(/^(\d)/, '+$1')) : undefined;
+  return typeof value === 'number' || typeof value === 'string' ? readPhoneNumber(String(value)) : undefined;
 }
 
 const YEAR_2000_MS = 946_684_800_000;

@@ -1,6 +1,5 @@
 import type { Forecast } from './forecast.ts';
-import { callerFromHeader } from './mindful-transfer.ts';
-import { type PhoneNumber, parsePhoneNumber } from './phone-number.ts';
+import { type PhoneNumber, parsePhoneNumber, readPhoneNumber } from './phone-number.ts';
 import type { Quote } from './quote.ts';
 import { finite, object, readForecast, readQuote, text } from './wait-memo.ts';
 
@@ -47,7 +46,7 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
   const ageSeconds = parameters.has('TaskAge') && Number.isFinite(age) && age >= 0 ? age : undefined;
   const createdAtSeconds = Number(parameters.get('Timestamp')) - age;
   // A Studio flow hands the header on as it came.
-  const customer = callerFromHeader(text(attributes['customerPhone']));
+  const customer = readPhoneNumber(text(attributes['customerPhone']));
   const callSid = text(object(attributes['conversations'])['conversation_id']);
   const since = object(attributes['place'])['since'];
   const isReturn = typeof attributes['callback'] === 'object' && attributes['callback'] !== null;

@@ -1,10 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
+import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import { sipDestination } from '../../lambdas/domain/sip-destination.ts';
 import { readTaskEvent } from '../../lambdas/domain/task-event.ts';
+import { returningCaller } from '../../lambdas/steps/return/returning-caller.ts';
 import { fallbackCode } from '../../lib/fallback-code.ts';
 import { answerFallback } from '../../local/http/fallback-server.ts';
 import { readTwiml } from '../../local/twilio/twiml-document.ts';
+import { numberForms } from '../data/number-forms.ts';
 import { configuration } from '../support/builders.ts';
+import { gateOf, openGate } from '../support/open-gate.ts';
+import { signedEvent } from '../support/signed-event.ts';
+import { sipCall } from '../support/twilio-forms.ts';
 import { exampleConfiguration, onlyResource, synthesizedTemplate } from './synthesized-stack.ts';
 
 const config = configuration();
@@ -59,6 +66,77 @@ describe('a caller whose webhook was not answered', () => {
   ])('who left the queue by $result gets $verb', ({ result, verb }) =>
     expect(ask('/queues/support', { QueueResult: result })).toContain(verb),
   );
+});
+
+describe('the number in the header of a return call', () => {
+  it.each(Object.entries(numberForms))(
+    '%s is the same to the service and to the fallback',
+    async (_, { text, number }) => {
+      const form = {
+        ...sipCall,
+        To: 'sip:return-support@x.sip.twilio.com',
+        'SipHeader_x-user-to-user': text,
+      };
+      const { webhook } = await openGate(signedEvent('sip', { form }));
+      expect(webhook && returningCaller(webhook)).toBe(number);
+      const body = ask('/sip', form);
+      expect(taskOf(body)['customerPhone']).toBe(number);
+      expect(body).toContain('priority="5"');
+    },
+  );
+
+  it("is the caller's own for who chose to hold and has none", () => {
+    const form = { To: 'sip:hold-support@x.sip.twilio.com', From: '+14155551234' };
+    expect(taskOf(ask('/sip', form))).toMatchObject({ name: '+14155551234' });
+  });
+});
+
+describe('the address on the SIP domain', () => {
+  const [support] = config.queues;
+  if (!support) throw new Error('no queue');
+  const shared = { returnSipUser: 'return-all', queueHeaderName: 'x-callback-queue' };
+  const sharing: Configuration = {
+    ...config,
+    defaultQueue: 'support',
+    queues: ['10', 'support', 'constructor'].map((name) => ({
+      ...support,
+      name,
+      callTarget: { ...support.callTarget, ...shared, chooseHoldSipUser: `hold-${name}` },
+    })),
+  };
+  const return10 = { queue: '10', purpose: 'return' };
+  const stranger = { queue: 'support', purpose: 'return' };
+
+  it.each([
+    { To: 'sip:return-all@x', expected: return10 },
+    { To: 'sip:return-all@x', header: ' constructor', expected: { queue: 'constructor', purpose: 'return' } },
+    { To: 'sip:return-all@x', header: 'nobody%', expected: return10 },
+    { To: '<SIPS:Return-All@x;transport=tls>', expected: return10 },
+    { To: ' sip:hold-constructor@x:5060;a=b', expected: { queue: 'constructor', purpose: 'choose-hold' } },
+    { To: 'sip:hold-10;a=b@x', expected: stranger },
+    { To: 'sip:constructor@x', expected: stranger },
+    { To: 'sip:__proto__@x', expected: stranger },
+    { To: 'sip:100%@x', expected: stranger },
+    { To: 'sip:return%2Dall@x', expected: stranger },
+    { To: '%', expected: stranger },
+  ])('$To with $header is the same to the service and to the fallback', async ({ To, header, expected }) => {
+    const form = { ...sipCall, To, ...(header !== undefined && { 'SipHeader_X-Callback-Queue': header }) };
+    const { webhook } = await gateOf({ configuration: sharing })(signedEvent('sip', { form }));
+    const destination = sipDestination(sharing, webhook?.parameters.get('To'), webhook?.parameters);
+    expect({ queue: webhook?.queue.name, purpose: destination?.purpose ?? 'return' }).toEqual(expected);
+    const { body } = answerFallback(sharing, `/sip?${new URLSearchParams(form)}`);
+    const purpose = body.includes('priority="5"') ? 'return' : 'choose-hold';
+    expect({ queue: taskOf(body)['queue'], purpose }).toEqual(expected);
+  });
+
+  it.each(['constructor', '__proto__', 'tostring'])('a queue called %s that is none is the default queue', (name) =>
+    expect(taskOf(ask(`/queues/${name}`))).toMatchObject({ queue: 'support' }),
+  );
+
+  it('a stray percent in what Twilio sends does no harm', () => {
+    const { body } = answerFallback(config, '/queues/support?CallerName=100%&From=%2B14155551234&QueueResult=%zz');
+    expect(taskOf(body)).toMatchObject({ name: '+14155551234' });
+  });
 });
 
 describe('a return call whose webhook was not answered', () => {

@@ -1,8 +1,8 @@
-import { callerFromHeader, sipHeader } from '../../domain/mindful-transfer.ts';
-import type { PhoneNumber } from '../../domain/phone-number.ts';
+import { sipHeader } from '../../domain/mindful-transfer.ts';
+import { type PhoneNumber, readPhoneNumber } from '../../domain/phone-number.ts';
 import type { Webhook } from '../../webhook.ts';
 
 /** Whom Mindful brings back: the number in the header that we once sent. The caller ID may be Mindful's own. */
 export function returningCaller({ parameters, queue }: Webhook): PhoneNumber | undefined {
-  return callerFromHeader(sipHeader(parameters, queue.callTarget.headerName));
+  return readPhoneNumber(sipHeader(parameters, queue.callTarget.headerName));
 }

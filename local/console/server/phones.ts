@@ -1,4 +1,5 @@
-import { callerFromHeader, sipHeader } from '../../../lambdas/domain/mindful-transfer.ts';
+import { sipHeader } from '../../../lambdas/domain/mindful-transfer.ts';
+import { readPhoneNumber } from '../../../lambdas/domain/phone-number.ts';
 import type { CallbackView } from '../../mindful/callback.ts';
 import type { CallRecord } from '../../twilio/call.ts';
 import type { LineSection, PhoneSection } from '../wire.ts';
@@ -90,7 +91,7 @@ export class Phones {
   #bringsBack({ webhooks: [first], to }: CallRecord, number: string): boolean {
     if (!to.startsWith('sip:') || !first) return false;
     const parameters = new Map(Object.entries(first.parameters));
-    return this.#options.headerNames.some((name) => callerFromHeader(sipHeader(parameters, name)) === number);
+    return this.#options.headerNames.some((name) => readPhoneNumber(sipHeader(parameters, name)) === number);
   }
 }
 
