@@ -6,6 +6,7 @@ import type {
   Configuration,
   QueueConfig,
   QueuePolicy,
+  StackConfig,
   TwilioConfig,
 } from '../lambdas/domain/queue-config.ts';
 import { findContradictions } from './contradictions.ts';
@@ -32,7 +33,9 @@ export function readConfiguration(file: string): ConfigurationReading {
 /** Checks a parsed configuration and fills in every default. */
 export function checkConfiguration(input: unknown): ConfigurationReading {
   const candidate: unknown = structuredClone(input);
-  const problems = validate(candidate) ? [] : (validate.errors ?? []).map(describeSchemaError);
+  const errors = validate(candidate) ? [] : (validate.errors ?? []);
+  // Of a name that cannot be used there are two errors; the other one says why.
+  const problems = errors.filter(({ keyword }) => keyword !== 'propertyNames').map(describeSchemaError);
   problems.push(...findContradictions(candidate));
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, configuration: complete(candidate as WrittenConfiguration) };
@@ -58,6 +61,7 @@ interface WrittenConfiguration {
   twilio: TwilioConfig;
   queues: WrittenQueue[];
   alarms: AlarmThresholds;
+  stack: StackConfig;
 }
 
 function complete({ $schema: _, ...written }: WrittenConfiguration): Configuration {

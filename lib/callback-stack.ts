@@ -20,7 +20,12 @@ export interface CallbackStackProps {
 
 export class CallbackStack extends Stack {
   constructor(app: App, { stage, configuration, bundles }: CallbackStackProps) {
-    super(app, `callback-${stage}`, { description: 'Callbacks for Twilio Flex with Mindful' });
+    const { terminationProtection, tags } = configuration.stack;
+    super(app, `callback-${stage}`, {
+      description: 'Callbacks for Twilio Flex with Mindful',
+      terminationProtection,
+      tags: { application: 'callback', stage, ...tags },
+    });
 
     for (const ambiguity of findAmbiguities(configuration)) {
       Annotations.of(this).addWarningV2('callback:confirmationsCannotBeToldApart', ambiguity);

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import {
   CachePolicy,
   Distribution,
@@ -32,7 +33,8 @@ export class Fallback extends Construct {
   constructor(scope: Construct, id: string, { stage, configuration }: FallbackProps) {
     super(scope, id);
     const answer = new EdgeFunction(this, 'Answer', {
-      functionName: `callback-${stage}-fallback`,
+      // CloudFront has no regions: two stacks of one name in two regions need two names here.
+      functionName: `callback-${stage}-${Stack.of(this).region}-fallback`,
       comment: 'Puts callers into their queue when the service is gone',
       code: FunctionCode.fromInline(fallbackCode(configuration)),
       runtime: FunctionRuntime.JS_2_0,

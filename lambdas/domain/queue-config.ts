@@ -144,6 +144,13 @@ export interface TwilioConfig {
   takeOver: string[];
 }
 
+/** The stack of this stage in AWS. */
+export interface StackConfig {
+  terminationProtection: boolean;
+  /** Beside `application` and `stage`. */
+  tags: Record<string, string>;
+}
+
 /** The checked configuration with every default filled in, as it travels in each bundle. */
 export interface Configuration {
   accountSid: string;
@@ -152,6 +159,7 @@ export interface Configuration {
   twilio: TwilioConfig;
   queues: QueueConfig[];
   alarms: AlarmThresholds;
+  stack: StackConfig;
 }
 
 export function queueNamed(configuration: Configuration, name: string | undefined): QueueConfig | undefined {

@@ -57,7 +57,8 @@ export class Monitoring extends Construct {
     const queues = configuration.queues.map(({ name }) => name);
     for (const definition of [businessDashboard, engineeringDashboard]) {
       new CfnDashboard(this, `${definition.name}-dashboard`, {
-        dashboardName: `callback-${stage}-${definition.name}`,
+        // An account's dashboards are shared by all regions.
+        dashboardName: `callback-${stage}-${names.region}-${definition.name}`,
         dashboardBody: Stack.of(this).toJsonString(dashboardBody(definition, { ...names, queues, alarmArns })),
       });
     }

@@ -163,7 +163,16 @@ describe('the fallback', () => {
   it('runs on CloudFront with everything it needs inside: it refers to nothing else of the stack', () => {
     const [, { Properties }] = onlyResource(template, 'AWS::CloudFront::Function');
     expect(Properties['FunctionCode']).toBe(fallbackCode(exampleConfiguration));
-    expect(JSON.stringify(Properties)).not.toMatch(/Ref|Fn::/);
+    const { Name, ...others } = Properties;
+    expect(JSON.stringify(others)).not.toMatch(/Ref|Fn::/);
+    expect(Name).toEqual({ 'Fn::Join': ['', ['callback-example-', { Ref: 'AWS::Region' }, '-fallback']] });
+  });
+
+  it('has a name that CloudFront takes, at most 64 characters, for the longest stage in the longest region', () => {
+    const [, { Properties }] = onlyResource(template, 'AWS::CloudFront::Function');
+    const { 'Fn::Join': joined } = Properties['Name'] as { 'Fn::Join': [string, unknown[]] };
+    const name = joined[1].map((part) => (typeof part === 'string' ? part : 'ap-southeast-1')).join('');
+    expect(name.replace('example', 's'.repeat(30)).length).toBeLessThanOrEqual(64);
   });
 
   it('answers HTTPS only, and before any origin or cache is asked', () =>

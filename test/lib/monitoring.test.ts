@@ -22,12 +22,17 @@ interface Placed {
   properties: { metrics?: unknown[][]; query?: string; alarms?: string[] };
 }
 
+/** Two regions of an account share their dashboards. */
+function withRegion(end: string): object {
+  return { 'Fn::Join': ['', ['callback-example-', { Ref: 'AWS::Region' }, end]] };
+}
+
 /** The body as CloudWatch gets it, with a word for everything that only the deployment knows. */
 function bodyOf(name: string): { widgets: Placed[] } {
   const [, { Properties }] = onlyResource(
     template,
     'AWS::CloudWatch::Dashboard',
-    (resource) => resource.Properties['DashboardName'] === `callback-example-${name}`,
+    (resource) => JSON.stringify(resource.Properties['DashboardName']) === JSON.stringify(withRegion(`-${name}`)),
   );
   const { 'Fn::Join': joined } = Properties['DashboardBody'] as { 'Fn::Join': [string, unknown[]] };
   return JSON.parse(joined[1].map((part) => (typeof part === 'string' ? part : 'made-by-the-deployment')).join(''));
