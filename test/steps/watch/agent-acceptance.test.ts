@@ -3,6 +3,7 @@ import { returnFlow } from '../../../bin/studio/flows.ts';
 import { newCallbackRecord } from '../../../lambdas/domain/callback-record.ts';
 import { queueTaskAttributes, returnTaskAttributes } from '../../../lambdas/domain/task-attributes.ts';
 import { readTaskEvent } from '../../../lambdas/domain/task-event.ts';
+import type { MindfulApi } from '../../../lambdas/services.ts';
 import { noteCallbackAnswered } from '../../../lambdas/steps/watch/agent-acceptance.ts';
 import { alice, configuration, NOON_MS, queueConfig } from '../../support/builders.ts';
 import { services } from '../../support/fakes.ts';
@@ -18,11 +19,8 @@ const queues = configuration().queues.map((queue) => ({
 async function watched() {
   const { table, callbacks } = memoryTable();
   const told: string[] = [];
-  const world = services({
-    configuration: { ...configuration(), queues },
-    callbacks,
-    mindfulApi: { agentAnswered: async (customer) => void told.push(customer) },
-  });
+  const mindfulApi: MindfulApi = { agentAnswered: async (customer) => void told.push(customer) };
+  const world = services({ configuration: { ...configuration(), queues }, callbacks, mindfulApi });
   const accepted = { caller: alice, queue: 'support', callSid: 'CA-first', quotedWaitSeconds: 300 };
   await callbacks.request(newCallbackRecord(accepted, NOON_MS - 300_000), NOON_MS);
   await callbacks.move({ caller: alice, queue: 'support', callSid: 'CA-first', to: 'registered', nowMs: NOON_MS });
@@ -38,7 +36,14 @@ async function watched() {
       ),
       world,
     );
-  return { table, told, callbacks, accepts, status: async () => (await callbacks.find(alice, 'support'))?.status };
+  return {
+    table,
+    told,
+    mindfulApi,
+    callbacks,
+    accepts,
+    status: async () => (await callbacks.find(alice, 'support'))?.status,
+  };
 }
 
 const returnTask = returnTaskAttributes({ queue: 'support', headerName: 'x-user-to-user', caller: alice });
@@ -98,5 +103,13 @@ describe('Mindful hears of an agent', () => {
     table.isDown = true;
     await expect(accepts({ ...returnTask, conversations: { conversation_id: 'CA-first' } })).rejects.toThrow();
     expect(told).toEqual([alice]);
+  });
+
+  it('after the record knows: the callback is kept although Mindful never answers', async () => {
+    const { accepts, status, mindfulApi } = await watched();
+    mindfulApi.agentAnswered = () => new Promise(() => {});
+    void accepts({ ...returnTask, conversations: { conversation_id: 'CA-first' } });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await status()).toBe('answered');
   });
 });
