@@ -19,6 +19,7 @@ export interface QueueStates {
   countAcceptance(queue: string, whenFull: number): Promise<boolean>;
   /** The task of this wait (`waitOfCall`) is gone while the caller still holds: the next hold document must queue it again. */
   noteAbandonedCall(queue: string, wait: string, nowMs: number): Promise<void>;
+  isAbandonedCall(queue: string, wait: string, nowMs: number): Promise<boolean>;
 }
 
 /** The open and recent callbacks. Every change is one conditional write, so repeats and disorder change nothing. */

@@ -55,6 +55,7 @@ export class Functions extends Construct {
     stateTable.grantDeploymentMemory(this.provisioner);
     stateTable.grantNewRecords(this.voice);
     stateTable.grantCounting(this.voice);
+    stateTable.grantAbandonedCalls({ writer: this.events, reader: this.voice });
   }
 
   private addFunction(name: BundleName, props: FunctionsProps): LambdaFunction {

@@ -47,6 +47,12 @@ export class StateTable extends Construct {
     this.grantItems(grantee, 'queue#*', ['UpdateItem']);
   }
 
+  /** That a call has lost its task: noted by one function for another. */
+  grantAbandonedCalls({ writer, reader }: { writer: IGrantable; reader: IGrantable }): void {
+    this.grantItems(writer, 'abandoned-call#*', ['PutItem']);
+    this.grantItems(reader, 'abandoned-call#*', ['GetItem']);
+  }
+
   /** What deploys must remember of the Twilio account. */
   grantDeploymentMemory(grantee: IGrantable): void {
     this.grantItems(grantee, 'deployment#*', ['Query', 'PutItem', 'DeleteItem']);

@@ -37,8 +37,9 @@ export function rememberQueueStates(inner: QueueStates, nowMs: () => number): Qu
     },
     readNow: (queue) => inner.readNow(queue),
     putSnapshot: (queue, snapshot) => inner.putSnapshot(queue, snapshot),
-    noteAbandonedCall: (queue, callSid, nowMs) => inner.noteAbandonedCall(queue, callSid, nowMs),
     countAcceptance: (queue, whenFull) => forgetting(queue, inner.countAcceptance(queue, whenFull)),
+    noteAbandonedCall: (queue, wait, atMs) => inner.noteAbandonedCall(queue, wait, atMs),
+    isAbandonedCall: (queue, wait, atMs) => inner.isAbandonedCall(queue, wait, atMs),
     changeBreaker: (queue, change) => forgetting(queue, inner.changeBreaker(queue, change)),
   };
 }

@@ -55,7 +55,9 @@ export const nothingLearned: CallbackReturns = {
 
 export function isReturns(value: CallbackReturns | undefined): value is CallbackReturns {
   const cells = [value?.seconds, value?.returned];
-  const areCells = cells.every((numbers) => numbers?.length === PRIOR_SECONDS.length && numbers.every(Number.isFinite));
+  const areCells = cells.every(
+    (numbers) => Array.isArray(numbers) && numbers.length === PRIOR_SECONDS.length && numbers.every(Number.isFinite),
+  );
   const areNumbers = [value?.expected, value?.surprise, value?.cameBack].every(Number.isFinite);
   return areCells && areNumbers && Array.isArray(value?.waiting) && value.waiting.every(Number.isFinite);
 }

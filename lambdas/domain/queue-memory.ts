@@ -91,8 +91,10 @@ function newcomersPerSecond({ statistics, callbacks, nowMs }: QueueSample, retur
 }
 
 /** A memory that another version or a hand has written counts as absent. */
-export function isMemory(value: QueueMemory | undefined): value is QueueMemory {
-  return value !== undefined && numbersOf(value).every(Number.isFinite) && isReturns(value.returns);
+export function isMemory(value: unknown): value is QueueMemory {
+  if (typeof value !== 'object' || value === null) return false;
+  const memory = value as QueueMemory;
+  return numbersOf(memory).every(Number.isFinite) && isReturns(memory.returns);
 }
 
 function numbersOf(memory: QueueMemory): number[] {

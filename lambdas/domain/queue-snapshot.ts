@@ -40,8 +40,10 @@ export interface QueueState {
   breaker?: Breaker;
   /** How many callbacks have been accepted in this queue, ever. */
   acceptances?: number;
-  /** Waits of calls (`waitOfCall`) that still hold although TaskRouter has given their task up. */
-  abandonedCalls?: ReadonlySet<string>;
+  /** Until then there may be calls that still hold although TaskRouter has given their task up, each with a note of its own. */
+  abandonedCallsUntilMs?: number;
+  /** Waits whose task TaskRouter has given up, as the version before noted them, each with the end of the note's time. */
+  abandonedCalls?: ReadonlyMap<string, number>;
 }
 
 /** The configured policy with the operator's override on top, as long as it lasts. */

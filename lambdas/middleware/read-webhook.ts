@@ -1,3 +1,4 @@
+import { cleanText } from '../domain/clean-text.ts';
 import { parsePhoneNumber } from '../domain/phone-number.ts';
 import { type Configuration, defaultQueue, queueNamed } from '../domain/queue-config.ts';
 import { sipDestination } from '../domain/sip-destination.ts';
@@ -5,7 +6,6 @@ import { isUrlState } from '../domain/url-state.ts';
 import type { Route } from '../routes.ts';
 import type { Webhook } from '../webhook.ts';
 import { isAmbiguous } from './ambiguity.ts';
-import { cleanText } from './clean-text.ts';
 import { cloudEventParameters } from './cloud-event.ts';
 import type { RequestBody } from './request-body.ts';
 import { senderOf } from './twilio-parameters.ts';

@@ -2,7 +2,13 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import { rememberQueueStates } from '../../lambdas/adapters/recent-queue-states.ts';
+import { takeSnapshot } from '../../lambdas/domain/snapshot-taking.ts';
+import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
+import { voiceSteps } from '../../lambdas/voice-steps.ts';
 import { NOON_MS, snapshot, statistics } from '../support/builders.ts';
+import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
+import { memoryTable } from '../support/memory-table.ts';
+import { signedEvent } from '../support/signed-event.ts';
 import { scan, TABLE, useTable } from '../support/table.ts';
 
 const table = useTable();
@@ -50,6 +56,96 @@ describe("a queue's state", () => {
     const document = JSON.stringify(snapshot(0)).replace('"quoteSeconds":0', `"quoteSeconds":${seconds}`);
     await putByHand('absurd', 'snapshot', document);
     expect((await states.read('absurd')).snapshot).not.toHaveProperty('wait');
+  });
+});
+
+describe('an item that a hand has edited', () => {
+  it('does not stop the sampler: a memory of null is none', async () => {
+    await putByHand(
+      'forgetful',
+      'snapshot',
+      JSON.stringify({ ...snapshot(400), memory: null, mindful: 'well', shadows: 7 }),
+    );
+    const { snapshot: previous } = await states.readNow('forgetful');
+    expect(previous).toEqual(snapshot(400));
+    const sample = { reading: { ok: true, statistics: statistics() }, atHome: [], estimator: 'people-ahead' } as const;
+    expect(takeSnapshot({ ...sample, previous, nowMs: NOON_MS + 60_000 }).wait).toBeDefined();
+  });
+
+  it.each([
+    ['an announcement that no XML can hold', { announcement: 'We are\u0000 moving.' }],
+    ['opening hours on Mars', { openingHours: { timeZone: 'Mars/Olympus', weekly: {}, closedDates: [] } }],
+    [
+      'music from nowhere, a voice that is a number, no fields for the offer',
+      { musicUrl: '', voice: 7, inQueueOffer: 1 },
+    ],
+  ])('costs no caller the offer: %s', async (_what, policy) => {
+    const override = { policy: { ...policy, thresholdSeconds: 60 }, by: 'sam', why: 'snow', untilMs: NOON_MS + 60_000 };
+    await putByHand('support', 'operator', JSON.stringify(override));
+    await putByHand('support', 'breaker', '{}');
+    await states.putSnapshot('support', snapshot(400));
+    const log = logKeeper();
+    const { callbacks } = memoryTable();
+    const handler = webhookHandler(voiceSteps, services({ queueStates: states, callbacks }), log.write);
+    const { body } = await handler(signedEvent('incoming-call'), lambdaContext());
+    expect(body).toMatch(/press 1/);
+    expect(log.counted()).toEqual(['CallArrived', 'OfferMade']);
+    expect((await states.readNow('support')).operator?.policy).toEqual({ thresholdSeconds: 60 });
+  });
+
+  it('keeps the changes that are some, and drops the rest', async () => {
+    const change = { kind: 'set', atMs: NOON_MS, by: 'sam', why: 'snow', policy: {}, untilMs: NOON_MS };
+    const changes = [change, null, 'set', { ...change, untilMs: 1e300 }, { ...change, by: 7 }];
+    await putByHand('changed', 'operator', JSON.stringify({ policy: {}, untilMs: NOON_MS, changes }));
+    expect((await states.readNow('changed')).operator).toEqual({
+      ...{ policy: {}, by: 'unknown', why: 'unknown', untilMs: NOON_MS, changes: [change] },
+    });
+  });
+});
+
+describe('the note that a call has lost its task', () => {
+  const LIFETIME_MS = 15 * 60_000;
+
+  /** The next hold document of a call, a moment after its task was given up. */
+  async function nextHoldDocument(nowMs: number, CallSid = callSid): Promise<string> {
+    const { callbacks } = memoryTable();
+    const handler = webhookHandler(
+      voiceSteps,
+      services({ queueStates: states, callbacks, nowMs: () => nowMs }),
+      () => {},
+    );
+    const since = Math.floor(nowMs / 1000) - 400;
+    const { body } = await handler(
+      signedEvent('hold', { form: { CallSid }, query: `greeted=1&since=${since}` }),
+      lambdaContext(),
+    );
+    return String(body);
+  }
+  const callSid = 'CA00000000000000000000000000000001';
+
+  it('is read with the next hold document, of this call and queue alone, until its time is over', async () => {
+    await states.noteAbandonedCall('support', callSid, NOON_MS);
+    expect(await nextHoldDocument(NOON_MS + 1000)).toContain('<Leave/>');
+    expect(await nextHoldDocument(NOON_MS + LIFETIME_MS)).not.toContain('<Leave/>');
+    expect(await states.isAbandonedCall('sales', callSid, NOON_MS)).toBe(false);
+    expect(await states.isAbandonedCall('support', `${callSid}#1`, NOON_MS)).toBe(false);
+  });
+
+  it('hides nothing, however many calls the version before has noted beside the snapshot', async () => {
+    await states.putSnapshot('stormy', snapshot(400));
+    // DynamoDB's pages end at 1 MB: twelve long notes do what eight thousand short ones did.
+    const long = JSON.stringify({ untilMs: NOON_MS, filler: 'x'.repeat(100_000) });
+    for (let call = 10; call < 22; call += 1) await putByHand('stormy', `abandoned-call#CA${call}`, long);
+    await states.noteAbandonedCall('stormy', callSid, NOON_MS);
+    expect((await states.read('stormy')).snapshot).toEqual(snapshot(400));
+    expect(await states.isAbandonedCall('stormy', callSid, NOON_MS)).toBe(true);
+  });
+
+  it('that the version before has written is believed as long as its time lasts', async () => {
+    const other = 'CA00000000000000000000000000000002';
+    await putByHand('support', `abandoned-call#${other}`, JSON.stringify({ untilMs: NOON_MS + 5000 }));
+    expect(await nextHoldDocument(NOON_MS + 4999, other)).toContain('<Leave/>');
+    expect(await nextHoldDocument(NOON_MS + 5000, other)).not.toContain('<Leave/>');
   });
 });
 

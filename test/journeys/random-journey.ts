@@ -112,8 +112,10 @@ function make(move: string, { twilio, table, faults }: Centre, callSid: string):
   if (/^[0-9#]$/.test(move)) twilio.press(callSid, move);
   else if (move === 'hang up') twilio.hangUp(callSid);
   else if (move === 'table down' || move === 'table up') table.isDown = move === 'table down';
-  else if (move === 'task gone') table.state = { ...table.state, abandonedCalls: new Set([callSid]) };
-  else {
+  else if (move === 'task gone') {
+    table.abandonedCalls.add(callSid);
+    table.state = { ...table.state, abandonedCallsUntilMs: Number.POSITIVE_INFINITY };
+  } else {
     for (const name of faultNames) faults.set(name, false);
     if (move !== 'all well') faults.set(move as FaultName, true);
   }

@@ -20,6 +20,7 @@ class Table implements QueueStates {
   countAcceptance = async () => true;
   changeBreaker = async () => true;
   noteAbandonedCall = async () => undefined;
+  isAbandonedCall = async () => false;
   #requireUp(): void {
     if (this.isDown) throw new Error('the table is down');
   }

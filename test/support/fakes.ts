@@ -19,6 +19,7 @@ export function services(overrides: Partial<Services> = {}): Services {
       countAcceptance: refuse('queueStates.countAcceptance'),
       changeBreaker: refuse('queueStates.changeBreaker'),
       noteAbandonedCall: refuse('queueStates.noteAbandonedCall'),
+      isAbandonedCall: refuse('queueStates.isAbandonedCall'),
     },
     callbacks: {
       find: refuse('callbacks.find'),

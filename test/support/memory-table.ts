@@ -10,7 +10,11 @@ import type { CallbackRecords, QueueStates } from '../../lambdas/services.ts';
 
 /** The table's promises kept in memory: conditional writes, and an outage at will. */
 export function memoryTable() {
-  const table = { isDown: false, state: {} as QueueState, records: new Map<string, CallbackRecord>() };
+  const table = {
+    ...{ isDown: false, state: {} as QueueState },
+    records: new Map<string, CallbackRecord>(),
+    abandonedCalls: new Set<string>(),
+  };
   const reach = async <T>(work: () => T): Promise<T> => {
     if (table.isDown) throw new Error('the table is out of reach');
     return work();
@@ -34,10 +38,12 @@ export function memoryTable() {
         table.state = after === 'closed' ? rest : { ...rest, breaker: after };
         return true;
       }),
-    noteAbandonedCall: async (_, callSid) =>
+    noteAbandonedCall: (_, wait, nowMs) =>
       reach(() => {
-        table.state = { ...table.state, abandonedCalls: new Set([...(table.state.abandonedCalls ?? []), callSid]) };
+        table.abandonedCalls.add(wait);
+        table.state = { ...table.state, abandonedCallsUntilMs: nowMs + 15 * 60_000 };
       }),
+    isAbandonedCall: (_, wait) => reach(() => table.abandonedCalls.has(wait)),
   };
   const callbacks: CallbackRecords = {
     find: (caller, queue) => reach(() => table.records.get(keyOf({ caller, queue }))),

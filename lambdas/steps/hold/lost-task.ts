@@ -5,12 +5,17 @@ import { readAttempts } from '../queue-attempts.ts';
 
 /**
  * Whether TaskRouter has given up the task with which this call is holding. Asked for every hold document, but the table is
- * read every few seconds only.
+ * read every few seconds only, and for this call only while some calls of the queue have lost their tasks.
  */
 export async function hasLostItsTask(webhook: Webhook, services: Services): Promise<boolean> {
-  const wait = waitOfCall(webhook.callSid, readAttempts(webhook).again);
+  const { queue, callSid } = webhook;
+  const { queueStates } = services;
+  const wait = waitOfCall(callSid, readAttempts(webhook).again);
+  const nowMs = services.nowMs();
   try {
-    return (await services.queueStates.read(webhook.queue.name)).abandonedCalls?.has(wait) ?? false;
+    const { abandonedCalls, abandonedCallsUntilMs = 0 } = await queueStates.read(queue.name);
+    if (nowMs < (abandonedCalls?.get(wait) ?? 0)) return true;
+    return nowMs < abandonedCallsUntilMs && (await queueStates.isAbandonedCall(queue.name, wait, nowMs));
   } catch {
     return false;
   }
