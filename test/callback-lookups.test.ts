@@ -60,6 +60,12 @@ describe('an unconfirmed callback that Mindful is asked about', () => {
     expect((await lookedUp(created, {})).record).toMatchObject({ status: 'registered' });
   });
 
+  it('stays unconfirmed without an ID when the callback that Mindful has is of a later transfer', async () => {
+    const later = { created_at: String(acceptedSeconds + 900), estimated_for: String(acceptedSeconds + 2700) };
+    expect((await lookedUp(later, {})).record).toMatchObject({ status: 'transferred' });
+    expect((await lookedUp(later)).record).toMatchObject({ status: 'registered' });
+  });
+
   it('is confirmed by a status that no document names, and the log says which', async () => {
     const { record, warnings } = await lookedUp({ ...created, status: 'waiting for agent' });
     expect(record).toMatchObject({ status: 'registered' });

@@ -1,4 +1,5 @@
 import { timeOf } from './mindful-event.ts';
+import { isOfItsTransfer, isOlder } from './registration-time.ts';
 
 /** The callback that is asked about. */
 interface AskedFor {
@@ -12,9 +13,6 @@ export interface CallbackStatus {
   /** A status that no document names, as far as a log may show it. It confirms all the same. */
   unknownStatus?: string;
 }
-
-/** Clocks of two services differ a little. */
-const CLOCKS_APART_MS = 60_000;
 
 /** The one status in Mindful's published examples. */
 const KNOWN_STATUS = 'pending';
@@ -47,7 +45,9 @@ function confirms(callback: unknown, { acceptedAtMs, callTargetId }: AskedFor): 
   const target = property(callback, 'call_target_id');
   if (callTargetId !== undefined && target !== undefined && String(target) !== callTargetId) return false;
   const createdAtMs = timeOf(property(callback, 'created_at'));
-  return createdAtMs === undefined || createdAtMs >= acceptedAtMs - CLOCKS_APART_MS;
+  // Where no ID tells the Call Targets apart, the time must.
+  if (callTargetId === undefined && createdAtMs !== undefined) return isOfItsTransfer(createdAtMs, { acceptedAtMs });
+  return !isOlder(createdAtMs, { acceptedAtMs });
 }
 
 /** Letters only: no number of a customer's may reach a log by this way. */

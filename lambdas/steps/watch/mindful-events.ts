@@ -8,6 +8,7 @@ import {
 } from '../../domain/mindful-event.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
 import type { QueueConfig } from '../../domain/queue-config.ts';
+import { isOfItsTransfer, isOlder } from '../../domain/registration-time.ts';
 import type { Services } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
 
@@ -59,7 +60,8 @@ async function candidatesFor(event: MindfulEvent, { callbacks, configuration }: 
       return caller && (await callbacks.find(caller, queue.name));
     });
     const found = (await Promise.all(lookUps)).filter((record) => record !== undefined);
-    const possible = found.filter((record) => isAbout(event, record));
+    // A repeat of last week's event says nothing about the callback that was accepted a minute ago.
+    const possible = found.filter((record) => !isOlder(event.createdAtMs, record));
     if (possible.length > 0) return possible;
   }
   return [];
@@ -70,16 +72,6 @@ function queuesOf(event: MindfulEvent, queues: QueueConfig[]): QueueConfig[] {
   const possible = named.length > 0 ? named : queues.filter(({ callTarget }) => callTarget.id === undefined);
   return possible.filter((queue) => mayBeAbout(event, queue));
 }
-
-const CLOCKS_APART_MS = 60_000;
-
-/** A repeat of last week's event says nothing about the callback that was accepted a minute ago. */
-function isAbout({ createdAtMs }: MindfulEvent, { acceptedAtMs }: CallbackRecord): boolean {
-  return createdAtMs === undefined || createdAtMs >= acceptedAtMs - CLOCKS_APART_MS;
-}
-
-/** Mindful registers a caller during the transfer, which no document bounds: a guess. */
-const TRANSFER_TAKES_AT_MOST_MS = 10 * 60_000;
 
 /**
  * Of one caller's callbacks in several queues, the one that this event confirms: one that it has confirmed before, else one that
@@ -96,8 +88,6 @@ function oneMeant(candidates: CallbackRecord[], event: MindfulEvent): CallbackRe
   const waiting = candidates.filter(isUnconfirmed);
   const open = waiting.length > 0 ? waiting : candidates.filter(({ status }) => confirmable.includes(status));
   if (open.length <= 1) return open[0] ?? candidates[0];
-  const recent = open.filter(
-    ({ acceptedAtMs }) => createdAtMs !== undefined && createdAtMs - acceptedAtMs <= TRANSFER_TAKES_AT_MOST_MS,
-  );
+  const recent = open.filter((record) => isOfItsTransfer(createdAtMs, record));
   return recent.length === 1 ? recent[0] : 'ambiguous';
 }
