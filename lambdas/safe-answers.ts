@@ -35,7 +35,8 @@ export const safeAnswers: Record<SafeAnswer, (webhook: Webhook) => Reply['body']
 
   'left-queue': (webhook) =>
     document((response) => {
-      const result = webhook.parameters.get('QueueResult') ?? 'missing';
+      const { parameters, state } = webhook;
+      const result = parameters.get('QueueResult') ?? (state.get('result') || 'missing');
       if (isServed(result)) return;
       const attempts = nextAttempts(webhook, result);
       if (!attempts) {

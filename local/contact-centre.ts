@@ -18,7 +18,7 @@ import { Sampling } from './sampling.ts';
 import { createConsoleSide } from './sides/console-side.ts';
 import { startMindfulSide } from './sides/mindful-side.ts';
 import { type ServiceSide, startServiceSide } from './sides/service-side.ts';
-import { startTwilioSide, type TwilioSide } from './sides/twilio-side.ts';
+import { type Elsewhere, startTwilioSide, type TwilioSide } from './sides/twilio-side.ts';
 import { twilioAccount } from './twilio-account.ts';
 
 export const defaultAuthToken = '0123456789abcdef0123456789abcdef';
@@ -38,6 +38,8 @@ export interface ContactCentreOptions {
   seed?: number;
   /** Real milliseconds by which the slow are late; 3000 unless told otherwise. */
   faultDelayMs?: number;
+  /** Numbers and SIP domains whose documents come from another server than the service. */
+  elsewhere?: Elsewhere;
 }
 
 export interface ContactCentre extends Controls, TwilioSide, Omit<ServiceSide, 'lambdas'> {
@@ -68,7 +70,8 @@ async function assemble(
   const { clock, queues, floors, monitor } = basis;
   const serviceHttpOrigin = server.httpOrigin;
   const { mindful, mindfulOrigin, connectMindful } = await startMindfulSide({ ...basis, serviceHttpOrigin });
-  const twilioSide = await startTwilioSide({ ...basis, mindful, serviceHttpOrigin });
+  const { elsewhere } = options;
+  const twilioSide = await startTwilioSide({ ...basis, mindful, serviceHttpOrigin, elsewhere });
   const { taskRouterOrigin, twilio } = twilioSide;
   const { lambdas, ...serviceSide } = await startServiceSide({
     ...basis,

@@ -1,4 +1,6 @@
 import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
+import { servedResults } from '../../lambdas/domain/queue-result.ts';
+import type { UrlState } from '../../lambdas/domain/url-state.ts';
 import { routeUrl } from '../../lambdas/routes.ts';
 import type { Flow, Transition, Widget } from './widgets.ts';
 
@@ -49,35 +51,25 @@ export function beforeQueueFlow(options: FlowOptions): Flow {
       ],
       properties: {
         ...at(3),
-        ...{ say: askIn(language), language, voice, number_of_digits: 1, stop_gather: true, timeout: 5, loop: 1 },
+        ...{ say: '{{widgets.decision.parsed.question}}', language, voice },
+        ...{ number_of_digits: 1, stop_gather: true, timeout: 5, loop: 1 },
       },
     },
     split('answer', 4, '{{widgets.ask.Digits}}', [
       matches('{{widgets.ask.Digits}}', '1', 'transfer'),
       { event: 'noMatch', next: 'send_to_flex' },
     ]),
-    redirect(5, '{{widgets.decision.parsed.transferUrl}}', 'send_to_flex'),
-    sendToFlex(options, 6, { transitions: endOfCall() }),
+    redirect('transfer', 5, '{{widgets.decision.parsed.transferUrl}}', 'send_to_flex'),
+    ...queued(options, 6, {}),
   ]);
 }
 
-/** Scenario 2: the offer on hold comes from the hold URL; whoever leaves the queue for it is transferred. */
+/** Scenario 2: the offer on hold comes from the hold URL. */
 export function onHoldFlow(options: FlowOptions): Flow {
   const { queue, apiUrl } = options;
-  const result = '{{widgets.send_to_flex.QueueResult}}';
   return flow(`${queue.name}: callback offered on hold`, [
     trigger('send_to_flex'),
-    sendToFlex(options, 1, {
-      waitUrl: routeUrl(apiUrl, 'hold', queue.name),
-      // Studio takes this way after every end of the wait, a conversation with an agent included.
-      transitions: [
-        { event: 'callComplete', next: 'left_for_callback' },
-        { event: 'failedToEnqueue' },
-        { event: 'callFailure' },
-      ],
-    }),
-    split('left_for_callback', 2, result, [matches(result, 'leave', 'transfer'), { event: 'noMatch' }]),
-    redirect(3, routeUrl(apiUrl, 'transfer', queue.name), undefined),
+    ...queued(options, 1, { waitUrl: routeUrl(apiUrl, 'hold', queue.name) }),
   ]);
 }
 
@@ -87,14 +79,14 @@ export function returnFlow(options: FlowOptions): Flow {
   const customer = `{{trigger.call.SipHeader_${queue.callTarget.headerName}}}`;
   return flow(`${queue.name}: return calls from Mindful`, [
     trigger('send_to_flex'),
-    sendToFlex(options, 1, {
+    ...queued(options, 1, {
       waitUrl: routeUrl(apiUrl, 'return-hold', queue.name),
       priority: String(queue.policy.priority),
+      state: { return: 'proven' },
       attributes: {
         ...{ type: 'inbound', direction: 'inbound', name: customer, queue: queue.name },
         ...{ [queue.callTarget.headerName]: customer, customerPhone: customer, callback: { queue: queue.name } },
       },
-      transitions: endOfCall(),
     }),
   ]);
 }
@@ -117,37 +109,71 @@ function split(name: string, row: number, input: string, transitions: Transition
   return { name, type: 'split-based-on', transitions, properties: { ...at(row), input } };
 }
 
-function matches(argument: string, value: string, next: string): Transition {
+/** Without `next` the flow ends there. */
+function matches(argument: string, value: string, next?: string): Transition {
   const condition = { friendly_name: `If value equal_to ${value}`, arguments: [argument], type: 'equal_to', value };
-  return { event: 'match', next, conditions: [condition] };
+  return { event: 'match', ...(next !== undefined && { next }), conditions: [condition] };
 }
 
-function redirect(row: number, url: string, whenItFails: string | undefined): Widget {
-  const failed = whenItFails === undefined ? {} : { next: whenItFails };
+function redirect(name: string, row: number, url: string, whenItFails: string): Widget {
   return {
-    name: 'transfer',
+    name,
     type: 'add-twiml-redirect',
-    transitions: [{ event: 'return' }, { event: 'timeout' }, { event: 'fail', ...failed }],
+    transitions: [{ event: 'return' }, { event: 'timeout' }, { event: 'fail', next: whenItFails }],
     properties: { ...at(row), url, method: 'POST', timeout: REDIRECT_TIMEOUT_SECONDS },
   };
 }
 
-function endOfCall(): Transition[] {
-  return [{ event: 'callComplete' }, { event: 'failedToEnqueue' }, { event: 'callFailure' }];
-}
-
-interface SendToFlex {
-  transitions: Transition[];
+interface Queued {
   waitUrl?: string;
   priority?: string;
   attributes?: Record<string, unknown>;
+  /** What `left-queue` needs to know. */
+  state?: UrlState;
 }
 
-function sendToFlex({ queue, voiceChannelSid }: FlowOptions, row: number, send: SendToFlex): Widget {
+/**
+ * A stay in the queue and what comes after it. Studio takes the way "Task created" after every end of the wait, a conversation
+ * with an agent included. Who was served is done. For all others `left-queue` decides, as it does without Studio: a yes on hold
+ * goes to Mindful, who fell out goes back in. If this service does not answer, Flex takes the caller once more.
+ */
+function queued(options: FlowOptions, row: number, { state = {}, ...send }: Queued): Widget[] {
+  const { queue, apiUrl } = options;
+  const result = '{{widgets.send_to_flex.QueueResult}}';
+  const known = routeUrl(apiUrl, 'left-queue', queue.name, state);
+  const waited = '{{widgets.send_to_flex.QueueTime}}';
+  const leftQueue = `${known}${known.includes('?') ? '&' : '?'}result=${result}&waited=${waited}`;
+  const { waitUrl: _, ...again } = send;
+  return [
+    sendToFlex('send_to_flex', options, row, {
+      ...send,
+      transitions: [
+        { event: 'callComplete', next: 'served' },
+        { event: 'failedToEnqueue', next: 'left_queue' },
+        { event: 'callFailure', next: 'left_queue' },
+      ],
+    }),
+    split('served', row + 1, result, [
+      ...servedResults.map((served) => matches(result, served)),
+      { event: 'noMatch', next: 'left_queue' },
+    ]),
+    redirect('left_queue', row + 2, leftQueue, 'back_to_flex'),
+    sendToFlex('back_to_flex', options, row + 3, {
+      ...again,
+      transitions: [{ event: 'callComplete' }, { event: 'failedToEnqueue' }, { event: 'callFailure' }],
+    }),
+  ];
+}
+
+interface SendToFlex extends Omit<Queued, 'state'> {
+  transitions: Transition[];
+}
+
+function sendToFlex(name: string, { queue, voiceChannelSid }: FlowOptions, row: number, send: SendToFlex): Widget {
   const { transitions, waitUrl, priority = '0' } = send;
   const ordinary = { type: 'inbound', direction: 'inbound', name: '{{trigger.call.From}}', queue: queue.name };
   return {
-    name: 'send_to_flex',
+    name,
     type: 'send-to-flex',
     transitions,
     properties: {
@@ -160,12 +186,4 @@ function sendToFlex({ queue, voiceChannelSid }: FlowOptions, row: number, send: 
       ...(waitUrl !== undefined && { waitUrl, waitUrlMethod: 'POST' }),
     },
   };
-}
-
-const PHRASE = '{{widgets.decision.parsed.phrase}}';
-
-function askIn(language: QueueConfig['policy']['language']): string {
-  return language === 'es-US'
-    ? `${PHRASE} Para que le devolvamos la llamada sin perder su turno, marque 1. Para esperar, no cuelgue.`
-    : `${PHRASE} To be called back without losing your place, press 1. To hold, stay on the line.`;
 }

@@ -28,6 +28,10 @@ const urlStateFormats = {
   /** The offer is heard for the second time. */
   attempt: /^2$/,
   return: /^(proven|due|unproven)$/,
+  /** What became of a stay in the queue that a Studio flow made: Twilio's QueueResult. */
+  result: /^[a-z-]{0,40}$/,
+  /** How long that stay lasted, in seconds. */
+  waited: /^\d{0,10}$/,
   /** The call in which the callback was accepted. */
   first: /^CA[0-9a-f]{32}$/i,
 } as const satisfies Record<string, RegExp>;

@@ -13,7 +13,8 @@ import type { FloorBehaviour } from '../taskrouter/floor.ts';
 import { TaskRouterModel } from '../taskrouter/model.ts';
 import type { CallRecord } from '../twilio/call.ts';
 import { createRestApi } from '../twilio/rest-api.ts';
-import { SimulatedTwilio } from '../twilio/simulated-twilio.ts';
+import { type PhoneNumber, SimulatedTwilio } from '../twilio/simulated-twilio.ts';
+import type { SipDomain } from '../twilio/sip-domain.ts';
 import { TaskRouterEvents } from '../twilio/task-router-events.ts';
 import { TaskRouterQueue } from '../twilio/task-router-queue.ts';
 import { createHttpTransport } from '../twilio/webhook-transport.ts';
@@ -32,6 +33,17 @@ export interface TwilioSideOptions {
   mindful: SimulatedMindful;
   floors: Floors;
   cleanUps: CleanUps;
+  elsewhere: Elsewhere | undefined;
+}
+
+/** Numbers and SIP domains of the same account that lead to somebody else's documents, such as a Studio flow. */
+export interface Elsewhere {
+  /** As Twilio knows it. */
+  origin: string;
+  /** Where it is really served. */
+  httpOrigin: string;
+  numbers: readonly PhoneNumber[];
+  sipDomains: readonly SipDomain[];
 }
 
 export interface TwilioSide {
@@ -85,13 +97,14 @@ function agentBehaviour(floors: Floors): FloorBehaviour {
   };
 }
 
-function voiceOptions({ configuration, account, clock, mindful, floors, seed, faults }: TwilioSideOptions) {
+function voiceOptions(options: TwilioSideOptions) {
+  const { configuration, account, clock, mindful, floors, seed, faults, elsewhere } = options;
   const addresses = new Set(configuration.queues.map(({ callTarget }) => `${callTarget.host}:${callTarget.port}`));
   return {
     clock,
     accountSid: configuration.accountSid,
-    numbers: account.numbers,
-    sipDomains: [account.sipDomain],
+    numbers: [...account.numbers, ...(elsewhere?.numbers ?? [])],
+    sipDomains: [account.sipDomain, ...(elsewhere?.sipDomains ?? [])],
     workflows: account.workflowLines,
     sipPeers: [...addresses].map((address) => ({ address, name: 'Mindful', peer: mindful })),
     leaveCancelsTask: () => !faults.isOn('leave-keeps-task'),
@@ -102,10 +115,14 @@ function voiceOptions({ configuration, account, clock, mindful, floors, seed, fa
 }
 
 async function connectWebhooks(options: TwilioSideOptions): Promise<Webhooks> {
-  const { configuration, authToken, clock, faults, serviceHttpOrigin, cleanUps } = options;
+  const { configuration, authToken, clock, faults, serviceHttpOrigin, cleanUps, elsewhere } = options;
   const fallback = await startFallbackServer(configuration);
   cleanUps.add(() => fallback.stop());
-  const transport = createHttpTransport({ [serviceOrigin]: serviceHttpOrigin, [fallbackOrigin]: fallback.httpOrigin });
+  const transport = createHttpTransport({
+    [serviceOrigin]: serviceHttpOrigin,
+    [fallbackOrigin]: fallback.httpOrigin,
+    ...(elsewhere && { [elsewhere.origin]: elsewhere.httpOrigin }),
+  });
   cleanUps.add(() => transport.close());
   return new Webhooks({
     clock,

@@ -55,12 +55,17 @@ describe('a caller in the flow before the queue', () => {
 describe('a caller in the flow on hold', () => {
   const flow = onHoldFlow(options);
 
-  it('holds with this service, and is transferred only after leaving for it', () => {
+  it('holds with this service, which decides about everybody who was not served', () => {
     expect(widget(flow, 'send_to_flex').properties['waitUrl']).toBe('https://api.example.com/queues/support/hold');
-    expect(widget(flow, 'left_for_callback').transitions).toMatchObject([
-      { event: 'match', next: 'transfer', conditions: [{ value: 'leave', type: 'equal_to' }] },
-      { event: 'noMatch' },
+    expect(widget(flow, 'served').transitions).toMatchObject([
+      { event: 'match', conditions: [{ value: 'bridged', type: 'equal_to' }] },
+      ...Array(4).fill({ event: 'match' }),
+      { event: 'noMatch', next: 'left_queue' },
     ]);
+    expect(widget(flow, 'left_queue').properties['url']).toBe(
+      'https://api.example.com/queues/support/left-queue?result={{widgets.send_to_flex.QueueResult}}&waited={{widgets.send_to_flex.QueueTime}}',
+    );
+    expect(next(flow, 'left_queue', 'fail')).toBe('back_to_flex');
   });
 });
 
@@ -84,14 +89,14 @@ describe('a flow that is wrong', () => {
   });
 
   it.each([
-    { flow: changed('transfer', { type: 'redirect' }), problem: 'transfer: widget type redirect is not known' },
+    { flow: changed('left_queue', { type: 'redirect' }), problem: 'left_queue: widget type redirect is not known' },
     {
-      flow: changed('transfer', { properties: { offset: {}, url: '', method: '' } }),
-      problem: 'transfer: property timeout is missing',
+      flow: changed('left_queue', { properties: { offset: {}, url: '', method: '' } }),
+      problem: 'left_queue: property timeout is missing',
     },
     {
-      flow: changed('left_for_callback', { properties: { offset: {}, input: '{{widgets.other.x}}', colour: 'red' } }),
-      problem: 'left_for_callback: property colour is not known',
+      flow: changed('served', { properties: { offset: {}, input: '{{widgets.other.x}}', colour: 'red' } }),
+      problem: 'served: property colour is not known',
     },
     {
       flow: changed('Trigger', { transitions: [{ event: 'incomingCall', next: 'nowhere' }] }),

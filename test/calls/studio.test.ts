@@ -28,6 +28,8 @@ describe('a Studio flow that asks for the decision', () => {
       offer: true,
       decision: 'ask',
       phrase: 'about 8 minutes',
+      question:
+        'The wait for an agent is about 8 minutes. To keep your place and be called back, press 1. To hold, press 2 or stay on the line.',
       waitSeconds: 421,
       transferUrl: 'https://localhost/queues/support/transfer?wait=421',
     });

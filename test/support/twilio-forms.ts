@@ -81,6 +81,7 @@ export const genuineRequests: GenuineRequest[] = [
   },
   { route: 'left-queue', query: 'tries=3&offers=none', form: { ...phoneCall, ...inQueue, QueueResult: 'leave' } },
   { route: 'left-queue', query: 'return=proven', form: { ...sipCall, ...inQueue, QueueResult: 'system-error' } },
+  { route: 'left-queue', query: 'result=leave&waited=75', form: phoneCall },
   { route: 'transfer', query: 'wait=421', form: phoneCall },
   {
     route: 'transfer-progress',

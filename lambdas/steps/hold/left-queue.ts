@@ -8,13 +8,14 @@ import { queuedSince } from './queue-again.ts';
 import { afterFault, afterLostTask, afterQueueFull } from './try-again.ts';
 
 /**
- * Twilio asks this whenever a caller is out of the queue, whatever the reason, after a conversation with an agent too. So
+ * Twilio, or a Studio flow whose own widget has queued the caller, asks this whenever a caller is out of the queue, whatever the reason, after a conversation with an agent too. So
  * only a caller who left on purpose, with a record from this very call, goes to Mindful; who was served is done; who fell
  * out by a fault, or for a reason that we don't know, goes back in.
  * https://www.twilio.com/docs/voice/twiml/enqueue
  */
 export const leftQueue: Step = async (webhook, services) => {
-  const queueResult = webhook.parameters.get('QueueResult') ?? 'missing';
+  const { parameters, state } = webhook;
+  const queueResult = parameters.get('QueueResult') ?? (state.get('result') || 'missing');
   const document = new VoiceResponse();
   const reply = await afterQueue(document, queueResult, webhook, services);
   return { ...reply, body: { twiml: document.toString() }, log: { queueResult, ...reply.log } };

@@ -30,7 +30,7 @@ export async function queueAgain(
 
 /** Since when this caller has had a place in line, in epoch seconds; `undefined` for who never got into the queue. */
 export function queuedSince({ parameters, state }: Webhook, { nowMs }: Services): number | undefined {
-  const queueTime = numberIn(parameters, 'QueueTime') ?? 0;
+  const queueTime = numberIn(parameters, 'QueueTime') ?? numberIn(state, 'waited') ?? 0;
   return numberIn(state, 'since') ?? (queueTime > 0 ? Math.floor(nowMs() / 1000) - queueTime : undefined);
 }
 

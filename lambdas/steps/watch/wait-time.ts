@@ -20,6 +20,7 @@ export const waitTime: Step = async (webhook, services) => {
         ...(offer
           ? {
               phrase: sentencesIn(policy.language).wait(decision.quote),
+              question: sentencesIn(policy.language).offer(decision.quote),
               waitSeconds: decision.waitSeconds,
               transferUrl: routeUrl(webhook.origin, 'transfer', webhook.queue.name, {
                 wait: decision.waitSeconds,
