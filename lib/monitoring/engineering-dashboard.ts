@@ -87,7 +87,14 @@ export const engineeringDashboard: DashboardDefinition = {
     {
       ...{ kind: 'sums', title: 'Added up from the log, by the hour', ...half },
       fields: [
-        ...(['ColdStart', 'UnknownQueue', 'ReturnUnproven', 'OffersStopped', 'RegistrationUnknown'] as const),
+        ...([
+          'ColdStart',
+          'UnknownQueue',
+          'ReturnUnproven',
+          'OffersStopped',
+          'RegistrationUnknown',
+          'RegistrationAmbiguous',
+        ] as const),
         ...(['MindfulEventIgnored', 'LostCallbackTask', 'ForecastError', 'PlaceKept', 'PlaceNotKept'] as const),
         ...(['EnqueueFailed', 'LeftTaskCanceled', 'AgentAnswerTold', 'AgentAnswerNotTold'] as const),
       ],
