@@ -1,13 +1,20 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
 import { createDynamoClient } from '../../lambdas/adapters/dynamo-client.ts';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
+import { requestJson } from '../../lambdas/adapters/json-request.ts';
+import { rememberQueueStates } from '../../lambdas/adapters/recent-queue-states.ts';
 import { SecretAuthTokens } from '../../lambdas/adapters/secret-auth-tokens.ts';
 import { createSecretsClient } from '../../lambdas/adapters/secrets-client.ts';
+import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
+import { voiceSteps } from '../../lambdas/voice-steps.ts';
 import { localCredentials } from '../../local/aws/embedded-dynamo.ts';
 import { close, listen } from '../../local/http/loopback-server.ts';
 import { AUTH_TOKEN, NOON_MS } from '../support/builders.ts';
+import { lambdaContext, services } from '../support/fakes.ts';
+import { signedEvent } from '../support/signed-event.ts';
 
 type Manner = 'answers' | 'stalls in mid-body' | 'sends a byte now and then';
 
@@ -18,11 +25,13 @@ const aws = {
   /** Connections that were dropped on the way without a word: what is sent there is never answered. */
   dropped: new Set<Socket>(),
   requestsLost: 0,
+  requests: 0,
 };
 const timers = new Set<NodeJS.Timeout>();
 
 const server = createServer((request, response) => {
   request.resume().on('end', () => {
+    aws.requests += 1;
     if (aws.dropped.has(request.socket)) {
       aws.requestsLost += 1;
       return;
@@ -57,6 +66,7 @@ afterAll(async () => {
 beforeEach(() => {
   aws.manner = 'answers';
   aws.dropped.clear();
+  aws.requests = 0;
 });
 
 function table() {
@@ -87,6 +97,30 @@ describe.each(['stalls in mid-body', 'sends a byte now and then'] as const)('an 
     await expect(secret.read()).rejects.toThrow('did not end in time');
     aws.manner = 'answers';
     expect(await secret.read()).toEqual([AUTH_TOKEN]);
+  }, 5_000);
+});
+
+describe('a caller whom the table answers by halves', () => {
+  it.each([
+    ['incoming-call', /<Enqueue /],
+    ['hold', /<Play>.*<Redirect>/],
+  ] as const)('is led on by %s after two attempts, which a second holds', async (step, document) => {
+    const client = createDynamoClient('us-east-1', 'call');
+    const queueStates = rememberQueueStates(new DynamoQueueStates(client, 'callback-test'), () => Date.now());
+    const callbacks = new DynamoCallbackRecords(client, 'callback-test');
+    const handler = webhookHandler(voiceSteps, services({ queueStates, callbacks }), () => {});
+    aws.manner = 'stalls in mid-body';
+    const { body } = await handler(signedEvent(step), lambdaContext());
+    expect(body).toMatch(document);
+    expect(aws.requests).toBe(2);
+  });
+});
+
+describe('half an answer of TaskRouter or Mindful', () => {
+  it('is given up when its time is over', async () => {
+    aws.manner = 'sends a byte now and then';
+    const request = { service: 'TaskRouter', url: String(process.env['AWS_ENDPOINT_URL_DYNAMODB']), timeoutMs: 300 };
+    await expect(requestJson(request)).rejects.toThrow('aborted');
   }, 5_000);
 });
 
