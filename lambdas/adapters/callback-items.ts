@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { CallbackRecord, CallbackStatus } from '../domain/callback-record.ts';
+import { type CallbackRecord, type CallbackStatus, transitionsTo } from '../domain/callback-record.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../domain/phone-number.ts';
 import { openCallbacksIndex, partitionKey, sortKey, timeToLive } from './table.ts';
 
@@ -35,17 +35,31 @@ export function readRecord(item: Item): CallbackRecord | undefined {
   const caller = parsePhoneNumber(item[partitionKey]?.S?.replace('caller#', ''));
   const queue = item[sortKey]?.S;
   const callSid = item['callSid']?.S;
-  if (!caller || !queue || !callSid) return undefined;
+  const status = item['status']?.S;
+  if (!caller || !queue || !callSid || !isStatus(status)) return undefined;
+  if (![openCallbacksIndex.sortKey, 'quotedWaitSeconds', 'expiresAtMs'].every((name) => isTime(item[name])))
+    return undefined;
   return {
     caller,
     queue,
     callSid,
-    status: item['status']?.S as CallbackStatus,
+    status,
     acceptedAtMs: Number(item[openCallbacksIndex.sortKey]?.N),
     quotedWaitSeconds: Number(item['quotedWaitSeconds']?.N),
     expiresAtMs: Number(item['expiresAtMs']?.N),
-    ...(item['dueAtMs']?.N && { dueAtMs: Number(item['dueAtMs'].N) }),
-    ...(item['lossReportedAtMs']?.N && { lossReportedAtMs: Number(item['lossReportedAtMs'].N) }),
+    ...(isTime(item['dueAtMs']) && { dueAtMs: Number(item['dueAtMs'].N) }),
+    ...(isTime(item['lossReportedAtMs']) && { lossReportedAtMs: Number(item['lossReportedAtMs'].N) }),
     ...(item['returnCallSid']?.S && { returnCallSid: item['returnCallSid'].S }),
   };
+}
+
+function isStatus(value: string | undefined): value is CallbackStatus {
+  return value === 'requested' || (value !== undefined && Object.hasOwn(transitionsTo, value));
+}
+
+/** The last moment that a date can name. */
+const END_OF_TIME_MS = 8.64e15;
+
+function isTime(value: AttributeValue | undefined): value is AttributeValue.NMember {
+  return value?.N !== undefined && Number(value.N) >= 0 && Number(value.N) <= END_OF_TIME_MS;
 }

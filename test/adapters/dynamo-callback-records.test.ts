@@ -1,4 +1,6 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { writeRecord } from '../../lambdas/adapters/callback-items.ts';
 import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
 import type { CallbackRecord, CallbackTransition } from '../../lambdas/domain/callback-record.ts';
 import { callbackRecord, NOON_MS, phoneNumber } from '../support/builders.ts';
@@ -245,5 +247,27 @@ describe('when the table does not answer', () => {
     await expect(move(record, 'transferred')).rejects.toThrow();
     await expect(records.listOpen(record.queue)).rejects.toThrow();
     table.faults.set('dynamodb-down', false);
+  });
+});
+
+describe('a record that a hand has edited', () => {
+  it.each([
+    ['a status that is none', { status: { S: 'confirmed' } }],
+    ['no time of acceptance that a date could name', { acceptedAtMs: { N: '1e120' } }],
+    ['a quote that is text', { quotedWaitSeconds: { S: 'soon' } }],
+  ])('counts as absent with %s, and the others are listed', async (_what, edit) => {
+    const [good, edited] = [somebody(), somebody()];
+    await records.request(good, NOON_MS);
+    const Item = { ...writeRecord({ ...edited, queue: good.queue }), ...edit };
+    await table.client.send(new PutItemCommand({ TableName: TABLE, Item }));
+    expect(await records.listOpen(good.queue)).toEqual([good]);
+    expect(await records.find(edited.caller, good.queue)).toBeUndefined();
+  });
+
+  it('keeps what is right when its due time is not', async () => {
+    const record = somebody();
+    const Item = { ...writeRecord(record), dueAtMs: { N: '-1' } };
+    await table.client.send(new PutItemCommand({ TableName: TABLE, Item }));
+    expect(await records.find(record.caller, record.queue)).toEqual(record);
   });
 });
