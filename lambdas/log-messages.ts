@@ -26,6 +26,7 @@ export const logMessages = {
     'Mindful names a status of a callback that is not known; it counts as registered',
   ),
   transferNotNoted: warning('CB113', 'a transfer that Mindful has taken could not be noted'),
+  lostTaskNotTakenBack: warning('CB115', 'the task to call a customer who has come back could not be taken back'),
   secretNotRefreshed: warning('CB119', 'a secret could not be read anew; what was known of it still holds'),
 
   notSigned: warning('CB201', 'not signed'),
@@ -45,6 +46,8 @@ export const logMessages = {
 
   notSampled: error('CB301', 'a queue could not be sampled'),
   noStatistics: warning('CB302', 'TaskRouter gave no usable statistics; the wait is unknown'),
+  promisesNotKept: error('CB303', "a queue's open callbacks could not be looked after; the next sample tries again"),
+  lostTasksLeft: warning('CB304', 'a sample had no time for every lost callback; the next one goes on'),
 
   operatorSet: info('CB401', 'the policy was overridden by hand'),
   operatorCleared: info('CB402', 'an override by hand was taken back'),

@@ -69,6 +69,7 @@ export const metricCatalogue = {
   AgentAnswerNotTold: logged('events', 'Mindful was not told that an agent is on the line', '0'),
   CallbackAnswered: count('events', 'An agent took a return call', 'nearly CallbackReturned'),
   CallbackAbandoned: count('events', 'The customer of a return call hung up before an agent came', 'rare'),
+  LostTaskTakenBack: logged('events', 'The task to call a customer was taken back: the customer is on the line', '0'),
   ReturnHoldTime: seconds('events', 'From the return call to the agent who took it', 'below 60'),
   FallbackUsed: count('events', 'The fallback put a caller into the queue: this service was out of reach', '0'),
   TaskCanceled: count('events', 'TaskRouter gave a task up while its caller may still hold', '0'),

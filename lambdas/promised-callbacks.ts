@@ -1,8 +1,11 @@
 import { type CallbackRecord, dueAtMs, hasLapsed, isOverdue, isUnconfirmed } from './domain/callback-record.ts';
+import { isSettled, needsTask } from './domain/lost-callback.ts';
 import { readCallbackStatus } from './domain/mindful-callback-status.ts';
 import type { QueueConfig, QueuePolicy } from './domain/queue-config.ts';
 import { lostCallbackTaskAttributes } from './domain/task-attributes.ts';
+import type { LogLine } from './log-line.ts';
 import type { LogMessageName } from './log-messages.ts';
+import { takeBackTask } from './lost-callback-task.ts';
 import type { Measurement } from './metric-catalogue.ts';
 import type { CallbackRecords, MindfulScheduler, TaskRouterTasks } from './services.ts';
 
@@ -11,58 +14,88 @@ export interface PromiseServices {
   scheduler: MindfulScheduler;
   tasks: TaskRouterTasks;
   nowMs(): number;
+  write(line: LogLine): void;
   warn(message: LogMessageName, error: unknown): void;
+  /** Whether this sample has time for one more step; what is left then comes first in the next. */
+  hasTime(): boolean;
 }
 
-/** What became of the open callbacks of a queue. */
-export interface KeptPromises {
-  measurements: Measurement[];
-  /** To be called once the measurements are out: only then a loss counts as reported. */
-  reported(): Promise<void>;
+/** A queue with its open callbacks, as the sample found them. */
+export interface PromisingQueue extends Pick<QueueConfig, 'name' | 'taskRouter' | 'callTarget'> {
+  policy: QueuePolicy;
+  open: CallbackRecord[];
 }
 
-type Queue = Pick<QueueConfig, 'taskRouter' | 'callTarget'> & { policy: QueuePolicy };
+/** So many records are moved at once. */
+const BATCH = 25;
 
 /**
- * Looks after a queue's open callbacks: what nobody confirmed lapses, what Mindful confirmed and did not keep is lost. A loss
- * is one conditional write against the return call's, so one of the two happens, once. It stays listed until it has been
- * reported and, where the policy wants that, an agent has a task to call the person: a crash in between repeats a report
- * rather than swallow it.
+ * Looks after the open callbacks: what nobody confirmed lapses, what Mindful confirmed and did not keep is lost. A loss is
+ * one conditional write against the return call's. It is reported before anything else is done about it, and what has been
+ * done is on the record: a sample that breaks off, or runs out of time, is taken up by the next. One queue's fault, which is
+ * returned, does not keep the others from their turn.
  */
-export async function keepPromises(
-  queue: Queue,
-  open: CallbackRecord[],
-  services: PromiseServices,
-): Promise<KeptPromises> {
-  const nowMs = services.nowMs();
-  const confirmed = await confirmByLookingUp(queue, open, services);
-  const expired = await moveAll(
-    open.filter((record) => hasLapsed(record, nowMs)),
-    'expired',
+export async function keepPromises(queues: readonly PromisingQueue[], services: PromiseServices): Promise<unknown[]> {
+  const settled = await Promise.allSettled(queues.map((queue) => settle(queue, services)));
+  const lookedUp = await Promise.allSettled(queues.map((queue) => lookUp(queue, services)));
+  await makeTasks(
+    settled.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])),
     services,
   );
-  const overdue = open.filter((record) => isOverdue(record, queue.policy.returnGraceSeconds, nowMs));
-  const lost = await moveAll(overdue, 'lost', services);
-  const unfinished = open.filter(({ status }) => status === 'lost');
-  const unreported = [...lost, ...unfinished.filter(({ lossReportedAtMs }) => lossReportedAtMs === undefined)];
-  const delivered = await deliverTasks(queue, [...lost, ...unfinished], services);
-  return {
-    measurements: [
-      ...counted('CallbackRegistered', confirmed.length),
-      ...counted('CallbackExpired', expired.filter(isUnconfirmed).length),
-      ...counted('CallbackLost', unreported.length),
-      ...counted('LostCallbackTask', delivered.created),
-    ],
-    reported: async () => {
-      for (const record of [...lost, ...unfinished]) {
-        await services.callbacks.closeLoss(record, { nowMs, stillListed: !delivered.done.has(record) });
-      }
-    },
-  };
+  return [...settled, ...lookedUp].flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
 }
 
-function counted(name: Measurement['name'], value: number): Measurement[] {
-  return value > 0 ? [{ name, value }] : [];
+/** Lapses and loses what is due for it; the lost ones that still need a task. */
+async function settle(queue: PromisingQueue, services: PromiseServices): Promise<Waiting[]> {
+  const { open, policy } = queue;
+  const nowMs = services.nowMs();
+  const lost = open.filter(({ status }) => status === 'lost');
+  const reported = lost.filter(({ lossReportedAtMs }) => lossReportedAtMs !== undefined);
+  const overdue = open.filter((record) => isOverdue(record, policy.returnGraceSeconds, nowMs));
+  const lapsed = open.filter((record) => hasLapsed(record, nowMs));
+  const newlyLost: CallbackRecord[] = [];
+  await report(
+    lost.filter((record) => !reported.includes(record)),
+    queue,
+    services,
+  );
+  for (const batch of batchesOf(overdue, services)) {
+    const moved = await moveAll(batch, 'lost', services);
+    await report(moved, queue, services);
+    newlyLost.push(...moved);
+  }
+  for (const batch of batchesOf(lapsed, services)) {
+    const expired = await moveAll(batch, 'expired', services);
+    count('CallbackExpired', expired.filter(isUnconfirmed).length, queue, services);
+  }
+  const closed = reported.filter((record) => !policy.lostCallbackTask || isSettled(record, nowMs));
+  for (const batch of batchesOf(closed, services)) await closeAll(batch, { stillListed: false }, services);
+  if (!policy.lostCallbackTask) return [];
+  return [...lost, ...newlyLost].filter(needsTask).map((record) => ({ queue, record }));
+}
+
+function* batchesOf(records: CallbackRecord[], { hasTime }: PromiseServices): Generator<CallbackRecord[]> {
+  for (let from = 0; from < records.length && hasTime(); from += BATCH) yield records.slice(from, from + BATCH);
+}
+
+function count(name: Measurement['name'], value: number, queue: PromisingQueue, { write }: PromiseServices): void {
+  if (value > 0) write({ measurements: [{ name, value }], properties: { queue: queue.name } });
+}
+
+/** The line first, then the mark: a crash in between repeats a report rather than swallow it. */
+async function report(records: CallbackRecord[], queue: PromisingQueue, services: PromiseServices): Promise<void> {
+  count('CallbackLost', records.length, queue, services);
+  await closeAll(records, { stillListed: queue.policy.lostCallbackTask }, services);
+}
+
+async function closeAll(
+  records: CallbackRecord[],
+  { stillListed }: { stillListed: boolean },
+  { callbacks, nowMs, warn }: PromiseServices,
+): Promise<void> {
+  const closing = records.map((record) => callbacks.closeLoss(record, { nowMs: nowMs(), stillListed }));
+  const failure = (await Promise.allSettled(closing)).find((result) => result.status === 'rejected');
+  if (failure) warn('lossNotClosed', failure.reason);
 }
 
 /** The records that this call moved. */
@@ -80,54 +113,106 @@ async function moveAll(
 /** Mindful's webhook comes within seconds; where it isn't set up, so many are looked up in a sample. */
 const LOOK_UP_AFTER_MS = 60_000;
 const LOOK_UPS = 20;
+const SAMPLE_MS = 60_000;
 
-async function confirmByLookingUp(
-  { callTarget }: Queue,
-  open: CallbackRecord[],
-  services: PromiseServices,
-): Promise<CallbackRecord[]> {
+/** Asks Mindful about unconfirmed callbacks, in turns: each sample goes on where the one before stopped. */
+async function lookUp(queue: PromisingQueue, services: PromiseServices): Promise<void> {
+  const { callTarget, open } = queue;
   const { widget } = callTarget;
-  if (!widget?.callbackStatus) return [];
+  if (!widget?.callbackStatus || !services.hasTime()) return;
   const nowMs = services.nowMs();
   const unconfirmed = open
     .filter((record) => record.status === 'transferred' && nowMs - record.acceptedAtMs >= LOOK_UP_AFTER_MS)
     .filter((record) => nowMs < record.expiresAtMs)
-    .sort((one, other) => dueAtMs(one) - dueAtMs(other))
-    .slice(0, LOOK_UPS);
-  const confirmations = unconfirmed.map(async (record) => {
+    .sort((one, other) => dueAtMs(one) - dueAtMs(other));
+  const confirmations = turnOf(unconfirmed, nowMs).map(async (record) => {
     const answer = await services.scheduler.callbackStatus(widget, record.caller);
     const status = readCallbackStatus(answer, { acceptedAtMs: record.acceptedAtMs, callTargetId: callTarget.id });
     if (!status) return false;
     if (status.unknownStatus !== undefined) services.warn('unknownCallbackStatus', status.unknownStatus);
-    const { caller, queue, callSid } = record;
+    const { caller, queue: name, callSid } = record;
     const due = status.dueAtMs ?? dueAtMs(record);
-    return services.callbacks.move({ caller, queue, callSid, to: 'registered', nowMs, dueAtMs: due });
+    return services.callbacks.move({ caller, queue: name, callSid, to: 'registered', nowMs, dueAtMs: due });
   });
   const settled = await Promise.allSettled(confirmations);
   const failure = settled.find((result) => result.status === 'rejected');
   if (failure) services.warn('callbackStatusUnknown', failure.reason);
-  return unconfirmed.filter((_, index) => {
-    const result = settled[index];
-    return result?.status === 'fulfilled' && result.value;
-  });
+  const confirmed = settled.filter((result) => result.status === 'fulfilled' && result.value);
+  count('CallbackRegistered', confirmed.length, queue, services);
 }
 
-/** One task a person, however often a sample broke off in between: TaskRouter is asked before. */
-async function deliverTasks({ taskRouter, policy }: Queue, lost: CallbackRecord[], services: PromiseServices) {
-  const done = new Set<CallbackRecord>(policy.lostCallbackTask ? [] : lost);
-  let created = 0;
-  for (const record of lost.filter((candidate) => !done.has(candidate))) {
+/** Of a list that is longer than one sample's look-ups, those whose turn it is; so many samples later all had theirs. */
+function turnOf(records: CallbackRecord[], nowMs: number): CallbackRecord[] {
+  if (records.length <= LOOK_UPS) return records;
+  const from = (Math.floor(nowMs / SAMPLE_MS) * LOOK_UPS) % records.length;
+  return [...records.slice(from), ...records.slice(0, from)].slice(0, LOOK_UPS);
+}
+
+interface Waiting {
+  queue: PromisingQueue;
+  record: CallbackRecord;
+}
+
+/**
+ * One task for each lost callback, those first that no sample has tried yet. A queue whose task could not be made is left
+ * alone until the next sample: a silent TaskRouter would use up the time of all.
+ */
+async function makeTasks(waiting: Waiting[], services: PromiseServices): Promise<void> {
+  const turns = waiting.sort((one, other) => triedAtMs(one) - triedAtMs(other) || dueOf(one) - dueOf(other));
+  const silent = new Set<PromisingQueue>();
+  for (const { queue, record } of turns) {
+    if (silent.has(queue)) continue;
+    if (!services.hasTime()) {
+      services.warn('lostTasksLeft', `${turns.length} lost callbacks were waiting for a task`);
+      return;
+    }
     try {
-      const [existing] = await services.tasks.find(taskRouter, `lost_callback == "${record.callSid}"`);
-      if (!existing) {
-        const attributes = lostCallbackTaskAttributes(record);
-        await services.tasks.create(taskRouter, { attributes, priority: policy.priority });
-        created += 1;
-      }
-      done.add(record);
+      await makeTask(record, queue, services);
     } catch (error) {
+      silent.add(queue);
       services.warn('lostTaskNotMade', error);
     }
   }
-  return { done, created };
+}
+
+function triedAtMs({ record }: Waiting): number {
+  return record.lostTaskTriedAtMs ?? 0;
+}
+
+function dueOf({ record }: Waiting): number {
+  return dueAtMs(record);
+}
+
+/**
+ * Claimed on the record first, so that overlapping samples don't make two. Where a sample has tried before, its task may
+ * exist though the answer was lost: TaskRouter is asked. A customer who has come back meanwhile needs no call.
+ */
+async function makeTask(record: CallbackRecord, queue: PromisingQueue, services: PromiseServices): Promise<void> {
+  const { callbacks, tasks, nowMs } = services;
+  const claim = await callbacks.claimLostTask(record, nowMs());
+  if (!claim) return;
+  const made = claim === 'again' ? await madeBefore(record, queue, services) : undefined;
+  const sid = made ?? (await create(record, queue, services));
+  await callbacks.noteLostTask(record, { sid, madeAtMs: nowMs() });
+  const now = await callbacks.find(record.caller, record.queue);
+  if (now?.callSid === record.callSid && now.status !== 'lost') {
+    await takeBackTask(now, queue, { tasks, warn: services.warn });
+  }
+}
+
+async function madeBefore(
+  { callSid }: CallbackRecord,
+  { taskRouter }: PromisingQueue,
+  { tasks }: PromiseServices,
+): Promise<string | undefined> {
+  const [existing] = await tasks.find(taskRouter, `lost_callback == "${callSid}"`);
+  return existing?.sid;
+}
+
+async function create(record: CallbackRecord, queue: PromisingQueue, services: PromiseServices): Promise<string> {
+  const { taskRouter, policy } = queue;
+  const attributes = lostCallbackTaskAttributes(record);
+  const sid = await services.tasks.create(taskRouter, { attributes, priority: policy.priority });
+  count('LostCallbackTask', 1, queue, services);
+  return sid;
 }

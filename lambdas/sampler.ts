@@ -1,9 +1,12 @@
+import type { Context } from 'aws-lambda';
 import { mindfulScheduler } from './adapters/mindful-scheduler.ts';
 import { MindfulSecret } from './adapters/mindful-secret.ts';
 import { taskRouterStatistics } from './adapters/taskrouter-statistics.ts';
 import { taskRouterTasks } from './adapters/taskrouter-tasks.ts';
+import type { QueueConfig } from './domain/queue-config.ts';
+import { keepPromises, type PromisingQueue } from './promised-callbacks.ts';
 import { createRuntime } from './runtime.ts';
-import { type QueueSample, sampleQueue } from './sampling.ts';
+import { sampleQueue } from './sampling.ts';
 
 const { environment, services, secretNamed, write } = createRuntime(import.meta.url, 'background');
 
@@ -19,26 +22,37 @@ const scheduler = mindfulScheduler({
   token: async () => (await secret.credentials()).widgetToken,
   timeoutMs: 1500,
 });
-const sampling = { ...services, taskRouter: taskRouterStatistics(access), tasks: taskRouterTasks(access), scheduler };
+const sampling = {
+  ...services,
+  taskRouter: taskRouterStatistics(access),
+  tasks: taskRouterTasks(access),
+  scheduler,
+  write,
+};
 
-/** Once a minute: a fresh snapshot of every queue. One queue's fault does not keep the others from theirs. */
-export async function handler(): Promise<void> {
-  const samples = await Promise.allSettled(services.configuration.queues.map((queue) => sampleQueue(queue, sampling)));
-  const faults = samples.flatMap((sample) => (sample.status === 'rejected' ? [sample.reason] : []));
-  for (const sample of samples) {
-    if (sample.status === 'fulfilled') await report(sample.value);
-  }
-  for (const fault of faults) services.warn('notSampled', fault);
-  if (faults.length > 0) throw new Error(`${faults.length} of ${samples.length} queues could not be sampled`);
+/** Left over when the time for promises is up: enough for the step that has just begun. */
+const RESERVE_MS = 10_000;
+
+/**
+ * Once a minute: a fresh snapshot of every queue, reported as soon as it is there, then the promises for as long as there is
+ * time. One queue's fault does not keep the others from theirs.
+ */
+export async function handler(_event: unknown, context: Context): Promise<void> {
+  const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
+  const samples = await Promise.allSettled(services.configuration.queues.map(sampleAndReport));
+  const queues = samples.flatMap((sample) => (sample.status === 'fulfilled' ? [sample.value] : []));
+  const unsampled = samples.flatMap((sample) => (sample.status === 'rejected' ? [sample.reason] : []));
+  const broken = await keepPromises(queues, { ...sampling, hasTime });
+  for (const fault of unsampled) services.warn('notSampled', fault);
+  for (const fault of broken) services.warn('promisesNotKept', fault);
+  if (unsampled.length > 0) throw new Error(`${unsampled.length} of ${samples.length} queues could not be sampled`);
+  if (broken.length > 0) throw new Error(`the promises of ${broken.length} queues could not be looked after`);
 }
 
-async function report({ lines, reported }: QueueSample): Promise<void> {
-  lines.forEach(write);
-  try {
-    await reported();
-  } catch (error) {
-    services.warn('lossNotClosed', error);
-  }
+async function sampleAndReport(queue: QueueConfig): Promise<PromisingQueue> {
+  const sample = await sampleQueue(queue, sampling);
+  sample.lines.forEach(write);
+  return sample.queue;
 }
 
 async function firstToken(): Promise<string> {

@@ -1,4 +1,5 @@
 import { type CallbackRecord, isWaitingAtHome } from './domain/callback-record.ts';
+import { showsInStatistics, withoutLostCallbackTasks } from './domain/lost-callback.ts';
 import { type MindfulStatus, readWidgetStatus } from './domain/mindful-widget.ts';
 import { isOpen } from './domain/opening-hours.ts';
 import type { QueueConfig } from './domain/queue-config.ts';
@@ -8,18 +9,18 @@ import { takeSnapshot } from './domain/snapshot-taking.ts';
 import type { LogLine } from './log-line.ts';
 import type { Measurement } from './metric-catalogue.ts';
 import { operatorLines, operatorMeasurements } from './operator-log.ts';
-import { keepPromises, type PromiseServices } from './promised-callbacks.ts';
+import type { PromiseServices, PromisingQueue } from './promised-callbacks.ts';
 import type { QueueStates, TaskRouterStatistics } from './services.ts';
 
-export interface SamplingServices extends PromiseServices {
+export interface SamplingServices extends Pick<PromiseServices, 'callbacks' | 'scheduler' | 'tasks' | 'nowMs'> {
   queueStates: QueueStates;
   taskRouter: TaskRouterStatistics;
 }
 
 export interface QueueSample {
   lines: LogLine[];
-  /** To be called once the lines are written: only then the losses in them count as reported. */
-  reported(): Promise<void>;
+  /** The queue under its policy of now, with its open callbacks. */
+  queue: PromisingQueue;
 }
 
 /**
@@ -27,18 +28,18 @@ export interface QueueSample {
  * webhook of the next minute decides. When TaskRouter or Mindful gives no usable answer, the snapshot says so.
  */
 export async function sampleQueue(queue: QueueConfig, services: SamplingServices): Promise<QueueSample> {
-  const [reading, mindful, [state, open]] = await Promise.all([
+  const [answer, mindful, [state, open]] = await Promise.all([
     readTaskRouter(queue, services),
     readMindful(queue, services),
     readTable(queue, services),
   ]);
+  const reading = await readCallers(answer, { queue, open }, services);
   const nowMs = services.nowMs();
   const atHome = open.filter((record) => isWaitingAtHome(record, nowMs));
   const policy = effectivePolicy(queue.policy, state.operator, nowMs);
   const sample = takeSnapshot({ reading, atHome, estimator: policy.estimator, previous: state.snapshot, nowMs });
   const snapshot = { ...sample, acceptances: state.acceptances ?? 0, ...(mindful && { mindful }) };
   await services.queueStates.putSnapshot(queue.name, snapshot);
-  const promises = await keepPromises({ ...queue, policy }, open, services);
   const watch = {
     queue: queue.name,
     operator: state.operator,
@@ -48,13 +49,12 @@ export async function sampleQueue(queue: QueueConfig, services: SamplingServices
   const measurements = [
     ...measure(snapshot, state.snapshot),
     ...mindfulMeasurements(snapshot, isOpen(policy.openingHours, nowMs)),
-    ...(reading.latencyMs !== undefined ? [{ name: 'TaskRouterLatency', value: reading.latencyMs } as const] : []),
-    ...promises.measurements,
+    ...(answer.latencyMs !== undefined ? [{ name: 'TaskRouterLatency', value: answer.latencyMs } as const] : []),
     ...operatorMeasurements(watch),
   ];
   return {
     lines: [describe(queue.name, snapshot, measurements), ...operatorLines(watch)],
-    reported: promises.reported,
+    queue: { ...queue, policy, open },
   };
 }
 
@@ -65,6 +65,23 @@ async function readTable(
 ): Promise<[QueueState, CallbackRecord[]]> {
   const state = await queueStates.readNow(name);
   return [state, await callbacks.listOpen(name)];
+}
+
+/** The statistics without this service's own tasks. TaskRouter is asked for those only where there are some. */
+async function readCallers(
+  reading: StatisticsReading,
+  { queue, open }: { queue: QueueConfig; open: CallbackRecord[] },
+  { tasks, nowMs }: SamplingServices,
+): Promise<StatisticsReading> {
+  const records = open.filter((record) => showsInStatistics(record, nowMs()));
+  if (!reading.ok || records.length === 0) return reading;
+  try {
+    const waiting = await tasks.listWaiting(queue.taskRouter);
+    const known = { waiting, records, nowMs: nowMs() };
+    return { ok: true, statistics: withoutLostCallbackTasks(reading.statistics, known) };
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 async function readTaskRouter(

@@ -33,15 +33,22 @@ export interface CallbackRecords {
   /** `false` when the record is another call's or its status does not allow the transition. */
   move(transition: RecordTransition): Promise<boolean>;
   /** This call may be the one that brings the customer back. The status stays; `false` when another call was first. */
-  reserveReturn(record: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>, returnCallSid: string): Promise<boolean>;
+  reserveReturn(record: RecordKey, returnCallSid: string): Promise<boolean>;
   /** Every record of the queue of which something may still come, expired or not; may lag a moment behind the writes. */
   listOpen(queue: string): Promise<CallbackRecord[]>;
   /** Somebody has heard of a lost callback: it is listed no more, unless something remains to be done. `true` once. */
-  closeLoss(
-    record: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>,
-    closing: { nowMs: number; stillListed: boolean },
-  ): Promise<boolean>;
+  closeLoss(record: RecordKey, closing: { nowMs: number; stillListed: boolean }): Promise<boolean>;
+  /**
+   * This sample makes the task to call the person of a lost callback. `undefined` when there is one, when another sample is
+   * at it, or when the customer has come back; `again` when an earlier sample has tried.
+   */
+  claimLostTask(record: RecordKey, nowMs: number): Promise<'first' | 'again' | undefined>;
+  /** The task to call the person exists, or it has ended: an agent took it, or it was given up. */
+  noteLostTask(record: RecordKey, task: { sid: string; madeAtMs: number } | { endedAtMs: number }): Promise<boolean>;
 }
+
+/** Names one callback: its caller, its queue, and the call in which it was accepted. */
+export type RecordKey = Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>;
 
 export interface RecordTransition {
   caller: PhoneNumber;
@@ -88,7 +95,10 @@ type TaskRouterSids = QueueConfig['taskRouter'];
 export interface TaskRouterTasks {
   /** By an expression over the attributes, of which TaskRouter answers few a second. */
   find(taskRouter: TaskRouterSids, expression: string): Promise<Task[]>;
-  create(taskRouter: TaskRouterSids, order: { attributes: Record<string, unknown>; priority: number }): Promise<void>;
+  /** The tasks that wait in the queue, the oldest first; of a very long line, its first part. */
+  listWaiting(taskRouter: TaskRouterSids): Promise<Task[]>;
+  /** On the channel of the calls, so that no agent on the phone is handed it; its SID. */
+  create(taskRouter: TaskRouterSids, order: { attributes: Record<string, unknown>; priority: number }): Promise<string>;
   read(taskRouter: TaskRouterSids, taskSid: string): Promise<Task>;
   /** `false` when the task has changed since it was read. */
   change(taskRouter: TaskRouterSids, task: Pick<Task, 'sid' | 'etag'>, changes: TaskChange): Promise<boolean>;

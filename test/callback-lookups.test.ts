@@ -23,17 +23,16 @@ async function lookedUp(answer: object, callTarget: object = { id: '4380' }) {
   await records.move({ caller: alice, queue: 'support', callSid: 'CA-first', to: 'transferred', nowMs: NOON_MS });
   const warnings: unknown[] = [];
   const queue = queueConfig();
-  await keepPromises(
-    { ...queue, callTarget: { ...queue.callTarget, widget, ...callTarget } },
-    await records.listOpen('support'),
-    {
-      callbacks: records,
-      scheduler: { widgetStatus: refuse, callbackStatus: async () => ({ data: [{ ...published, ...answer }] }) },
-      tasks: { find: refuse, create: refuse, read: refuse, change: refuse },
-      nowMs: () => NOON_MS + 120_000,
-      warn: (message, error) => warnings.push([message, error]),
-    },
-  );
+  const open = await records.listOpen('support');
+  await keepPromises([{ ...queue, callTarget: { ...queue.callTarget, widget, ...callTarget }, open }], {
+    callbacks: records,
+    scheduler: { widgetStatus: refuse, callbackStatus: async () => ({ data: [{ ...published, ...answer }] }) },
+    tasks: { find: refuse, listWaiting: refuse, create: refuse, read: refuse, change: refuse },
+    nowMs: () => NOON_MS + 120_000,
+    write: () => {},
+    warn: (message, error) => warnings.push([message, error]),
+    hasTime: () => true,
+  });
   return { record: await records.find(alice, 'support'), warnings };
 }
 

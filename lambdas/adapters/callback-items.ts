@@ -49,6 +49,10 @@ export function readRecord(item: Item): CallbackRecord | undefined {
     expiresAtMs: Number(item['expiresAtMs']?.N),
     ...(isTime(item['dueAtMs']) && { dueAtMs: Number(item['dueAtMs'].N) }),
     ...(isTime(item['lossReportedAtMs']) && { lossReportedAtMs: Number(item['lossReportedAtMs'].N) }),
+    ...(isTime(item['lostTaskTriedAtMs']) && { lostTaskTriedAtMs: Number(item['lostTaskTriedAtMs'].N) }),
+    ...(item['lostTaskSid']?.S && { lostTaskSid: item['lostTaskSid'].S }),
+    ...(isTime(item['lostTaskMadeAtMs']) && { lostTaskMadeAtMs: Number(item['lostTaskMadeAtMs'].N) }),
+    ...(isTime(item['lostTaskEndedAtMs']) && { lostTaskEndedAtMs: Number(item['lostTaskEndedAtMs'].N) }),
     ...(item['returnCallSid']?.S && { returnCallSid: item['returnCallSid'].S }),
   };
 }

@@ -15,8 +15,9 @@ import {
   pendingStatuses,
   transitionsTo,
 } from '../domain/callback-record.ts';
+import { CLAIM_MS } from '../domain/lost-callback.ts';
 import type { PhoneNumber } from '../domain/phone-number.ts';
-import type { CallbackRecords, RecordTransition } from '../services.ts';
+import type { CallbackRecords, RecordKey, RecordTransition } from '../services.ts';
 import { type Item, keyOf, readRecord, timeToLiveAfter, writeRecord } from './callback-items.ts';
 import { openCallbacksIndex, partitionKey, timeToLive } from './table.ts';
 
@@ -54,10 +55,7 @@ export class DynamoCallbackRecords implements CallbackRecords {
     return this.#update(transition, changesOf(transition));
   }
 
-  reserveReturn(
-    { caller, queue, callSid }: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>,
-    returnCallSid: string,
-  ): Promise<boolean> {
+  reserveReturn({ caller, queue, callSid }: RecordKey, returnCallSid: string): Promise<boolean> {
     return this.#update(
       { caller, queue },
       {
@@ -69,7 +67,7 @@ export class DynamoCallbackRecords implements CallbackRecords {
   }
 
   closeLoss(
-    { caller, queue, callSid }: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>,
+    { caller, queue, callSid }: RecordKey,
     { nowMs, stillListed }: { nowMs: number; stillListed: boolean },
   ): Promise<boolean> {
     return this.#update(
@@ -83,6 +81,53 @@ export class DynamoCallbackRecords implements CallbackRecords {
           ':lost': { S: 'lost' },
           ':now': { N: String(nowMs) },
         },
+      },
+    );
+  }
+
+  async claimLostTask({ caller, queue, callSid }: RecordKey, nowMs: number): Promise<'first' | 'again' | undefined> {
+    try {
+      const { Attributes: before } = await this.#client.send(
+        new UpdateItemCommand({
+          TableName: this.#tableName,
+          Key: keyOf({ caller, queue }),
+          UpdateExpression: 'SET lostTaskTriedAtMs = :now',
+          ConditionExpression: `callSid = :callSid AND #status = :lost AND attribute_not_exists(lostTaskSid)
+            AND (attribute_not_exists(lostTaskTriedAtMs) OR lostTaskTriedAtMs <= :free)`,
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':callSid': { S: callSid },
+            ':lost': { S: 'lost' },
+            ':now': { N: String(nowMs) },
+            ':free': { N: String(nowMs - CLAIM_MS) },
+          },
+          ReturnValues: 'UPDATED_OLD',
+        }),
+      );
+      return before?.['lostTaskTriedAtMs'] ? 'again' : 'first';
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  }
+
+  noteLostTask(
+    { caller, queue, callSid }: RecordKey,
+    task: { sid: string; madeAtMs: number } | { endedAtMs: number },
+  ): Promise<boolean> {
+    const [expression, values]: [string, Item] =
+      'sid' in task
+        ? [
+            'SET lostTaskSid = :sid, lostTaskMadeAtMs = :madeAt',
+            { ':sid': { S: task.sid }, ':madeAt': { N: String(task.madeAtMs) } },
+          ]
+        : ['SET lostTaskEndedAtMs = :endedAt', { ':endedAt': { N: String(task.endedAtMs) } }];
+    return this.#update(
+      { caller, queue },
+      {
+        UpdateExpression: expression,
+        ConditionExpression: 'callSid = :callSid',
+        ExpressionAttributeValues: { ...values, ':callSid': { S: callSid } },
       },
     );
   }
@@ -126,7 +171,7 @@ function mayRequest({ callSid }: CallbackRecord, nowMs: number) {
   return {
     ConditionExpression: `attribute_not_exists(${partitionKey}) OR (callSid <> :callSid
       AND (NOT #status IN (${places.join(', ')}) OR (expiresAtMs <= :now AND #status <> :registered))
-      AND NOT (#status = :lost AND attribute_exists(${OPEN})))`,
+      AND NOT (#status = :lost AND attribute_exists(${OPEN}) AND attribute_not_exists(lostTaskSid)))`,
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
       ':now': { N: String(nowMs) },

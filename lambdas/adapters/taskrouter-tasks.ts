@@ -18,14 +18,21 @@ export function taskRouterTasks(access: TaskRouterAccess): TaskRouterTasks {
   return {
     find: async (taskRouter, expression) => {
       const query = new URLSearchParams({ EvaluateTaskAttributes: expression });
-      const { json } = await ask(taskRouter, { path: `?${query}` });
-      const { tasks } = json as { tasks?: unknown };
-      return Array.isArray(tasks) ? tasks.map((task) => readTask(task, undefined)) : [];
+      return readTasks(await ask(taskRouter, { path: `?${query}` }));
+    },
+    listWaiting: async (taskRouter) => {
+      const { taskQueueSid: TaskQueueSid } = taskRouter;
+      const query = new URLSearchParams({ TaskQueueSid, AssignmentStatus: 'pending', PageSize: String(PAGE_SIZE) });
+      return readTasks(await ask(taskRouter, { path: `?${query}` }));
     },
     create: async (taskRouter, { attributes, priority }) => {
       const { workflowSid: WorkflowSid } = taskRouter;
-      const form = { WorkflowSid, Attributes: JSON.stringify(attributes), Priority: String(priority) };
-      await ask(taskRouter, { path: '', method: 'POST', body: new URLSearchParams(form) });
+      const form = {
+        ...{ WorkflowSid, TaskChannel: 'voice' },
+        ...{ Attributes: JSON.stringify(attributes), Priority: String(priority) },
+      };
+      const { json } = await ask(taskRouter, { path: '', method: 'POST', body: new URLSearchParams(form) });
+      return readTask(json, undefined).sid;
     },
     read: async (taskRouter, taskSid) => {
       const { json, etag } = await ask(taskRouter, { path: `/${taskSid}` });
@@ -42,6 +49,14 @@ export function taskRouterTasks(access: TaskRouterAccess): TaskRouterTasks {
       }
     },
   };
+}
+
+/** Of a longer line the oldest, which TaskRouter lists first; a queue holds a hundred callers unless Twilio raised that. */
+const PAGE_SIZE = 200;
+
+function readTasks({ json }: JsonAnswer): Task[] {
+  const { tasks } = json as { tasks?: unknown };
+  return Array.isArray(tasks) ? tasks.map((task) => readTask(task, undefined)) : [];
 }
 
 function formOf({ attributes, virtualStartMs, cancelBecause }: TaskChange): URLSearchParams {

@@ -35,6 +35,12 @@ export interface CallbackRecord {
   returnCallSid?: string;
   /** When somebody heard of the loss. */
   lossReportedAtMs?: number;
+  /** When a sample last began to make the task to call the person of a lost callback. */
+  lostTaskTriedAtMs?: number;
+  /** That task, when it was made, and when an agent took it or it was given up. */
+  lostTaskSid?: string;
+  lostTaskMadeAtMs?: number;
+  lostTaskEndedAtMs?: number;
   /** After this the record counts as absent, but for a registered one: that counts until it is returned or lost. */
   expiresAtMs: number;
 }
@@ -95,7 +101,7 @@ export function isUnconfirmed({ status }: CallbackRecord): boolean {
 
 /**
  * Listed in the table's index: what may still come back, and what somebody still has to hear of. An abandoned one stays listed
- * for Mindful's next try, a lost one until its loss has been reported.
+ * for Mindful's next try, a lost one until its loss has been reported and an agent has called.
  */
 export function isListed(status: CallbackStatus): boolean {
   return ['requested', 'transferred', 'registered', 'returned', 'abandoned', 'lost'].includes(status);

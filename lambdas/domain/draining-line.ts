@@ -4,6 +4,8 @@ import type { WaitingCallback } from './wait-estimate.ts';
 /** Everybody who may be served before a new caller, and how fast it goes. */
 export interface DrainingLine {
   callers: number;
+  /** Those who are served first and have come already. */
+  ahead: number;
   callbacks: readonly WaitingCallback[];
   returns: CallbackReturns;
   headArrivedAtMs: number;
@@ -66,6 +68,7 @@ class Flow {
     this.#line = line;
     this.#atHome = placesInLine(line);
     this.#callers = line.callers;
+    this.#returned = line.ahead;
   }
 
   /** The calls that could be finished within the step, and how many were ahead of the new caller in it. */

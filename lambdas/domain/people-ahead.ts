@@ -25,6 +25,7 @@ export function peopleAhead(inputs: EstimateInputs): WaitEstimate {
   const missing = missingShare(memory, statistics);
   const time = drain({
     callers: statistics.pendingTasks - free,
+    ahead: statistics.lostCallbackTasks,
     callbacks,
     returns: memory.returns,
     headArrivedAtMs: headArrivedAtMs(statistics, nowMs),

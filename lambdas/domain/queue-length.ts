@@ -11,7 +11,8 @@ const THROUGHPUT_WINDOW_SECONDS = 15 * 60;
 export function queueLength({ statistics, memory }: EstimateInputs): WaitEstimate | undefined {
   if (freeAgents(statistics) > statistics.pendingTasks) return single(0);
   if (statistics.availableWorkers === 0) return undefined;
-  return single(((statistics.pendingTasks + 1) * meanHandleSeconds(memory, statistics)) / statistics.availableWorkers);
+  const ahead = statistics.pendingTasks + statistics.lostCallbackTasks;
+  return single(((ahead + 1) * meanHandleSeconds(memory, statistics)) / statistics.availableWorkers);
 }
 
 /**
@@ -20,12 +21,13 @@ export function queueLength({ statistics, memory }: EstimateInputs): WaitEstimat
  * wait is at least what its head has lived through and does not fall below the forecast of a minute ago.
  */
 export function waitingCallbacks({ statistics, callbacks, memory }: EstimateInputs): WaitEstimate | undefined {
-  const ahead = statistics.pendingTasks + statistics.reservedTasks + callbacks.length;
+  const { pendingTasks, reservedTasks, lostCallbackTasks } = statistics;
+  const ahead = pendingTasks + reservedTasks + lostCallbackTasks + callbacks.length;
   if (freeAgents(statistics) > ahead) return single(0);
   if (statistics.acceptedInLast15Minutes > 0) {
     const secondsPerCaller = THROUGHPUT_WINDOW_SECONDS / statistics.acceptedInLast15Minutes;
     return single((ahead + 1) * secondsPerCaller);
   }
-  if (statistics.pendingTasks === 0) return undefined;
+  if (pendingTasks === 0) return undefined;
   return single(Math.max(statistics.longestTaskWaitingSeconds, memory.forecastSeconds));
 }

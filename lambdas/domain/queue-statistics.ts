@@ -1,6 +1,8 @@
 /** What TaskRouter says about a task queue, checked; counts of tasks and workers, times in seconds. */
 export interface QueueStatistics {
   pendingTasks: number;
+  /** Tasks to call people whose callback was lost, which wait for an agent ahead of every caller; in no other count. */
+  lostCallbackTasks: number;
   reservedTasks: number;
   assignedTasks: number;
   wrappingTasks: number;
@@ -51,6 +53,7 @@ export function readStatistics(raw: RawStatistics): StatisticsReading {
     return 0;
   };
   const statistics: QueueStatistics = {
+    lostCallbackTasks: 0,
     pendingTasks: count(raw.realTime, 'tasks_by_status', 'pending'),
     reservedTasks: count(raw.realTime, 'tasks_by_status', 'reserved'),
     assignedTasks: count(raw.realTime, 'tasks_by_status', 'assigned'),
@@ -74,9 +77,10 @@ export function readStatistics(raw: RawStatistics): StatisticsReading {
 /**
  * Agents who could take a call now. TaskRouter counts a talking agent as available, so the busy are subtracted. While
  * somebody has been waiting for more than a moment nobody is free, whatever the difference says: who looks free then
- * talks to another queue's caller.
+ * talks to another queue's caller. The same goes for a lost callback's task.
  */
 export function freeAgents(statistics: QueueStatistics): number {
+  if (statistics.lostCallbackTasks > 0) return 0;
   if (statistics.pendingTasks > 0 && statistics.longestTaskWaitingSeconds > MATCHING_SECONDS) return 0;
   return Math.max(0, statistics.availableWorkers - busyAgents(statistics));
 }

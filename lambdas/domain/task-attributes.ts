@@ -1,5 +1,6 @@
 import { type CallbackRecord, dueAtMs } from './callback-record.ts';
 import type { Forecast } from './forecast.ts';
+import { LOST_CALLBACK } from './lost-callback.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { Quote } from './quote.ts';
 
@@ -31,7 +32,7 @@ export function queueTaskAttributes(
 /** Attributes of the task to call a person whose callback never came. `lost_callback` tells the tasks of two people apart. */
 export function lostCallbackTaskAttributes(record: CallbackRecord): Record<string, unknown> {
   return {
-    type: 'lost-callback',
+    type: LOST_CALLBACK,
     direction: 'outbound',
     name: record.caller,
     customerPhone: record.caller,

@@ -30,6 +30,8 @@ export interface TaskFacts {
   callback: { caller: PhoneNumber | undefined; callSid: string | undefined } | undefined;
   /** When the task was made, to the second. */
   createdAtMs: number | undefined;
+  /** The task is to call the customer of this lost callback. */
+  lostCallback: { caller: PhoneNumber; callSid: string } | undefined;
   taskSid: string | undefined;
   workerSid: string | undefined;
   /** Since when the caller has had a place in line, where this task is not the first. */
@@ -48,6 +50,7 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
   // A Studio flow hands the header on as it came.
   const customer = readPhoneNumber(text(attributes['customerPhone']));
   const callSid = text(object(attributes['conversations'])['conversation_id']);
+  const lostCallSid = text(attributes['lost_callback']);
   const since = object(attributes['place'])['since'];
   const isReturn = typeof attributes['callback'] === 'object' && attributes['callback'] !== null;
   return {
@@ -62,6 +65,7 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
     caller: parsePhoneNumber(text(attributes['from'])),
     queuedAgain: finite(attributes['queuedAgain']) ?? 0,
     canceledReason: parameters.get('TaskCanceledReason'),
+    lostCallback: customer && lostCallSid !== undefined ? { caller: customer, callSid: lostCallSid } : undefined,
     callback: isReturn ? { caller: customer, callSid } : undefined,
     createdAtMs: Number.isFinite(createdAtSeconds) ? createdAtSeconds * 1000 : undefined,
     taskSid: sid(parameters.get('TaskSid')),

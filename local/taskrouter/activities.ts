@@ -11,16 +11,19 @@ export function changeActivity(floor: Floor, worker: Worker, name: ActivityName)
   const previous = { name: worker.activity, sinceMs: worker.activitySinceMs };
   worker.activity = name;
   worker.activitySinceMs = floor.nowMs;
-  for (const queue of worker.taskQueues) queue.idleWorkers.remove(worker);
+  for (const slot of Object.values(worker.slots)) {
+    for (const queue of worker.taskQueues) queue.channel(slot.channel).idleSlots.remove(slot);
+  }
   announceActivity(floor, worker, previous);
-  floor.unoccupiedWorkers.push(worker);
+  floor.unoccupiedSlots.push(...Object.values(worker.slots));
 }
 
 /** Worker and task part; the worker takes up the activity that waited for this, or looks for work. */
 export function release(floor: Floor, reservation: Reservation): void {
-  const { task, worker } = reservation;
+  const { task, slot } = reservation;
+  const { worker, channel } = slot;
   task.reservation = undefined;
-  worker.reservation = undefined;
-  if (worker.nextActivity !== undefined) changeActivity(floor, worker, worker.nextActivity);
-  else floor.unoccupiedWorkers.push(worker);
+  slot.reservation = undefined;
+  if (channel === 'voice' && worker.nextActivity !== undefined) changeActivity(floor, worker, worker.nextActivity);
+  else floor.unoccupiedSlots.push(slot);
 }

@@ -5,14 +5,19 @@ import type { ActivityName, Worker } from './workers.ts';
 
 /** Statistics are made of the same announcements as the event callback, so the two can't disagree. */
 export function announceTask(floor: Floor, eventType: TaskEventType, task: Task): void {
-  task.taskQueue?.history.record(eventType, task, floor.nowMs);
+  task.taskQueue?.channel(task.channel).history.record(eventType, task, floor.nowMs);
   floor.outbox.push({ eventType, ...taskFields(floor, task) });
 }
 
 export function announceReservation(floor: Floor, eventType: ReservationEventType, reservation: Reservation): void {
-  const { sid, task, worker } = reservation;
-  task.taskQueue?.history.record(eventType, task, floor.nowMs);
-  floor.outbox.push({ eventType, reservationSid: sid, ...taskFields(floor, task), ...workerFields(floor, worker) });
+  const { sid, task, slot } = reservation;
+  task.taskQueue?.channel(task.channel).history.record(eventType, task, floor.nowMs);
+  floor.outbox.push({
+    eventType,
+    reservationSid: sid,
+    ...taskFields(floor, task),
+    ...workerFields(floor, slot.worker),
+  });
 }
 
 export function announceActivity(
@@ -34,6 +39,7 @@ function taskFields(floor: Floor, task: Task) {
     timestampMs: floor.nowMs,
     taskSid: task.sid,
     taskAttributes: task.attributes,
+    taskChannel: task.channel,
     taskAgeSeconds: ageSeconds(task, floor.nowMs),
     taskPriority: task.priority,
     taskAssignmentStatus: task.status,

@@ -1,4 +1,4 @@
-import type { TaskAttributes, TaskStatus } from './tasks.ts';
+import type { TaskAttributes, TaskChannel, TaskStatus } from './tasks.ts';
 import type { ActivityName } from './workers.ts';
 
 export type TaskEventType =
@@ -27,6 +27,7 @@ interface TaskFields {
   readonly timestampMs: number;
   readonly taskSid: string;
   readonly taskAttributes: TaskAttributes;
+  readonly taskChannel: TaskChannel;
   readonly taskAgeSeconds: number;
   readonly taskPriority: number;
   readonly taskAssignmentStatus: TaskStatus;
@@ -100,7 +101,7 @@ function taskParameters(event: TaskEvent | ReservationEvent): Record<string, str
     TaskCanceledReason: event.taskCanceledReason,
     TaskCompletedReason: event.taskCompletedReason,
     Reason: event.taskCanceledReason ?? event.taskCompletedReason,
-    TaskChannelUniqueName: 'voice',
+    TaskChannelUniqueName: event.taskChannel,
     TaskQueueSid: event.taskQueueSid,
     TaskQueueName: event.taskQueueName,
     WorkflowSid: event.workflowSid,

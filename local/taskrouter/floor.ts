@@ -4,7 +4,7 @@ import { createRandom, type Random } from './random.ts';
 import { createSidMaker, type SidMaker } from './sids.ts';
 import { TaskQueue, type TaskQueueOptions } from './task-queue.ts';
 import type { Task, TaskFacts } from './tasks.ts';
-import { type ActivityName, activityNames, type Worker, type WorkerFacts } from './workers.ts';
+import { type ActivityName, activityNames, type Worker, type WorkerFacts, type WorkerSlot } from './workers.ts';
 import { createWorkflow, type Workflow, type WorkflowOptions } from './workflow.ts';
 
 /** How people behave, in seconds of 0 or more; drawn when the ringing, the conversation or the wrap-up begins. */
@@ -49,9 +49,9 @@ export interface Floor {
   timesIdle: number;
   /** Events not yet handed out. */
   outbox: TaskRouterEvent[];
-  /** What `matchWaiting` works off: tasks that need a (new) place, workers who look for work. Empty between steps. */
+  /** What `matchWaiting` works off: tasks that need a (new) place, slots that look for work. Empty between steps. */
   readonly unplacedTasks: Task[];
-  readonly unoccupiedWorkers: Worker[];
+  readonly unoccupiedSlots: WorkerSlot[];
   /** Oldest first, until they are forgotten. */
   readonly finishedTasks: Task[];
 }
@@ -77,7 +77,7 @@ export function createFloor(options: TaskRouterOptions): Floor {
     timesIdle: 0,
     outbox: [],
     unplacedTasks: [],
-    unoccupiedWorkers: [],
+    unoccupiedSlots: [],
     finishedTasks: [],
   };
 }

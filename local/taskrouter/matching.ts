@@ -3,16 +3,16 @@ import type { Floor } from './floor.ts';
 import { reserve } from './reservations.ts';
 import { cancelTask } from './task-life.ts';
 import type { TaskQueue } from './task-queue.ts';
-import { changeTask, isServedBefore, type Task } from './tasks.ts';
-import type { Worker } from './workers.ts';
+import { changeTask, isServedBefore, type Task, type TaskChannel, taskChannels } from './tasks.ts';
+import type { WorkerSlot } from './workers.ts';
 import { openTargetIndex } from './workflow.ts';
 
 /** https://www.twilio.com/docs/taskrouter/limits */
 const maxReservations = 1000;
 
 /**
- * Places every task that needs a place and finds work for every worker who looks for some. Before and after it holds:
- * no queue has both a pending task and an idle worker, so only fronts that have just changed need a look.
+ * Places every task that needs a place and finds work for every slot that looks for some. Before and after it holds:
+ * no queue has both a pending task and an idle slot for it, so only fronts that have just changed need a look.
  */
 export function matchWaiting(floor: Floor): void {
   const changedQueues = new Set<TaskQueue>();
@@ -20,10 +20,10 @@ export function matchWaiting(floor: Floor): void {
     placeTask(floor, task);
     if (task.taskQueue) changedQueues.add(task.taskQueue);
   }
-  for (const queue of changedQueues) serveLine(floor, queue);
-  for (let worker = floor.unoccupiedWorkers.shift(); worker; worker = floor.unoccupiedWorkers.shift()) {
-    findWork(floor, worker);
+  for (const queue of changedQueues) {
+    for (const channel of taskChannels) serveLine(floor, queue, channel);
   }
+  for (let slot = floor.unoccupiedSlots.shift(); slot; slot = floor.unoccupiedSlots.shift()) findWork(floor, slot);
 }
 
 /** The task is new, its reservation came to nothing, or its time in a target is up (which a ringing phone defers). */
@@ -38,12 +38,13 @@ function placeTask(floor: Floor, task: Task): void {
   else if (index !== task.targetIndex) enterTarget(floor, task, index);
 }
 
-function serveLine(floor: Floor, queue: TaskQueue): void {
+function serveLine(floor: Floor, queue: TaskQueue, channel: TaskChannel): void {
+  const { line, idleSlots } = queue.channel(channel);
   for (;;) {
-    const task = queue.line.first();
-    const worker = queue.idleWorkers.first();
-    if (!task || !worker) return;
-    reserve(floor, task, worker);
+    const task = line.first();
+    const slot = idleSlots.first();
+    if (!task || !slot) return;
+    reserve(floor, task, slot);
   }
 }
 
@@ -77,18 +78,19 @@ function scheduleTargetLimit(floor: Floor, task: Task, index: number): void {
   task.targetLimit = floor.calendar.schedule(task.createdAtMs + leaveAtAgeMs, () => floor.unplacedTasks.push(task));
 }
 
-/** The task that is served first among all queues of the worker; without one, the worker is idle. */
-function findWork(floor: Floor, worker: Worker): void {
-  if (worker.reservation !== undefined || worker.activity !== 'Available') return;
+/** The task that is served first among all queues of the worker; without one, the slot is idle. */
+function findWork(floor: Floor, slot: WorkerSlot): void {
+  const { worker, channel } = slot;
+  if (slot.reservation !== undefined || worker.activity !== 'Available') return;
   let next: Task | undefined;
   for (const queue of worker.taskQueues) {
-    const task = queue.line.first();
+    const task = queue.channel(channel).line.first();
     if (task && (next === undefined || isServedBefore(task, next))) next = task;
   }
   if (next) {
-    reserve(floor, next, worker);
+    reserve(floor, next, slot);
     return;
   }
-  worker.idleOrder = floor.timesIdle++;
-  for (const queue of worker.taskQueues) queue.idleWorkers.add(worker);
+  slot.idleOrder = floor.timesIdle++;
+  for (const queue of worker.taskQueues) queue.channel(channel).idleSlots.add(slot);
 }

@@ -95,6 +95,7 @@ export class TaskRouterModel {
     this.#floor.behaviour = { ...this.#floor.behaviour, ...changes };
   }
 
+  /** Of the calls alone, as with `TaskChannel=voice`. */
   realTimeStatistics(taskQueueSid: string, nowMs: number): RealTimeStatistics {
     this.#catchUp(nowMs);
     return realTimeStatistics(this.#queueOf(taskQueueSid), this.#floor);
@@ -102,7 +103,7 @@ export class TaskRouterModel {
 
   cumulativeStatistics(taskQueueSid: string, window: StatisticsWindow, nowMs: number): CumulativeStatistics {
     this.#catchUp(nowMs);
-    return this.#queueOf(taskQueueSid).history.cumulativeStatistics(window, nowMs);
+    return this.#queueOf(taskQueueSid).channel('voice').history.cumulativeStatistics(window, nowMs);
   }
 
   /** The live tasks of a queue: who waits (pending and ringing) as they will be served, then who is being served. */

@@ -29,9 +29,10 @@ interface RealTimeOptions {
 
 export function realTimeStatistics(queue: TaskQueue, options: RealTimeOptions): RealTimeStatistics {
   const { nowMs } = options;
-  const oldest = queue.line.oldest();
-  const longestInQueue = queue.line.longestInQueue();
-  const statuses = queue.tally.byStatus();
+  const { line, tally } = queue.channel('voice');
+  const oldest = line.oldest();
+  const longestInQueue = line.longestInQueue();
+  const statuses = tally.byStatus();
   const activities = countActivities(queue);
   return {
     activity_statistics: [...options.activitySids].map(([name, sid]) => ({
@@ -43,7 +44,7 @@ export function realTimeStatistics(queue: TaskQueue, options: RealTimeOptions): 
     longest_task_waiting_sid: sidOf(oldest),
     longest_relative_task_age_in_queue: secondsSince(longestInQueue?.queueEnteredAtMs, nowMs),
     longest_relative_task_sid_in_queue: sidOf(longestInQueue),
-    tasks_by_priority: queue.tally.byPriority(options.tasksByPriorityIncludesAssigned),
+    tasks_by_priority: tally.byPriority(options.tasksByPriorityIncludesAssigned),
     tasks_by_status: statuses,
     total_available_workers: activities.Available,
     total_eligible_workers: queue.workers.size,

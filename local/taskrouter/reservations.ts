@@ -3,14 +3,14 @@ import { announceReservation } from './announcements.ts';
 import { startConversation } from './conversations.ts';
 import { type Floor, toDelayMs } from './floor.ts';
 import { changeTask, type Reservation, type Task } from './tasks.ts';
-import type { Worker } from './workers.ts';
+import type { WorkerSlot } from './workers.ts';
 
 /** Offers the task to the worker, whose phone rings from now on. */
-export function reserve(floor: Floor, task: Task, worker: Worker): void {
-  for (const queue of worker.taskQueues) queue.idleWorkers.remove(worker);
-  const reservation = { sid: floor.newSid('WR'), task, worker };
+export function reserve(floor: Floor, task: Task, slot: WorkerSlot): void {
+  for (const queue of slot.worker.taskQueues) queue.channel(slot.channel).idleSlots.remove(slot);
+  const reservation = { sid: floor.newSid('WR'), task, slot };
   task.reservation = reservation;
-  worker.reservation = reservation;
+  slot.reservation = reservation;
   task.reservationCount += 1;
   changeTask(task, { status: 'reserved' });
   announceReservation(floor, 'reservation.created', reservation);
@@ -24,7 +24,8 @@ export function rejectReservation(floor: Floor, reservation: Reservation): void 
 }
 
 function scheduleReply(floor: Floor, reservation: Reservation): void {
-  const { task, worker } = reservation;
+  const { task } = reservation;
+  const { worker } = reservation.slot;
   const timeoutMs = task.workflow.reservationTimeoutMs;
   const replyMs = worker.habit === 'ignores' ? timeoutMs : acceptDelayMs(floor, reservation);
   const reply = worker.habit === 'rejects' ? rejectReservation : startConversation;
@@ -34,13 +35,13 @@ function scheduleReply(floor: Floor, reservation: Reservation): void {
   );
 }
 
-function acceptDelayMs(floor: Floor, { task, worker }: Reservation): number {
-  return toDelayMs(floor.behaviour.acceptDelaySeconds(worker, task, floor.random), 'acceptDelaySeconds');
+function acceptDelayMs(floor: Floor, { task, slot }: Reservation): number {
+  return toDelayMs(floor.behaviour.acceptDelaySeconds(slot.worker, task, floor.random), 'acceptDelaySeconds');
 }
 
 /** The worker goes to the workspace's timeout activity. */
 function timeOutReservation(floor: Floor, reservation: Reservation): void {
-  const { worker } = reservation;
+  const { worker } = reservation.slot;
   returnTask(floor, reservation, 'reservation.timeout');
   changeActivity(floor, worker, 'Unavailable');
   release(floor, reservation);

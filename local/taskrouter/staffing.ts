@@ -3,11 +3,13 @@ import type { Floor } from './floor.ts';
 import { requireFound, requireValid } from './refusal.ts';
 import { rejectReservation } from './reservations.ts';
 import type { TaskQueue } from './task-queue.ts';
+import { type TaskChannel, taskChannels } from './tasks.ts';
 import {
   type ActivityName,
   isOnShift,
   type Worker,
   type WorkerHabit,
+  type WorkerSlot,
   type WorkerState,
   workerState,
 } from './workers.ts';
@@ -26,6 +28,7 @@ export function addWorker(floor: Floor, newcomer: NewWorker): Worker {
   const taskQueues = [...new Set(newcomer.taskQueueSids)].map((sid) =>
     requireFound(floor.taskQueues.get(sid), `task queue ${sid}`),
   );
+  const slots = {} as Record<TaskChannel, WorkerSlot>;
   const worker: Worker = {
     sid: floor.newSid('WK'),
     friendlyName: newcomer.friendlyName ?? `Agent ${floor.workers.size + 1}`,
@@ -34,13 +37,13 @@ export function addWorker(floor: Floor, newcomer: NewWorker): Worker {
     activity: 'Available',
     activitySinceMs: floor.nowMs,
     nextActivity: undefined,
-    reservation: undefined,
-    idleOrder: 0,
     comeback: undefined,
+    slots,
   };
+  for (const channel of taskChannels) slots[channel] = { worker, channel, reservation: undefined, idleOrder: 0 };
   floor.workers.set(worker.sid, worker);
   for (const queue of taskQueues) queue.workers.add(worker);
-  floor.unoccupiedWorkers.push(worker);
+  floor.unoccupiedSlots.push(...Object.values(worker.slots));
   return worker;
 }
 
@@ -48,7 +51,9 @@ export function addWorker(floor: Floor, newcomer: NewWorker): Worker {
 export function setActivity(floor: Floor, worker: Worker, name: ActivityName): void {
   const state = workerState(worker);
   const isLeaving = worker.activity === 'Available' && name !== 'Available';
-  if (isLeaving && state === 'ringing' && worker.reservation) rejectReservation(floor, worker.reservation);
+  for (const { reservation } of Object.values(worker.slots)) {
+    if (isLeaving && reservation?.task.status === 'reserved') rejectReservation(floor, reservation);
+  }
   if (isLeaving && (state === 'talking' || state === 'wrapping') && floor.leaversStayAvailable) {
     worker.nextActivity = name;
     return;

@@ -2,7 +2,7 @@ import { release } from './activities.ts';
 import { announceReservation, announceTask } from './announcements.ts';
 import type { Floor } from './floor.ts';
 import { requireFound, requireValid } from './refusal.ts';
-import { changeTask, requireStatus, type Task, type TaskAttributes } from './tasks.ts';
+import { changeTask, requireStatus, type Task, type TaskAttributes, type TaskChannel } from './tasks.ts';
 
 /** TaskRouter deletes tasks this long after they were completed or canceled. */
 const forgetAfterMs = 5 * 60_000;
@@ -12,6 +12,8 @@ const maxTimeoutSeconds = 1_209_600;
 export interface TaskOrder {
   readonly workflowSid: string;
   readonly attributes: TaskAttributes;
+  /** Voice unless given. */
+  readonly channel?: TaskChannel;
   /** Higher is served sooner; 0 unless given. */
   readonly priority?: number;
   /** Earlier is served sooner among equals; the time of creation unless given. */
@@ -33,6 +35,7 @@ export function createTask(floor: Floor, order: TaskOrder): Task {
   const task: Task = {
     sid: floor.newSid('WT'),
     sequence: floor.tasksCreated++,
+    channel: order.channel ?? 'voice',
     createdAtMs: floor.nowMs,
     queueEnteredAtMs: floor.nowMs,
     workflow,

@@ -2,22 +2,27 @@ import { IndexedHeap } from './indexed-heap.ts';
 import { QueueHistory } from './queue-history.ts';
 import { TaskQueueLine } from './task-queue-line.ts';
 import { TaskTally } from './task-tally.ts';
-import { isServedBefore, isWaiting, type Task, type TaskView, viewTask } from './tasks.ts';
-import { isIdleLonger, type Worker } from './workers.ts';
+import { isServedBefore, isWaiting, type Task, type TaskChannel, type TaskView, viewTask } from './tasks.ts';
+import { isIdleLonger, type Worker, type WorkerSlot } from './workers.ts';
 
 export interface TaskQueueOptions {
   readonly sid: string;
   readonly friendlyName: string;
 }
 
-export class TaskQueue {
-  readonly sid: string;
-  readonly friendlyName: string;
+/** The tasks of one channel, and the workers who are free for one. */
+class QueueChannel {
   readonly line = new TaskQueueLine();
   readonly tally = new TaskTally();
   readonly history = new QueueHistory();
+  readonly idleSlots = new IndexedHeap<WorkerSlot>(isIdleLonger);
+}
+
+export class TaskQueue {
+  readonly sid: string;
+  readonly friendlyName: string;
   readonly workers = new Set<Worker>();
-  readonly idleWorkers = new IndexedHeap<Worker>(isIdleLonger);
+  readonly #channels = { voice: new QueueChannel(), default: new QueueChannel() };
   readonly #liveTasks = new Set<Task>();
 
   constructor(options: TaskQueueOptions) {
@@ -25,17 +30,23 @@ export class TaskQueue {
     this.friendlyName = options.friendlyName;
   }
 
+  channel(name: TaskChannel): QueueChannel {
+    return this.#channels[name];
+  }
+
   join(task: Task): void {
     if (task.status === 'completed' || task.status === 'canceled') return;
-    this.tally.count(task, 1);
+    const { tally, line } = this.channel(task.channel);
+    tally.count(task, 1);
     this.#liveTasks.add(task);
-    if (task.status === 'pending') this.line.add(task);
+    if (task.status === 'pending') line.add(task);
   }
 
   leave(task: Task): void {
-    this.tally.count(task, -1);
+    const { tally, line } = this.channel(task.channel);
+    tally.count(task, -1);
     this.#liveTasks.delete(task);
-    if (task.status === 'pending') this.line.remove(task);
+    if (task.status === 'pending') line.remove(task);
   }
 
   /** Who waits (pending and ringing) as they will be served, then who is being served. */

@@ -1,10 +1,13 @@
 import type { Appointment } from './calendar.ts';
 import { TaskRouterRefusal } from './refusal.ts';
 import type { TaskQueue } from './task-queue.ts';
-import type { Worker } from './workers.ts';
+import type { WorkerSlot } from './workers.ts';
 import type { Workflow } from './workflow.ts';
 
 export type TaskStatus = 'pending' | 'reserved' | 'assigned' | 'wrapping' | 'completed' | 'canceled';
+/** What a worker may do at the same time: one call, and beside it one task of the default channel. */
+export const taskChannels = ['voice', 'default'] as const;
+export type TaskChannel = (typeof taskChannels)[number];
 export type TaskAttributes = Readonly<Record<string, unknown>>;
 
 /** What the functions that decide how people behave may know of a task. */
@@ -18,6 +21,7 @@ export interface TaskFacts {
 /** One task as the machinery keeps it; `changeTask` changes what its queue has to know. */
 export interface Task extends TaskFacts {
   readonly sequence: number;
+  readonly channel: TaskChannel;
   readonly workflow: Workflow;
   readonly timeoutSeconds: number;
   attributes: TaskAttributes;
@@ -44,13 +48,14 @@ export interface Task extends TaskFacts {
 export interface Reservation {
   readonly sid: string;
   readonly task: Task;
-  readonly worker: Worker;
+  readonly slot: WorkerSlot;
 }
 
 export interface TaskView {
   readonly sid: string;
   readonly workflowSid: string;
   readonly taskQueueSid: string | undefined;
+  readonly channel: TaskChannel;
   readonly status: TaskStatus;
   readonly priority: number;
   readonly ageSeconds: number;
@@ -98,6 +103,7 @@ export function viewTask(task: Task, nowMs: number): TaskView {
     sid: task.sid,
     workflowSid: task.workflow.sid,
     taskQueueSid: task.taskQueue?.sid,
+    channel: task.channel,
     status: task.status,
     priority: task.priority,
     ageSeconds: ageSeconds(task, task.endedAtMs ?? nowMs),
@@ -108,7 +114,7 @@ export function viewTask(task: Task, nowMs: number): TaskView {
     attributes: task.attributes,
     reason: task.reason,
     reservationSid: task.reservation?.sid,
-    workerSid: task.reservation?.worker.sid,
+    workerSid: task.reservation?.slot.worker.sid,
   };
 }
 

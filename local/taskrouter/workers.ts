@@ -1,6 +1,6 @@
 import type { Appointment } from './calendar.ts';
 import type { TaskQueue } from './task-queue.ts';
-import type { Reservation } from './tasks.ts';
+import type { Reservation, TaskChannel } from './tasks.ts';
 
 /** `Available` takes calls; `Unavailable` is on shift but away; `Offline` has gone home. */
 export type ActivityName = 'Available' | 'Unavailable' | 'Offline';
@@ -16,7 +16,19 @@ export interface WorkerFacts {
   readonly friendlyName: string;
 }
 
-/** One worker as the machinery keeps it: one voice channel, so at most one reservation. */
+/**
+ * A worker's capacity on one channel: one task at a time. As in a new workspace, the channels don't know of each other.
+ * https://www.twilio.com/docs/taskrouter/multitasking
+ */
+export interface WorkerSlot {
+  readonly worker: Worker;
+  readonly channel: TaskChannel;
+  reservation: Reservation | undefined;
+  /** Grows each time the slot becomes free: the lowest has been idle longest. */
+  idleOrder: number;
+}
+
+/** One worker as the machinery keeps it. */
 export interface Worker extends WorkerFacts {
   readonly taskQueues: readonly TaskQueue[];
   habit: WorkerHabit;
@@ -24,9 +36,7 @@ export interface Worker extends WorkerFacts {
   activitySinceMs: number;
   /** The activity to take up after the present call, where leavers stay available until then. */
   nextActivity: ActivityName | undefined;
-  reservation: Reservation | undefined;
-  /** Grows each time anyone becomes free: the lowest has been idle longest. */
-  idleOrder: number;
+  readonly slots: Readonly<Record<TaskChannel, WorkerSlot>>;
   /** Coming back by oneself after a reservation that timed out. */
   comeback: Appointment | undefined;
 }
@@ -41,13 +51,15 @@ export interface WorkerView {
   readonly taskSid: string | undefined;
 }
 
-export function isIdleLonger(a: Worker, b: Worker): boolean {
+export function isIdleLonger(a: WorkerSlot, b: WorkerSlot): boolean {
   return a.idleOrder < b.idleOrder;
 }
 
-export function workerState(worker: Worker): WorkerState {
-  if (worker.reservation === undefined) return worker.activity === 'Available' ? 'free' : 'away';
-  const { status } = worker.reservation.task;
+/** What the worker does with calls. */
+export function workerState({ slots, activity }: Worker): WorkerState {
+  const { reservation } = slots.voice;
+  if (reservation === undefined) return activity === 'Available' ? 'free' : 'away';
+  const { status } = reservation.task;
   if (status === 'reserved') return 'ringing';
   return status === 'wrapping' ? 'wrapping' : 'talking';
 }
@@ -65,6 +77,6 @@ export function viewWorker(worker: Worker): WorkerView {
     activityName: worker.activity,
     habit: worker.habit,
     state: workerState(worker),
-    taskSid: worker.reservation?.task.sid,
+    taskSid: worker.slots.voice.reservation?.task.sid,
   };
 }

@@ -22,7 +22,7 @@ function identity(taskQueueSid: string, { accountSid, workspaceSid, path }: Omit
 
 function requireVoice(parameters: ReadonlyMap<string, string>): void {
   const channel = parameters.get('TaskChannel') ?? 'voice';
-  if (channel !== 'voice') throw invalidParameter(`TaskChannel ${channel} has no tasks here: use voice`);
+  if (channel !== 'voice') throw invalidParameter(`TaskChannel ${channel} has no statistics here: use voice`);
 }
 
 function statisticsWindow(parameters: ReadonlyMap<string, string>): StatisticsWindow {

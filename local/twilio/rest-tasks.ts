@@ -22,6 +22,8 @@ export function listTasks(context: RestContext): RestAnswer {
     .filter((task) => task.workflowSid === (parameters.get('WorkflowSid') ?? task.workflowSid))
     .filter((task) => statuses?.includes(task.status) ?? true)
     .filter((task) => expression === undefined || matchesExpression(task.attributes, expression));
+  // By default TaskRouter lists the oldest first.
+  tasks.sort((one, other) => one.createdAtMs - other.createdAtMs);
   const page = tasks.slice(0, pageSize(parameters.get('PageSize')));
   const meta = { key: 'tasks', page: 0, page_size: page.length, url: context.path, next_page_url: null };
   return ok({ tasks: page.map((task) => taskJson(task, context)), meta });
@@ -150,7 +152,7 @@ function taskJson(task: TaskView, { accountSid, workspaceSid }: RestContext): Re
     timeout: task.timeoutSeconds,
     workflow_sid: task.workflowSid,
     task_queue_sid: task.taskQueueSid ?? null,
-    task_channel_unique_name: 'voice',
+    task_channel_unique_name: task.channel,
     url: `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}/Tasks/${task.sid}`,
   };
 }

@@ -32,6 +32,21 @@ async function recordOf({ record }: Phone) {
   return number && (await centre().callbacks.find(number, 'support'));
 }
 
+/** Until the callback counts as lost and has its task. */
+async function loses(caller: Phone): Promise<void> {
+  for (let minute = 0; minute < 30 && (await recordOf(caller))?.status !== 'lost'; minute += 1) {
+    await centre().clock.advance(60);
+  }
+  expect(await recordOf(caller)).toMatchObject({ status: 'lost' });
+}
+
+/** The queue as the sampler sees it now, with no wait forced on it. */
+async function sampled() {
+  const floor = centre().floors.get('support');
+  if (floor) await centre().sampling.force(floor.queue, null);
+  return centre().sampling.snapshot('support');
+}
+
 const returnCalls = () =>
   centre()
     .twilio.list()
@@ -99,6 +114,57 @@ describe('a confirmed callback that never comes', () => {
     await centre().clock.advance(180);
     expect(counted(centre(), 'CallbackLost', sinceMs)).toBe(1);
     expect(lostTasks()).toHaveLength(1);
+  });
+
+  it('is no call for an agent who has one: the task waits for the end of it, on the channel of the calls', async () => {
+    centre().mindful.change({ behaviour: 'forgets', callbackAfterSeconds: 200 });
+    await accepts();
+    await centre().clock.advance(60);
+    await staff(centre(), 1);
+    centre().floors.get('support')?.change({ handleSeconds: 3000 });
+    const other = await Phone.dial(centre());
+    await other.reaches('talking to an agent', 60);
+    await centre().clock.advance(900);
+    expect(lostTasks()).toMatchObject([{ status: 'pending', channel: 'voice' }]);
+    const snapshot = await sampled();
+    expect(snapshot?.statistics).toMatchObject({ pendingTasks: 0, longestTaskWaitingSeconds: 0, lostCallbackTasks: 1 });
+    centre().floors.get('support')?.change({ handleSeconds: 60 });
+    await other.hangsUp();
+  });
+
+  it('is counted as returned when Mindful calls after all, and its task is taken back', async () => {
+    centre().mindful.change({ behaviour: 'forgets', callbackAfterSeconds: 200 });
+    const sinceMs = centre().clock.nowMs();
+    const caller = await accepts();
+    await loses(caller);
+    expect(lostTasks()).toMatchObject([{ status: 'pending' }]);
+
+    centre().twilio.sipCall({
+      ...{ to: 'sip:return-support@local.sip.twilio.com', from: 'sip:+13305550100@54.165.17.177' },
+      ...{ sourceIp: '54.165.17.177', headers: { 'x-user-to-user': caller.record.from } },
+    });
+    await centre().clock.advance(5);
+    expect(await recordOf(caller)).toMatchObject({ status: 'returned' });
+    expect(counted(centre(), 'CallbackReturned', sinceMs)).toBe(1);
+    expect(counted(centre(), 'LostTaskTakenBack', sinceMs)).toBe(1);
+    expect(lostTasks()).toEqual([]);
+
+    await staff(centre(), 1);
+    await centre().clock.advance(60);
+    expect(await recordOf(caller)).toMatchObject({ status: 'answered' });
+  });
+
+  it("is not measured as a caller's wait when an agent takes the task", async () => {
+    centre().mindful.change({ behaviour: 'forgets', callbackAfterSeconds: 200 });
+    await loses(await accepts());
+    const sinceMs = centre().clock.nowMs();
+    await staff(centre(), 1);
+    await centre().clock.advance(30);
+    expect(lostTasks()).toMatchObject([{ status: 'assigned' }]);
+    expect(counted(centre(), 'ActualWait', sinceMs)).toBe(0);
+    await centre().clock.advance(60);
+    const snapshot = await sampled();
+    expect(snapshot?.statistics).toMatchObject({ acceptedInLast5Minutes: 0, averageAcceptanceSeconds: 0 });
   });
 
   it('is nobody’s loss when Mindful never confirmed it: it lapses two hours after it was due', async () => {

@@ -163,6 +163,7 @@ describe('when callbacks come', () => {
 const count = fc.oneof(fc.nat({ max: 20 }), fc.nat({ max: 1000 }), fc.nat({ max: 1_000_000 }));
 const anyStatistics: fc.Arbitrary<QueueStatistics> = fc.record({
   pendingTasks: count,
+  lostCallbackTasks: count,
   reservedTasks: count,
   assignedTasks: count,
   wrappingTasks: count,
@@ -238,13 +239,22 @@ describe.each(['head-of-line', 'queue-length', 'waiting-callbacks', 'people-ahea
         fc.property(anySample, fc.integer({ min: 1, max: 500 }), (given, free) => {
           const { reservedTasks, assignedTasks, wrappingTasks } = given.statistics;
           const availableWorkers = reservedTasks + assignedTasks + wrappingTasks + free;
-          const idle = { ...given.statistics, pendingTasks: 0, reservedTasks: 0, availableWorkers };
+          const nobody = { pendingTasks: 0, lostCallbackTasks: 0, reservedTasks: 0 };
+          const idle = { ...given.statistics, ...nobody, availableWorkers };
           expect(quoteOf(name, { ...given, statistics: idle, callbacks: [] })).toBe(0);
         }),
       );
     });
   },
 );
+
+describe.each(['queue-length', 'waiting-callbacks', 'people-ahead'] as const)('%s', (name) => {
+  it('grows with the lost callbacks whose task waits for an agent, whom nobody in line can overtake', () => {
+    const quote = (lostCallbackTasks: number) => quoteOf(name, sample({ lostCallbackTasks })) ?? Number.NaN;
+    expect(quote(5)).toBeGreaterThan(quote(0) + 60);
+    expect(quote(50)).toBeGreaterThan(quote(5) + 60);
+  });
+});
 
 function quoteOf(name: EstimatorName, given: SampledQueue) {
   return estimateWaits(given).estimates[name]?.quoteSeconds;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { MetricName } from '../../lambdas/metric-catalogue.ts';
+import type { Measurement, MetricName } from '../../lambdas/metric-catalogue.ts';
 import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
 import { keepPromises } from '../../lambdas/promised-callbacks.ts';
 import { waitTime } from '../../lambdas/steps/watch/wait-time.ts';
@@ -140,12 +140,15 @@ describe('callbacks that lapsed', () => {
     table.records.set(`${record.caller} ${record.queue}`, record);
     const nowMs = NOON_MS + 3 * HOURS_MS;
     const never = () => Promise.reject(new Error('not asked here'));
-    const { measurements } = await keepPromises(queueConfig(), [record], {
+    const measurements: Measurement[] = [];
+    await keepPromises([{ ...queueConfig(), open: [record] }], {
       callbacks,
       scheduler: { widgetStatus: never, callbackStatus: never },
-      tasks: { find: never, create: never, read: never, change: never },
+      tasks: { find: never, listWaiting: never, create: never, read: never, change: never },
       nowMs: () => nowMs,
+      write: (line) => void measurements.push(...line.measurements),
       warn: () => {},
+      hasTime: () => true,
     });
     expect(measurements).toEqual(times === 0 ? [] : [{ name: 'CallbackExpired', value: times }]);
     expect((await callbacks.find(alice, 'support'))?.status).toBe('expired');

@@ -74,6 +74,7 @@ async function putInPlace(model: TaskRouterModel, { taskSid, arrivedAtMs, queued
       nowMs: () => queuedAtMs,
       tasks: {
         find: () => Promise.reject(new Error('not asked')),
+        listWaiting: () => Promise.reject(new Error('not asked')),
         create: () => Promise.reject(new Error('not asked')),
         read: async (_, sid) => ({ sid, status: 'pending', createdAtMs: queuedAtMs, attributes: {}, etag: 'x' }),
         change: async (_, { sid }, { virtualStartMs }) => {

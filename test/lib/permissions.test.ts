@@ -117,6 +117,8 @@ describe('what the adapters ask of DynamoDB', () => {
     'move a record': () => callbacks.move({ ...accepted, to: 'answered', nowMs: 0 }),
     'reserve a record': () => callbacks.reserveReturn(accepted, 'CA2'),
     'close a loss': () => callbacks.closeLoss(accepted, { nowMs: 0, stillListed: false }),
+    'claim the task of a loss': () => callbacks.claimLostTask(accepted, 0),
+    'note the task of a loss': () => callbacks.noteLostTask(accepted, { endedAtMs: 0 }),
     'list open callbacks': () => callbacks.listOpen('support'),
   };
 
@@ -142,6 +144,10 @@ describe('what the adapters ask of DynamoDB', () => {
     { name: 'sampler', request: 'list open callbacks' },
     { name: 'sampler', request: 'move a record' },
     { name: 'sampler', request: 'close a loss' },
+    { name: 'sampler', request: 'find a record' },
+    { name: 'sampler', request: 'claim the task of a loss' },
+    { name: 'sampler', request: 'note the task of a loss' },
+    { name: 'events', request: 'note the task of a loss' },
   ] as const)('is granted when $name wants to $request', async ({ name, request }) => {
     recorder.needed.length = 0;
     await requests[request]();

@@ -59,6 +59,7 @@ export function phoneNumber(text: string): PhoneNumber {
 export function statistics(overrides: Partial<QueueStatistics> = {}): QueueStatistics {
   return {
     pendingTasks: 10,
+    lostCallbackTasks: 0,
     reservedTasks: 0,
     assignedTasks: 5,
     wrappingTasks: 0,

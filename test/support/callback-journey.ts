@@ -8,7 +8,7 @@ import {
 } from '../../lambdas/domain/callback-record.ts';
 import type { PhoneNumber } from '../../lambdas/domain/phone-number.ts';
 import { keepPromises } from '../../lambdas/promised-callbacks.ts';
-import type { CallbackRecords, TaskRouterTasks } from '../../lambdas/services.ts';
+import type { CallbackRecords, Task, TaskRouterTasks } from '../../lambdas/services.ts';
 import { alice, bob, NOON_MS, queueConfig } from './builders.ts';
 import { fc } from './properties.ts';
 
@@ -79,6 +79,7 @@ export class CallbackJourney {
   readonly #tasks = new Map<string, number>();
   readonly #reports = new Map<string, number>();
   readonly #lost = new Set<string>();
+  readonly #cameBack = new Set<string>();
   /** Calls that are over for so long that a later call has had a callback of its own. */
   readonly #past = new Set<string>();
   #nowMs = NOON_MS;
@@ -97,7 +98,7 @@ export class CallbackJourney {
       await this.#happen(happening);
       this.#check(before, await this.records());
     }
-    this.#nowMs += 1000;
+    this.#nowMs += 60_000;
     const before = await this.records();
     await this.#sample('never');
     this.#check(before, await this.records());
@@ -141,36 +142,44 @@ export class CallbackJourney {
   async #sample(breaksOff: (Happening & { kind: 'sample' })['breaksOff']): Promise<void> {
     this.#tasksBreak = breaksOff === 'after a task was made';
     if (breaksOff !== 'never') this.#brokeOff = true;
-    const open = await this.#records.listOpen(this.#name);
-    const { measurements, reported } = await keepPromises(this.#queue, open, {
-      callbacks: this.#records,
+    let counted = 0;
+    let heard = 0;
+    const closeLoss: CallbackRecords['closeLoss'] = async (record, closing) => {
+      const known = await this.#records.find(record.caller, record.queue);
+      if (known?.status === 'lost' && isUnreported(known)) {
+        heard += 1;
+        this.#reports.set(record.callSid, (this.#reports.get(record.callSid) ?? 0) + 1);
+      }
+      if (breaksOff === 'before the report is closed') throw new Error('the sample broke off');
+      return this.#records.closeLoss(record, closing);
+    };
+    await keepPromises([{ ...this.#queue, open: await this.#records.listOpen(this.#name) }], {
+      callbacks: withOther(this.#records, { closeLoss }),
       scheduler: { widgetStatus: refuse, callbackStatus: refuse },
       tasks: this.#taskRouter(),
       nowMs: () => this.#nowMs,
+      write: ({ measurements }) => {
+        counted += measurements.find(({ name }) => name === 'CallbackLost')?.value ?? 0;
+      },
       warn: () => undefined,
+      hasTime: () => true,
     });
-    const counted = measurements.find(({ name }) => name === 'CallbackLost')?.value ?? 0;
-    const lostNow = (await this.records()).filter((record) => record?.status === 'lost' && isUnreported(record));
-    if (counted !== lostNow.length) throw new Error(`${lostNow.length} are lost, ${counted} were counted`);
-    for (const record of lostNow) {
-      if (record) this.#reports.set(record.callSid, (this.#reports.get(record.callSid) ?? 0) + 1);
-    }
-    if (breaksOff === 'never') await reported();
+    if (counted !== heard) throw new Error(`${heard} are lost, ${counted} were counted`);
   }
 
   #taskRouter(): TaskRouterTasks {
     return {
       find: async (_, expression) => {
         const callSid = /"(.*)"/.exec(expression)?.[1] ?? '';
-        return this.#tasks.has(callSid)
-          ? [{ sid: 'WT', status: 'pending', createdAtMs: 0, attributes: {}, etag: undefined }]
-          : [];
+        return this.#tasks.has(callSid) ? [taskOf(callSid)] : [];
       },
       create: async (_, { attributes }) => {
         const callSid = String(attributes['lost_callback']);
         this.#tasks.set(callSid, (this.#tasks.get(callSid) ?? 0) + 1);
         if (this.#tasksBreak) throw new Error('the answer was lost');
+        return taskOf(callSid).sid;
       },
+      listWaiting: refuse,
       read: refuse,
       change: refuse,
     };
@@ -184,6 +193,7 @@ export class CallbackJourney {
         continue;
       }
       if (record.status === 'lost') this.#lost.add(record.callSid);
+      if (old?.status === 'lost' && record.status !== 'lost') this.#cameBack.add(record.callSid);
       if (old && old.callSid !== record.callSid) this.#checkReplacement(old);
       else if (old && old.status !== record.status) this.#checkMove(old, record);
       else if (!old && record.status !== 'requested') throw new Error(`a record began as ${record.status}`);
@@ -194,6 +204,8 @@ export class CallbackJourney {
     this.#past.add(old.callSid);
     if (isWaitingAtHome(old, this.#nowMs)) throw new Error(`a second callback replaced one that was ${old.status}`);
     if (old.status === 'lost' && isUnreported(old)) throw new Error('a loss was forgotten before anybody heard of it');
+    if (old.status === 'lost' && !this.#tasks.has(old.callSid))
+      throw new Error('a loss was forgotten before it had a task');
   }
 
   #checkMove(old: CallbackRecord, record: CallbackRecord): void {
@@ -203,13 +215,18 @@ export class CallbackJourney {
     }
   }
 
-  /** Everybody who is lost was reported and has one task; without a break-off, was reported once. */
+  /**
+   * Everybody who is lost was reported and has one task, or came back before there was one; without a break-off, each was
+   * reported once.
+   */
   #checkLosses(): void {
     for (const callSid of this.#lost) {
       const reports = this.#reports.get(callSid) ?? 0;
-      if (reports === 0) throw new Error('a callback was lost silently');
+      if (reports === 0 && !this.#cameBack.has(callSid)) throw new Error('a callback was lost silently');
       if (reports > 1 && !this.#brokeOff) throw new Error(`a loss was reported ${reports} times`);
-      if (this.#tasks.get(callSid) !== 1) throw new Error(`a loss has ${this.#tasks.get(callSid) ?? 0} tasks`);
+      const least = this.#cameBack.has(callSid) ? 0 : 1;
+      const tasks = this.#tasks.get(callSid) ?? 0;
+      if (tasks > 1 || tasks < least) throw new Error(`a loss has ${tasks} tasks`);
     }
     for (const callSid of this.#tasks.keys()) if (!this.#lost.has(callSid)) throw new Error('a task without a loss');
   }
@@ -220,6 +237,24 @@ export class CallbackJourney {
     const listed = await this.#records.listOpen(this.#name);
     return [(await this.records()).filter(waiting).length, listed.filter(waiting).length];
   }
+}
+
+function taskOf(callSid: string): Task {
+  return { sid: `WT-${callSid}`, status: 'pending', createdAtMs: 0, attributes: {}, etag: undefined };
+}
+
+function withOther(records: CallbackRecords, other: Partial<CallbackRecords>): CallbackRecords {
+  return {
+    find: (...args) => records.find(...args),
+    request: (...args) => records.request(...args),
+    move: (...args) => records.move(...args),
+    reserveReturn: (...args) => records.reserveReturn(...args),
+    listOpen: (...args) => records.listOpen(...args),
+    closeLoss: (...args) => records.closeLoss(...args),
+    claimLostTask: (...args) => records.claimLostTask(...args),
+    noteLostTask: (...args) => records.noteLostTask(...args),
+    ...other,
+  };
 }
 
 function isUnreported({ lossReportedAtMs }: CallbackRecord): boolean {

@@ -28,6 +28,8 @@ export function services(overrides: Partial<Services> = {}): Services {
       listOpen: refuse('callbacks.listOpen'),
       reserveReturn: refuse('callbacks.reserveReturn'),
       closeLoss: refuse('callbacks.closeLoss'),
+      claimLostTask: refuse('callbacks.claimLostTask'),
+      noteLostTask: refuse('callbacks.noteLostTask'),
     },
     nowMs: () => NOON_MS,
     warn: () => {},

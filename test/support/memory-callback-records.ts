@@ -6,8 +6,9 @@ import {
   pendingStatuses,
   transitionsTo,
 } from '../../lambdas/domain/callback-record.ts';
+import { CLAIM_MS } from '../../lambdas/domain/lost-callback.ts';
 import type { PhoneNumber } from '../../lambdas/domain/phone-number.ts';
-import type { CallbackRecords, RecordTransition } from '../../lambdas/services.ts';
+import type { CallbackRecords, RecordKey, RecordTransition } from '../../lambdas/services.ts';
 
 /** Callback records as the table keeps them, without a table: for journeys by the ten thousand. */
 export class MemoryCallbackRecords implements CallbackRecords {
@@ -51,10 +52,7 @@ export class MemoryCallbackRecords implements CallbackRecords {
     return listed.map((record) => ({ ...record }));
   }
 
-  async reserveReturn(
-    { caller, queue, callSid }: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>,
-    returnCallSid: string,
-  ): Promise<boolean> {
+  async reserveReturn({ caller, queue, callSid }: RecordKey, returnCallSid: string): Promise<boolean> {
     const key = `${caller} ${queue}`;
     const record = this.#records.get(key);
     if (record?.callSid !== callSid || record.returnCallSid !== undefined) return false;
@@ -63,7 +61,7 @@ export class MemoryCallbackRecords implements CallbackRecords {
   }
 
   async closeLoss(
-    { caller, queue, callSid }: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>,
+    { caller, queue, callSid }: RecordKey,
     { nowMs, stillListed }: { nowMs: number; stillListed: boolean },
   ): Promise<boolean> {
     const key = `${caller} ${queue}`;
@@ -74,12 +72,37 @@ export class MemoryCallbackRecords implements CallbackRecords {
     return true;
   }
 
+  async claimLostTask({ caller, queue, callSid }: RecordKey, nowMs: number): Promise<'first' | 'again' | undefined> {
+    const key = `${caller} ${queue}`;
+    const record = this.#records.get(key);
+    if (record?.callSid !== callSid || record.status !== 'lost' || record.lostTaskSid !== undefined) return undefined;
+    const { lostTaskTriedAtMs } = record;
+    if (lostTaskTriedAtMs !== undefined && lostTaskTriedAtMs > nowMs - CLAIM_MS) return undefined;
+    this.#records.set(key, { ...record, lostTaskTriedAtMs: nowMs });
+    return lostTaskTriedAtMs === undefined ? 'first' : 'again';
+  }
+
+  async noteLostTask(
+    { caller, queue, callSid }: RecordKey,
+    task: { sid: string; madeAtMs: number } | { endedAtMs: number },
+  ): Promise<boolean> {
+    const key = `${caller} ${queue}`;
+    const record = this.#records.get(key);
+    if (record?.callSid !== callSid) return false;
+    const noted =
+      'sid' in task
+        ? { lostTaskSid: task.sid, lostTaskMadeAtMs: task.madeAtMs }
+        : { lostTaskEndedAtMs: task.endedAtMs };
+    this.#records.set(key, { ...record, ...noted });
+    return true;
+  }
+
   #isListed({ status, callSid }: CallbackRecord): boolean {
     return isListed(status) && !this.#closed.has(callSid);
   }
 
   #mayBeReplaced(record: CallbackRecord, nowMs: number): boolean {
-    if (record.status === 'lost') return !this.#isListed(record);
+    if (record.status === 'lost') return !this.#isListed(record) || record.lostTaskSid !== undefined;
     const pending: readonly string[] = pendingStatuses;
     return !pending.includes(record.status) || (record.expiresAtMs <= nowMs && record.status !== 'registered');
   }

@@ -78,6 +78,8 @@ export function memoryTable() {
         return true;
       }),
     closeLoss: () => reach(() => true),
+    claimLostTask: () => reach(() => 'first' as const),
+    noteLostTask: () => reach(() => true),
   };
   return { table, queueStates, callbacks };
 }

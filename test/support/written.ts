@@ -83,5 +83,8 @@ function oneTask(): TaskRouterTasks {
     attributes: {},
     etag: '1',
   };
-  return { find: async () => [task], create: async () => {}, read: async () => task, change: async () => true };
+  return {
+    ...{ find: async () => [task], listWaiting: async () => [task], create: async () => task.sid },
+    ...{ read: async () => task, change: async () => true },
+  };
 }

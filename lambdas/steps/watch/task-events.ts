@@ -8,24 +8,34 @@ import type { Reply, Step } from '../../webhook.ts';
 import { callbackOf, noteCallbackAnswered } from './agent-acceptance.ts';
 import { keepPlace } from './kept-place.ts';
 import { LEFT_FOR_CALLBACK } from './left-task.ts';
+import { followLostTask, takeBackLostTask } from './lost-task.ts';
 import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
 
 /** TaskRouter's events: when an agent accepts, a callback is kept, or a quote meets the real wait. */
 export const taskEvents: Step = async (webhook, services) => {
   const task = readTaskEvent(webhook.parameters);
   const log = describe(task, services);
+  const queue = queueNamed(services.configuration, task.queue);
+  const { lostCallback } = task;
+  if (lostCallback && queue) {
+    return { body: 'no-content', measurements: await followLostTask({ ...task, lostCallback }, queue, services), log };
+  }
   if (task.eventType === 'task.canceled')
     return { body: 'no-content', log, ...(await noteCanceled(task, services, log)) };
   if (task.eventType === 'task.created' && task.byFallback) {
     return { body: 'no-content', measurements: [{ name: 'FallbackUsed' }], log };
   }
-  const queue = queueNamed(services.configuration, task.queue);
   if (task.eventType === 'task.created' && queue) {
+    const takenBack = task.callback ? await takeBackLostTask(task, queue, services) : [];
     const now = await underOperatorPolicy(queue, services);
-    return { body: 'no-content', measurements: await keepPlace(task, now, services), log };
+    return { body: 'no-content', measurements: [...takenBack, ...(await keepPlace(task, now, services))], log };
   }
   if (task.eventType !== 'reservation.accepted') return { body: 'no-content', log };
-  if (task.callback) return { body: 'no-content', measurements: await noteCallbackAnswered(task, services), log };
+  if (task.callback) {
+    const answered = await noteCallbackAnswered(task, services);
+    const takenBack = queue ? await takeBackLostTask(task, queue, services) : [];
+    return { body: 'no-content', measurements: [...answered, ...takenBack], log };
+  }
   if (!queue) return { body: 'no-content', log };
   const score = scoreAnswer(task);
   return { body: 'no-content', measurements: score.measurements, log: { ...log, ...score.log } };

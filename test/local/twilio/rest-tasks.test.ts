@@ -72,7 +72,9 @@ describe('a task', () => {
     await client.floor.clock.advance(60);
     const second = client.task({});
     client.post(`/Tasks/${second}`, { VirtualStartTime: new Date(START_MS - 1000).toISOString() });
-    expect(sids(client.get('/Tasks'))).toEqual([second, first]);
+    const line = client.floor.model.tasks(TASK_QUEUE, client.floor.clock.nowMs());
+    expect(line.map(({ sid }) => sid)).toEqual([second, first]);
+    expect(sids(client.get('/Tasks'))).toEqual([first, second]);
   });
 
   it('can be completed while an agent has it', async () => {
@@ -124,6 +126,34 @@ describe('a task', () => {
     const sid = client.task({});
     client.post(`/Tasks/${sid}`, { AssignmentStatus: 'canceled' });
     expect(client.post(`/Tasks/${sid}`, { AssignmentStatus: 'canceled' }).status).toBe(400);
+  });
+});
+
+describe('a task that is made by REST', () => {
+  const create = (form: Record<string, string>) =>
+    client.post('/Tasks', { WorkflowSid: WORKFLOW, Attributes: '{}', ...form }).json as Record<string, unknown>;
+  const statistics = () =>
+    client.get(`/TaskQueues/${TASK_QUEUE}/RealTimeStatistics?TaskChannel=voice`).json as Record<string, unknown>;
+
+  it('is on the default channel unless it names another, and then no statistics of calls show it', () => {
+    expect(create({})).toMatchObject({ task_channel_unique_name: 'default' });
+    expect(statistics()).toMatchObject({ total_tasks: 0, longest_task_waiting_sid: null });
+    const { sid, ...voice } = create({ TaskChannel: 'voice' });
+    expect(voice).toMatchObject({ task_channel_unique_name: 'voice' });
+    expect(statistics()).toMatchObject({ total_tasks: 1, longest_task_waiting_sid: sid });
+    expect(client.post('/Tasks', { WorkflowSid: WORKFLOW, TaskChannel: 'fax' })).toMatchObject({ status: 400 });
+  });
+
+  it('reaches an agent on the phone on the default channel, and waits for the end of the call on that of the calls', async () => {
+    await client.floor.staff(1);
+    client.task({});
+    await client.floor.clock.advance(5);
+    const [waits, reaches] = [create({ TaskChannel: 'voice' })['sid'], create({})['sid']];
+    await client.floor.clock.advance(5);
+    const statusOf = (sid: unknown) =>
+      (client.get(`/Tasks/${sid}`).json as { assignment_status: string }).assignment_status;
+    expect(statusOf(reaches)).toBe('assigned');
+    expect(statusOf(waits)).toBe('pending');
   });
 });
 

@@ -13,6 +13,7 @@ describe('a task whose caller had a place in line for two hours', () => {
     const starts: (number | undefined)[] = [];
     const tasks: TaskRouterTasks = {
       find: refuse,
+      listWaiting: refuse,
       create: refuse,
       read: async (_, sid) => ({ sid, status: 'pending', createdAtMs: NOON_MS, attributes: {}, etag: '1' }),
       change: async (_, __, { virtualStartMs }) => {

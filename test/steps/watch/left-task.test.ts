@@ -15,7 +15,8 @@ function leftTask(meanwhile: ((task: Task) => void)[]) {
   const notEnded: unknown[] = [];
   const tasks: TaskRouterTasks = {
     find: async () => [structuredClone(task)],
-    create: async () => {},
+    listWaiting: async () => [],
+    create: async () => task.sid,
     read: async () => structuredClone(task),
     change: async (_, { etag }, { attributes, cancelBecause }) => {
       meanwhile.shift()?.(task);
