@@ -31,14 +31,14 @@ const CALL_SID = /^CA[0-9a-f]{32}$/i;
 /** Digits of a number with the next parameter's name run into them. */
 const NUMBER_RUN_INTO_A_NAME = /^\+\d+[A-Z]/;
 
-/** A SIP address that breaks off before its host. */
-const CUT_SHORT = /^<?sips?:[^@.]*$/i;
+/** The address dialled on the SIP domain, at least as far as its host. */
+const WHOLE_ADDRESS = /^\s*<?sips?:[^@]+@./i;
 
 /** Who calls, which call it is and, on the SIP domain, which address was called: everything that is written is written by these. */
 function isOutOfForm(route: Route, values: Values): boolean {
   return (
     (values.has('CallSid') && !CALL_SID.test(values.get('CallSid') ?? '')) ||
     NUMBER_RUN_INTO_A_NAME.test(values.get('From') ?? '') ||
-    (route.name === 'sip' && CUT_SHORT.test(values.get('To') ?? ''))
+    (route.name === 'sip' && !WHOLE_ADDRESS.test(values.get('To') ?? ''))
   );
 }

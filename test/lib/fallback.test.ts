@@ -118,7 +118,6 @@ describe('the address on the SIP domain', () => {
     { To: 'sip:__proto__@x', expected: stranger },
     { To: 'sip:100%@x', expected: stranger },
     { To: 'sip:return%2Dall@x', expected: stranger },
-    { To: '%', expected: stranger },
   ])('$To with $header is the same to the service and to the fallback', async ({ To, header, expected }) => {
     const form = { ...sipCall, To, ...(header !== undefined && { 'SipHeader_X-Callback-Queue': header }) };
     const { webhook } = await gateOf({ configuration: sharing })(signedEvent('sip', { form }));
