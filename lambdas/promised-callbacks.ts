@@ -2,6 +2,7 @@ import { type CallbackRecord, dueAtMs, hasLapsed, isOverdue, isUnconfirmed } fro
 import { isSettled, needsTask } from './domain/lost-callback.ts';
 import { readCallbackStatus } from './domain/mindful-callback-status.ts';
 import type { QueueConfig, QueuePolicy } from './domain/queue-config.ts';
+import { areTooClose } from './domain/registration-time.ts';
 import { lostCallbackTaskAttributes } from './domain/task-attributes.ts';
 import type { LogLine } from './log-line.ts';
 import type { LogMessageName } from './log-messages.ts';
@@ -37,7 +38,7 @@ const BATCH = 25;
  */
 export async function keepPromises(queues: readonly PromisingQueue[], services: PromiseServices): Promise<unknown[]> {
   const settled = await Promise.allSettled(queues.map((queue) => settle(queue, services)));
-  const lookedUp = await Promise.allSettled(queues.map((queue) => lookUp(queue, services)));
+  const lookedUp = await Promise.allSettled(queues.map((queue) => lookUp(queue, queues, services)));
   await makeTasks(
     settled.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])),
     services,
@@ -116,14 +117,18 @@ const LOOK_UPS = 20;
 const SAMPLE_MS = 60_000;
 
 /** Asks Mindful about unconfirmed callbacks, in turns: each sample goes on where the one before stopped. */
-async function lookUp(queue: PromisingQueue, services: PromiseServices): Promise<void> {
+async function lookUp(
+  queue: PromisingQueue,
+  queues: readonly PromisingQueue[],
+  services: PromiseServices,
+): Promise<void> {
   const { callTarget, open } = queue;
   const { widget } = callTarget;
   if (!widget?.callbackStatus || !services.hasTime()) return;
   const nowMs = services.nowMs();
   const unconfirmed = open
     .filter((record) => record.status === 'transferred' && nowMs - record.acceptedAtMs >= LOOK_UP_AFTER_MS)
-    .filter((record) => nowMs < record.expiresAtMs)
+    .filter((record) => nowMs < record.expiresAtMs && !isIndistinct(record, queue, queues))
     .sort((one, other) => dueAtMs(one) - dueAtMs(other));
   const confirmations = turnOf(unconfirmed, nowMs).map(async (record) => {
     const answer = await services.scheduler.callbackStatus(widget, record.caller);
@@ -139,6 +144,15 @@ async function lookUp(queue: PromisingQueue, services: PromiseServices): Promise
   if (failure) services.warn('callbackStatusUnknown', failure.reason);
   const confirmed = settled.filter((result) => result.status === 'fulfilled' && result.value);
   count('CallbackRegistered', confirmed.length, queue, services);
+}
+
+/**
+ * The same caller accepted in another queue at about the same time, and Mindful's answer, which is by number, names no Call
+ * Target by which to tell the two apart.
+ */
+function isIndistinct(record: CallbackRecord, queue: PromisingQueue, queues: readonly PromisingQueue[]): boolean {
+  const alike = queues.filter((other) => other !== queue && other.callTarget.id === queue.callTarget.id);
+  return alike.some(({ open }) => open.some((other) => other.caller === record.caller && areTooClose(other, record)));
 }
 
 /** Of a list that is longer than one sample's look-ups, those whose turn it is; so many samples later all had theirs. */

@@ -16,15 +16,27 @@ const widget: MindfulWidget = {
 
 const acceptedSeconds = NOON_MS / 1000;
 
-/** A callback accepted at noon that no webhook confirmed, looked up two minutes later; and what the log says of that. */
-async function lookedUp(answer: object, callTarget: object = { id: '4380' }) {
+/** A callback of Alice's in a queue, accepted at this time. */
+interface Accepted {
+  queue: string;
+  id?: string;
+  acceptedAtMs?: number;
+}
+
+/** Callbacks that no webhook confirmed, looked up two minutes after noon; what became of each, and what the log says. */
+async function lookedUpAll(answer: object, accepted: Accepted[]) {
   const records = new MemoryCallbackRecords();
-  await records.request(callbackRecord({ status: 'requested' }), NOON_MS);
-  await records.move({ caller: alice, queue: 'support', callSid: 'CA-first', to: 'transferred', nowMs: NOON_MS });
+  for (const { queue, acceptedAtMs = NOON_MS } of accepted) {
+    await records.request(callbackRecord({ queue, status: 'requested', acceptedAtMs }), NOON_MS);
+    await records.move({ caller: alice, queue, callSid: 'CA-first', to: 'transferred', nowMs: NOON_MS });
+  }
   const warnings: unknown[] = [];
-  const queue = queueConfig();
-  const open = await records.listOpen('support');
-  await keepPromises([{ ...queue, callTarget: { ...queue.callTarget, widget, ...callTarget }, open }], {
+  const queues = accepted.map(async ({ queue: name, id }) => {
+    const queue = queueConfig();
+    const callTarget = { ...queue.callTarget, widget, ...(id !== undefined && { id }) };
+    return { ...queue, name, callTarget, open: await records.listOpen(name) };
+  });
+  await keepPromises(await Promise.all(queues), {
     callbacks: records,
     scheduler: { widgetStatus: refuse, callbackStatus: async () => ({ data: [{ ...published, ...answer }] }) },
     tasks: { find: refuse, listWaiting: refuse, create: refuse, read: refuse, change: refuse },
@@ -33,6 +45,13 @@ async function lookedUp(answer: object, callTarget: object = { id: '4380' }) {
     warn: (message, error) => warnings.push([message, error]),
     hasTime: () => true,
   });
+  const found = accepted.map(({ queue }) => records.find(alice, queue));
+  return { statuses: (await Promise.all(found)).map((record) => record?.status), records, warnings };
+}
+
+/** One callback, accepted at noon. */
+async function lookedUp(answer: object, { id }: { id?: string } = { id: '4380' }) {
+  const { records, warnings } = await lookedUpAll(answer, [{ queue: 'support', ...(id !== undefined && { id }) }]);
   return { record: await records.find(alice, 'support'), warnings };
 }
 
@@ -69,6 +88,26 @@ describe('an unconfirmed callback that Mindful is asked about', () => {
     const { record, warnings } = await lookedUp({ ...created, status: 'waiting for agent' });
     expect(record).toMatchObject({ status: 'registered' });
     expect(warnings).toEqual([['unknownCallbackStatus', 'waiting for agent']]);
+  });
+});
+
+describe('one caller with unconfirmed callbacks in two queues, where Mindful answers by number', () => {
+  it('has the one confirmed whose Call Target Mindful names', async () => {
+    const accepted = [
+      { queue: 'support', id: '4711' },
+      { queue: 'billing', id: '4380' },
+    ];
+    expect((await lookedUpAll(created, accepted)).statuses).toEqual(['transferred', 'registered']);
+  });
+
+  it('has neither confirmed when nothing tells the two apart', async () => {
+    const accepted = [{ queue: 'support' }, { queue: 'billing', acceptedAtMs: NOON_MS + 5000 }];
+    expect((await lookedUpAll(created, accepted)).statuses).toEqual(['transferred', 'transferred']);
+  });
+
+  it('has the one confirmed by whose transfer it was registered, without IDs too', async () => {
+    const accepted = [{ queue: 'support', acceptedAtMs: NOON_MS - 3_600_000 }, { queue: 'billing' }];
+    expect((await lookedUpAll(created, accepted)).statuses).toEqual(['transferred', 'registered']);
   });
 });
 
