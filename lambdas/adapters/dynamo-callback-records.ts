@@ -164,14 +164,15 @@ export class DynamoCallbackRecords implements CallbackRecords {
 
 /**
  * A new record may replace one of another call that is at an end. Not a registered one, however old, and not a lost one whose
- * loss nobody has heard of yet; and a repeated webhook must not revive what has ended in its own call.
+ * loss nobody has heard of yet or that still needs its task; and a repeated webhook must not revive what has ended in its own call.
  */
 function mayRequest({ callSid }: CallbackRecord, nowMs: number) {
   const places = pendingStatuses.map((status) => `:${status}`);
   return {
     ConditionExpression: `attribute_not_exists(${partitionKey}) OR (callSid <> :callSid
       AND (NOT #status IN (${places.join(', ')}) OR (expiresAtMs <= :now AND #status <> :registered))
-      AND NOT (#status = :lost AND attribute_exists(${OPEN}) AND attribute_not_exists(lostTaskSid)))`,
+      AND NOT (#status = :lost AND attribute_exists(${OPEN})
+        AND (attribute_not_exists(lossReportedAtMs) OR attribute_not_exists(lostTaskSid))))`,
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
       ':now': { N: String(nowMs) },

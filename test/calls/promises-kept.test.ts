@@ -116,6 +116,23 @@ describe('a confirmed callback that never comes', () => {
     expect(lostTasks()).toHaveLength(1);
   });
 
+  it('is reported before anything is tried about it, after the sample of the queue', async () => {
+    centre().mindful.change({ behaviour: 'forgets', callbackAfterSeconds: 200 });
+    const caller = await accepts();
+    const sinceMs = centre().clock.nowMs();
+    centre().faults.set('taskrouter-down', true);
+    await loses(caller);
+    centre().faults.set('taskrouter-down', false);
+    const lines = centre()
+      .logs.latest(1000)
+      .filter(({ atMs }) => atMs > sinceMs)
+      .map(({ line }) => JSON.stringify(line));
+    const last = (text: string) => lines.findLastIndex((line) => line.includes(text));
+    expect(last('"SnapshotWritten":1')).toBeGreaterThan(-1);
+    expect(last('"CallbackLost":1')).toBeGreaterThan(last('"SnapshotWritten":1'));
+    expect(last('CB106')).toBeGreaterThan(last('"CallbackLost":1'));
+  });
+
   it('is no call for an agent who has one: the task waits for the end of it, on the channel of the calls', async () => {
     centre().mindful.change({ behaviour: 'forgets', callbackAfterSeconds: 200 });
     await accepts();

@@ -102,7 +102,10 @@ export class MemoryCallbackRecords implements CallbackRecords {
   }
 
   #mayBeReplaced(record: CallbackRecord, nowMs: number): boolean {
-    if (record.status === 'lost') return !this.#isListed(record) || record.lostTaskSid !== undefined;
+    if (record.status === 'lost') {
+      const { lossReportedAtMs, lostTaskSid } = record;
+      return !this.#isListed(record) || (lossReportedAtMs !== undefined && lostTaskSid !== undefined);
+    }
     const pending: readonly string[] = pendingStatuses;
     return !pending.includes(record.status) || (record.expiresAtMs <= nowMs && record.status !== 'registered');
   }
