@@ -68,7 +68,8 @@ export class Forecaster {
 function decide(wait: WaitEstimate | undefined, free: number, nowMs: number): Forecast {
   const snapshot = { sampledAtMs: nowMs, estimator: policy.estimator, openCallbacks: 0, freeAgents: free };
   const state = { snapshot: { ...snapshot, ...(wait && { wait }) } };
-  const decision = decideOffer({ policy, state, caller, callback: undefined, heldSeconds: 0, nowMs });
+  const newcomer = { caller, callback: undefined, place: 'before-queue', heldSeconds: 0 } as const;
+  const decision = decideOffer({ ...newcomer, policy, state, nowMs });
   const { quoteSeconds, quoteHighSeconds } = wait ?? { quoteSeconds: 0 };
   return {
     waitSeconds: quoteSeconds,

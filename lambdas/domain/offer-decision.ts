@@ -30,6 +30,9 @@ export type NoOfferReason =
   | 'mindful-not-offering'
   | 'mindful-status-unknown';
 
+/** Where a caller is when a callback may be offered; each place has a switch of its own. */
+type OfferPlace = 'before-queue' | 'on-hold';
+
 /** The same value picks the TwiML, the metric and the log line. */
 export type OfferDecision =
   | { kind: 'ask' | 'transfer'; quote: Quote; waitSeconds: number }
@@ -45,22 +48,30 @@ export interface OfferInputs {
   caller: PhoneNumber | undefined;
   /** The caller's callback of this queue from another call than this one. */
   callback: CallbackRecord | undefined;
-  /** How long the caller has held already: only the rest of the wait counts against the threshold. */
-  heldSeconds: number;
   nowMs: number;
 }
 
+/** When in a call a callback may be offered. */
+export interface OfferMoment {
+  place: OfferPlace;
+  /** How long the caller has held already: only the rest of the wait counts against the threshold. */
+  heldSeconds: number;
+}
+
 /**
- * Offers a callback, or says why not. The order of the checks is part of the contract: switches, hours, the wait, then
- * the end of the day and the limit, what stands in the way of this caller, and Mindful. So a reason late in the list means
+ * Offers a callback, or says why not. The order of the checks is part of the contract: the switch, hours, the switch of the place,
+ * the wait, then the end of the day and the limit, what stands in the way of this caller, and Mindful. So a reason late in the list means
  * that the wait was long.
  */
-export function decideOffer(inputs: OfferInputs): OfferDecision {
+export function decideOffer(inputs: OfferInputs & OfferMoment): OfferDecision {
   const policy = policyOf(inputs);
   const snapshot = freshSnapshot(inputs.state.snapshot, policy.maxAgeSeconds, inputs.nowMs);
 
   if (policy.offers === 'off') return queue(switchedOffBy(inputs));
   if (!isOpen(policy.openingHours, inputs.nowMs)) return queue('closed');
+  if (!isOfferedAt(inputs.place, policy)) {
+    return queue(isOfferedAt(inputs.place, inputs.policy) ? 'operator-off' : 'offers-off');
+  }
   if (!snapshot?.wait) return queue('wait-unknown');
   if (snapshot.freeAgents > (snapshot.statistics?.pendingTasks ?? 0)) return queue('agents-free');
   if (snapshot.wait.offerSeconds - inputs.heldSeconds <= policy.thresholdSeconds) return queue('wait-short');
@@ -83,8 +94,8 @@ export function isFull(inputs: OfferInputs): boolean {
 }
 
 /**
- * What speaks against transferring a caller who has just accepted: everything but the hour and the wait, which may have
- * changed while the caller was choosing and no longer matter.
+ * What speaks against transferring a caller who has just accepted: everything but the hour, the wait and the place's own switch,
+ * which may have changed while the caller was choosing and no longer matter.
  */
 export function obstacleToTransfer(inputs: OfferInputs): NoOfferReason | undefined {
   const { state, nowMs } = inputs;
@@ -130,6 +141,10 @@ function policyOf(inputs: OfferInputs): QueuePolicy {
 
 function switchedOffBy(inputs: OfferInputs): NoOfferReason {
   return inputs.policy.offers === 'off' ? 'offers-off' : 'operator-off';
+}
+
+function isOfferedAt(place: OfferPlace, { offerBeforeQueue, offerOnHold }: QueuePolicy): boolean {
+  return place === 'on-hold' ? offerOnHold : offerBeforeQueue;
 }
 
 function queue(because: NoOfferReason): OfferDecision {

@@ -6,6 +6,8 @@ type Check = (value: unknown) => boolean;
 /** What the configuration's schema allows, field by field, cheap enough to be asked during a call. */
 const checks: Readonly<Record<keyof QueuePolicy, Check>> = {
   offers: isOneOf<QueuePolicy['offers']>({ ask: 1, transfer: 1, off: 1 }),
+  offerBeforeQueue: isBoolean,
+  offerOnHold: isBoolean,
   thresholdSeconds: isWhole(0, 86_400),
   quoteCapMinutes: isWhole(1, 240),
   estimator: isOneOf<EstimatorName>({
@@ -21,7 +23,7 @@ const checks: Readonly<Record<keyof QueuePolicy, Check>> = {
   returnOrder: isOneOf<QueuePolicy['returnOrder']>({ priority: 1, place: 1 }),
   placeCapSeconds: isWhole(0, 86_400),
   returnGraceSeconds: isWhole(60, 86_400),
-  lostCallbackTask: (value) => typeof value === 'boolean',
+  lostCallbackTask: isBoolean,
   taskTimeoutSeconds: isWhole(600, 1_209_600),
   openingHours: isOpeningHours,
   whenClosed: (value) =>
@@ -50,6 +52,10 @@ function isField(name: string): name is keyof QueuePolicy {
 /** The names are given as keys, so that the compiler finds one that is missing. */
 function isOneOf<Name extends string>(names: Readonly<Record<Name, 1>>): Check {
   return (value) => typeof value === 'string' && Object.hasOwn(names, value);
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
 }
 
 function isWhole(lowest: number, highest: number): Check {

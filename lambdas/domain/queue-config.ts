@@ -33,6 +33,10 @@ export interface InQueueOffer {
 /** Everything about a queue that an operator may override by hand without a deploy. */
 export interface QueuePolicy {
   offers: OfferMode;
+  /** Whether callers are offered a callback before they enter the queue, unless `offers` is off. */
+  offerBeforeQueue: boolean;
+  /** Whether callers on hold are offered one, unless `offers` is off. */
+  offerOnHold: boolean;
   /** A callback is offered when the estimated wait is longer than this. */
   thresholdSeconds: number;
   /** Beyond this a quote says "more than", never a number. */

@@ -5,6 +5,7 @@ import {
   isFull,
   type NoOfferReason,
   type OfferDecision,
+  type OfferMoment,
   obstacleToTransfer,
 } from '../domain/offer-decision.ts';
 import { type QueuePolicy, queueNamed } from '../domain/queue-config.ts';
@@ -30,14 +31,14 @@ export interface CallerDecision {
 export async function decideForCaller(
   webhook: Webhook,
   services: Services,
-  heldSeconds: number,
+  moment: OfferMoment,
 ): Promise<CallerDecision> {
   const nowMs = services.nowMs();
   const configured = configuredPolicy(webhook, services);
   try {
     const state = await services.queueStates.read(webhook.queue.name);
     const { caller, callSid } = webhook;
-    const inputs = { policy: configured, state, caller, callSid, callback: undefined, heldSeconds, nowMs };
+    const inputs = { policy: configured, state, caller, callSid, callback: undefined, nowMs, ...moment };
     const policy = effectivePolicy(configured, state.operator, nowMs);
     const snapshot = freshSnapshot(state.snapshot, policy.maxAgeSeconds, nowMs);
     const known = { policy, wait: snapshot?.wait, forecast: forecastOf(snapshot, nowMs) };
@@ -87,7 +88,6 @@ export async function obstacleToAcceptance(webhook: Webhook, services: Services)
     caller,
     callSid,
     callback,
-    heldSeconds: 0,
     nowMs,
   };
   const obstacle = obstacleToTransfer(inputs);

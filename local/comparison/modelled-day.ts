@@ -1,3 +1,4 @@
+import type { OfferMoment } from '../../lambdas/domain/offer-decision.ts';
 import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
 import { Calendar } from '../taskrouter/calendar.ts';
 import type { TaskRouterEvent } from '../taskrouter/events.ts';
@@ -87,7 +88,7 @@ class ModelledDay {
   }
 
   #arrive(index: number, caller: Caller): void {
-    if (this.#offersCallback(index, caller, 0)) return;
+    if (this.#offersCallback(index, caller, { place: 'before-queue', heldSeconds: 0 })) return;
     const { workflowSid } = this.#options.queue.taskRouter;
     const taskSid = this.#model.createTask({ workflowSid, attributes: { index } }, this.#nowMs);
     this.#at(this.#nowMs + caller.patienceSeconds * 1000, () => this.#hangUp(index, taskSid));
@@ -100,15 +101,16 @@ class ModelledDay {
 
   #offerOnHold(index: number, taskSid: string, heldSeconds: number): void {
     const caller = this.#options.callers[index];
-    if (!caller || !this.#isWaiting(taskSid) || !this.#offersCallback(index, caller, heldSeconds)) return;
+    const onHold = { place: 'on-hold', heldSeconds } as const;
+    if (!caller || !this.#isWaiting(taskSid) || !this.#offersCallback(index, caller, onHold)) return;
     this.#model.cancelTask({ sid: taskSid, reason: 'left for a callback' }, this.#nowMs);
   }
 
   /** True when the caller hangs up to be called back. */
-  #offersCallback(index: number, caller: Caller, heldSeconds: number): boolean {
+  #offersCallback(index: number, caller: Caller, { place, heldSeconds }: OfferMoment): boolean {
     const fate = this.fates[index];
     if (!fate || !this.#options.callbacks || !caller.acceptsCallback) return false;
-    const decision = this.#service.decide(heldSeconds, this.#nowMs);
+    const decision = this.#service.decide({ place, heldSeconds }, this.#nowMs);
     if (decision.kind === 'queue') return false;
     const end = this.#service.accept(decision.waitSeconds, this.#nowMs);
     fate.calledBack = true;

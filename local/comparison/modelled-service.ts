@@ -1,4 +1,4 @@
-import { decideOffer, type OfferDecision } from '../../lambdas/domain/offer-decision.ts';
+import { decideOffer, type OfferDecision, type OfferMoment } from '../../lambdas/domain/offer-decision.ts';
 import { parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
 import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
 import type { QueueSnapshot } from '../../lambdas/domain/queue-snapshot.ts';
@@ -34,10 +34,10 @@ export class ModelledService {
     this.#snapshot = takeSnapshot({ reading, atHome, estimator, previous: this.#snapshot, nowMs });
   }
 
-  decide(heldSeconds: number, nowMs: number): OfferDecision {
+  decide(moment: OfferMoment, nowMs: number): OfferDecision {
     const { policy } = this.#queue;
     const state = { ...(this.#snapshot && { snapshot: this.#snapshot }) };
-    return decideOffer({ policy, state, caller: CALLER, callback: undefined, heldSeconds, nowMs });
+    return decideOffer({ policy, state, caller: CALLER, callback: undefined, ...moment, nowMs });
   }
 
   /** Somebody waits at home from now on; returns how that ends. */

@@ -1,16 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MindfulStatus } from '../../lambdas/domain/mindful-widget.ts';
-import { decideOffer, type OfferInputs, obstacleToTransfer } from '../../lambdas/domain/offer-decision.ts';
+import {
+  decideOffer,
+  type OfferInputs,
+  type OfferMoment,
+  obstacleToTransfer,
+} from '../../lambdas/domain/offer-decision.ts';
 import { alice, callbackRecord, NOON_MS, queuePolicy, snapshot, statistics } from '../support/builders.ts';
 
 /** A caller who is offered a callback: the wait is long and nothing stands in the way. */
-function caller(overrides: Partial<OfferInputs> = {}): OfferInputs {
+function caller(overrides: Partial<OfferInputs & OfferMoment> = {}): OfferInputs & OfferMoment {
   return {
     policy: queuePolicy(),
     state: { snapshot: snapshot(400) },
     callSid: 'CA-now',
     caller: alice,
     callback: undefined,
+    place: 'before-queue',
     heldSeconds: 0,
     nowMs: NOON_MS,
     ...overrides,
@@ -22,6 +28,54 @@ const offering = { kind: 'offering', widgetState: 'offer_asap_callback', ecbtSec
 const atMindful = (mindful: MindfulStatus) => ({ state: { snapshot: snapshot(400, { mindful }) } });
 
 const closedToday = { timeZone: 'UTC', weekly: {}, closedDates: [] };
+
+describe('each place of the offer has a switch', () => {
+  const policies = {
+    neither: queuePolicy({ offerBeforeQueue: false, offerOnHold: false }),
+    'on-hold': queuePolicy({ offerBeforeQueue: false }),
+    'before-queue': queuePolicy({ offerOnHold: false }),
+  };
+  const places = ['before-queue', 'on-hold'] as const;
+  const offeredAt = (overrides: Partial<OfferInputs>) =>
+    places.filter((place) => decideOffer(caller({ ...overrides, place })).kind === 'ask');
+  const by = { by: 'Kim', why: 'storm', untilMs: NOON_MS + 1 };
+  const state = { snapshot: snapshot(400) };
+
+  it('in the configuration', () => {
+    expect(offeredAt({})).toEqual(places);
+    expect(offeredAt({ policy: policies['on-hold'] })).toEqual(['on-hold']);
+    expect(offeredAt({ policy: policies['before-queue'] })).toEqual(['before-queue']);
+    expect(offeredAt({ policy: policies.neither })).toEqual([]);
+  });
+
+  it('and by the operator, who may also switch on what the configuration has off', () => {
+    const off = { ...state, operator: { ...by, policy: { offerOnHold: false } } };
+    expect(offeredAt({ state: off })).toEqual(['before-queue']);
+    const on = { ...state, operator: { ...by, policy: { offerBeforeQueue: true } } };
+    expect(offeredAt({ state: on, policy: policies['on-hold'] })).toEqual(places);
+  });
+
+  it('that says who switched it off', () => {
+    const inputs = { policy: policies['on-hold'], place: 'before-queue' } as const;
+    expect(decideOffer(caller(inputs))).toEqual({ kind: 'queue', because: 'offers-off' });
+    const operator = { ...by, policy: { offerBeforeQueue: false } };
+    const overridden = caller({ state: { ...state, operator }, place: 'before-queue' });
+    expect(decideOffer(overridden)).toEqual({ kind: 'queue', because: 'operator-off' });
+  });
+
+  it('below the one that switches both off', () => {
+    expect(offeredAt({ policy: queuePolicy({ offers: 'off' }) })).toEqual([]);
+  });
+
+  it('and leaves the hours as they are', () => {
+    const policy = queuePolicy({ offerBeforeQueue: false, openingHours: closedToday });
+    expect(decideOffer(caller({ policy }))).toEqual({ kind: 'queue', because: 'closed' });
+  });
+
+  it('and a yes to an offer that was made stays good', () => {
+    expect(obstacleToTransfer(caller({ policy: policies.neither }))).toBeUndefined();
+  });
+});
 
 describe('the decision about a caller', () => {
   it('offers a callback with the quote when the wait is long', () => {

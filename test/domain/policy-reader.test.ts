@@ -41,6 +41,8 @@ describe('an override in the table is read as the configuration would be', () =>
   const written: [string, unknown][] = [
     ['inQueueOffer', { afterSeconds: 0, everySeconds: 30, atMost: 20 }],
     ['lostCallbackTask', true],
+    ['offerBeforeQueue', false],
+    ['offerOnHold', false],
     ['openingHours', { timeZone: 'Europe/Zurich', weekly: { monday: ['09:00-24:00'] }, closedDates: ['2026-12-25'] }],
     ['whenClosed', { kind: 'say' }],
     ['whenClosed', { kind: 'redirect', url: 'https://example.com/closed' }],
@@ -60,6 +62,8 @@ describe('an override in the table is read as the configuration would be', () =>
     ['inQueueOffer', { afterSeconds: -1, everySeconds: 30, atMost: 20 }],
     ['inQueueOffer', null],
     ['lostCallbackTask', 'yes'],
+    ['offerBeforeQueue', 'false'],
+    ['offerOnHold', 0],
     ['openingHours', { timeZone: 'Mars/Olympus', weekly: {}, closedDates: [] }],
     ['openingHours', { timeZone: 'Europe/Zurich', weekly: { monday: '09:00-17:00' }, closedDates: [] }],
     ['whenClosed', { kind: 'redirect', url: 'example.com' }],

@@ -45,7 +45,7 @@ async function offerIfDue(
   const isDue = isInQueueOfferDue(queue.policy.inQueueOffer, heldSeconds, state.offersMade);
   if (!isDue || !state.mayOffer) return { after: state };
 
-  const { decision, policy } = await decideForCaller(webhook, services, heldSeconds);
+  const { decision, policy } = await decideForCaller(webhook, services, { place: 'on-hold', heldSeconds });
   if (decision.kind === 'queue') {
     const { because } = decision;
     const pending = because === 'callback-pending';

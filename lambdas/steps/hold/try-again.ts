@@ -86,7 +86,10 @@ export async function afterQueueFull(document: VoiceResponse, webhook: Webhook, 
   const isFirst = !readAttempts(webhook).full;
   const measurements = isFirst ? [{ name: 'QueueFull' } as const] : [];
   if (attempts && isFirst && mayOffer(webhook)) {
-    const { decision, policy, forecast } = await decideForCaller(webhook, services, 0);
+    const { decision, policy, forecast } = await decideForCaller(webhook, services, {
+      place: 'before-queue',
+      heldSeconds: 0,
+    });
     if (decision.kind !== 'queue') {
       const { waitSeconds, quote } = decision;
       askBeforeQueue(document, webhook, { policy, waitSeconds, highSeconds: highSecondsOf(quote), forecast, attempts });

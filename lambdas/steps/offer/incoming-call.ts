@@ -10,7 +10,10 @@ import { askBeforeQueue } from './ask.ts';
 
 /** A caller dials one of the queue's numbers: quote the wait and ask, hand over to Mindful, or queue. */
 export const incomingCall: Step = async (webhook, services) => {
-  const { decision, policy, forecast } = await decideForCaller(webhook, services, 0);
+  const { decision, policy, forecast } = await decideForCaller(webhook, services, {
+    place: 'before-queue',
+    heldSeconds: 0,
+  });
   const document = new VoiceResponse();
   const arrived = { name: 'CallArrived' } as const;
   const offered = { name: 'OfferMade' } as const;

@@ -52,7 +52,8 @@ function agentSections(floor: QueueFloor): QueueSection['agents'] {
 /** What a caller with a number would be offered, or why nothing; `null` until the table has been read. */
 function offerNow(policy: QueuePolicy, state: QueueState | undefined, nowMs: number): string | null {
   if (!state) return null;
-  const decision = decideOffer({ policy, state, caller: SOMEBODY, callback: undefined, heldSeconds: 0, nowMs });
+  const newcomer = { caller: SOMEBODY, callback: undefined, place: 'before-queue', heldSeconds: 0 } as const;
+  const decision = decideOffer({ ...newcomer, policy, state, nowMs });
   return decision.kind === 'queue' ? decision.because : decision.kind;
 }
 

@@ -30,6 +30,10 @@ export function PolicyFields({ answer, onChange }: PolicyFieldsProps) {
 
 function PolicyChoices({ answer: { effective, estimators }, onChange }: PolicyFieldsProps) {
   const setOffers = (value: string) => onChange({ offers: offerModes.find(([mode]) => mode === value)?.[0] ?? 'ask' });
+  const places = [
+    ['offerBeforeQueue', 'Before the queue'],
+    ['offerOnHold', 'On hold'],
+  ] as const;
   const setEstimator = (value: string) => onChange({ estimator: value as Policy['estimator'] });
   return (
     <div class="choices">
@@ -43,6 +47,18 @@ function PolicyChoices({ answer: { effective, estimators }, onChange }: PolicyFi
           ))}
         </select>
       </label>
+      {places.map(([field, label]) => (
+        <label key={field}>
+          {label}
+          <select
+            value={String(effective[field])}
+            onChange={(event) => onChange({ [field]: event.currentTarget.value === 'true' })}
+          >
+            <option value="true">Offered</option>
+            <option value="false">Not offered</option>
+          </select>
+        </label>
+      ))}
       <label>
         Estimator
         <select value={effective.estimator} onChange={(event) => setEstimator(event.currentTarget.value)}>
