@@ -41,7 +41,13 @@ export function sendToQueue(document: VoiceResponse, webhook: Webhook, how: Into
       queuedAgain: attempts.again,
     }),
     holdState: { offers, again, announced: how.announced ? 1 : undefined },
-    actionState: { ...writeAttempts(attempts), offers, since: how.sinceSeconds },
+    actionState: {
+      ...writeAttempts(attempts),
+      offers,
+      since: how.sinceSeconds,
+      wait: how.quotedWaitSeconds,
+      high: how.quotedHighSeconds,
+    },
     ...(!how.withTwilioMusic && { hold: 'hold' }),
   };
   enqueue(document, entry);

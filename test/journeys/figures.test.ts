@@ -3,6 +3,7 @@ import type { Measurement, MetricName } from '../../lambdas/metric-catalogue.ts'
 import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
 import { keepPromises } from '../../lambdas/promised-callbacks.ts';
 import { waitTime } from '../../lambdas/steps/watch/wait-time.ts';
+import type { QueueResult } from '../../local/twilio/call-faults.ts';
 import type { SipPeer } from '../../local/twilio/sip-peer.ts';
 import { alice, callbackRecord, configuration, NOON_MS, queueConfig, snapshot } from '../support/builders.ts';
 import { lambdaContext, services } from '../support/fakes.ts';
@@ -98,6 +99,33 @@ describe('the quote of a caller whose yes could not be taken', () => {
     centre.staff(1);
     await centre.clock.advance(400);
     expect(measured(centre, 'QuoteKept')).toEqual([1]);
+  });
+});
+
+describe('the quote of a caller who is queued again', () => {
+  it('is still to be kept by a queue that was full', async () => {
+    const results: (QueueResult | undefined)[] = ['queue-full', 'queue-full', undefined];
+    const centre = quickCentre(configuration(), refuses, { queueResult: () => results.shift() });
+    sample(centre, 290, 400);
+    const call = dial(centre);
+    for (let second = 0; second < 120; second += 1) {
+      if (call.where === 'choosing') centre.twilio.press(call.callSid, '2');
+      await centre.clock.advance(1);
+    }
+    const spoken = { kind: 'between', fromMinutes: 5, toMinutes: 7 };
+    expect(centre.tasks()).toMatchObject([{ attributes: { quote: { waitSeconds: 290, spoken } } }]);
+  });
+
+  it('is held against the whole wait when the task was lost', async () => {
+    const centre = quickCentre(configuration({ taskTimeoutSeconds: 600, inQueueOffer: { atMost: 0 } }), refuses);
+    sample(centre, 290, 400);
+    dial(centre);
+    await centre.clock.advance(1000);
+    centre.staff(1);
+    await centre.clock.advance(60);
+    expect(measured(centre, 'QuoteKept')).toEqual([0]);
+    const [error = 0] = measured(centre, 'QuoteError');
+    expect(Math.abs(error - (290 - 1000))).toBeLessThan(30);
   });
 });
 

@@ -8,8 +8,8 @@ import type { QueueAttempts } from '../queue-attempts.ts';
 import { enqueueReturn } from '../return/return-to-queue.ts';
 
 /**
- * Back into the queue for somebody who fell out of it, with what they had: no offers stays no offers, and a return call keeps
- * its claim and its record. The URL says which; Twilio signed it.
+ * Back into the queue for somebody who fell out of it, with what they had: no offers stays no offers, a quote is still to be
+ * kept, and a return call keeps its claim and its record. The URL says which; Twilio signed it.
  */
 export async function queueAgain(
   document: VoiceResponse,
@@ -18,8 +18,14 @@ export async function queueAgain(
   how: { attempts: QueueAttempts } & Pick<IntoQueue, 'withTwilioMusic'>,
 ): Promise<void> {
   if (!isReturn(webhook)) {
-    const sinceSeconds = queuedSince(webhook, services);
-    sendToQueue(document, webhook, { ...how, sinceSeconds, withoutOffers: webhook.state.get('offers') === 'none' });
+    const { state } = webhook;
+    sendToQueue(document, webhook, {
+      ...how,
+      sinceSeconds: queuedSince(webhook, services),
+      withoutOffers: state.get('offers') === 'none',
+      quotedWaitSeconds: numberIn(state, 'wait'),
+      quotedHighSeconds: numberIn(state, 'high'),
+    });
     return;
   }
   const record = await recordBroughtBack(webhook, services);

@@ -37,7 +37,9 @@ function waitedSeconds({ ageSeconds, createdAtMs, placeSinceMs }: TaskFacts): nu
 }
 
 /** Who gave up waited at least so long: a broken quote is certain then, a kept one is not. */
-export function scoreGivingUp({ ageSeconds, quote, forecast }: TaskFacts): Score {
+export function scoreGivingUp(task: TaskFacts): Score {
+  const { quote, forecast } = task;
+  const ageSeconds = waitedSeconds(task);
   const own = forecast?.waits[forecast.by];
   const isBroken = quote && quote.kind !== 'more-than' && ageSeconds !== undefined && !keepsQuote(quote, ageSeconds);
   return {
