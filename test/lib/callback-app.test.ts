@@ -53,6 +53,9 @@ describe('a deploy', () => {
     expect(refusals(plain.template())).toEqual([expect.stringMatching(/^name the stage to deploy: -c stage=NAME/)]);
   });
 
+  it('of queues whose confirmations Mindful does not tell apart is warned of them', () =>
+    expect(plain.errors).toMatch(/WARNING queues\[1\]\.callTarget\.id is missing, as queues\[0\]'s is/));
+
   it.each(['example', 'prod'])('of the unedited example is refused as well when the stage is called %s', (stage) =>
     expect(reasonNotToDeploy(stage, exampleConfiguration)).toMatch('unedited example: put in your own accountSid'),
   );

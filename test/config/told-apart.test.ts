@@ -1,25 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { findAmbiguities } from '../../config/contradictions.ts';
 import type { CallTarget } from '../../lambdas/domain/queue-config.ts';
-import { acknowledgeFindings } from '../../lib/acknowledged-findings.ts';
-import { queueConfig } from '../support/builders.ts';
-import { callbackStack, checkedApp, exampleConfiguration } from './synthesized-stack.ts';
+import { configuration, queueConfig } from '../support/builders.ts';
 
 const { callTarget, ...queue } = queueConfig();
 const ambiguities = (...differences: Partial<CallTarget>[]) =>
   findAmbiguities({
-    ...exampleConfiguration,
+    ...configuration(),
     queues: differences.map((different) => ({ ...queue, callTarget: { ...callTarget, ...different } })),
   });
 
 describe("queues whose confirmations by Mindful's webhook cannot be told apart", () => {
-  it('are named at synth', () => {
-    const stack = callbackStack(checkedApp());
-    acknowledgeFindings(stack);
-    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('queues\\[1\\].callTarget.id is missing'));
-  });
-
   it.each([
     ['have no IDs', [{}, {}]],
     ['have the same ID', [{ id: '1' }, { id: '1' }]],
