@@ -9,7 +9,7 @@ const LIMIT_BYTES = 10 * 1024;
  * when it runs, so it works when everything else of this stack is gone.
  */
 export function fallbackCode({ defaultQueue, queues }: Configuration): string {
-  const answers = queues.map(({ name, taskRouter, callTarget, policy }) => ({
+  const answers = queues.map(({ name, taskRouter, callTarget, policy, returnNumbers, returnCallers }) => ({
     name,
     workflowSid: taskRouter.workflowSid,
     timeout: policy.taskTimeoutSeconds,
@@ -19,6 +19,8 @@ export function fallbackCode({ defaultQueue, queues }: Configuration): string {
     queueHeader: callTarget.queueHeaderName,
     returnUser: callTarget.returnSipUser,
     holdUser: callTarget.chooseHoldSipUser,
+    returnNumbers,
+    returnCallers,
   }));
   const data = `var defaultQueue = ${JSON.stringify(defaultQueue)};\nvar queues = ${JSON.stringify(answers)};\n`;
   const handler = readFileSync(new URL('./fallback-handler.js', import.meta.url), 'utf8');

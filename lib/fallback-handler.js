@@ -44,10 +44,14 @@ function sipCall(query) {
 }
 
 function call(event) {
-  if (event.request.uri === '/sip') return sipCall(event.request.querystring);
+  var query = event.request.querystring;
+  if (event.request.uri === '/sip') return sipCall(query);
   var path = /^\/queues\/([a-z0-9-]+)$/.exec(event.request.uri);
   var queue = (path && queueWith('name', path[1])[0]) || queueWith('name', defaultQueue)[0];
-  return { queue, isReturn: false, isSip: false };
+  // A plain number takes return calls from Mindful's caller IDs alone, which name no customer.
+  var isReturn =
+    queue.returnNumbers.includes(parameter(query, 'To')) && queue.returnCallers.includes(parameter(query, 'From'));
+  return { queue, isReturn, isSip: false };
 }
 
 // Keypad words that carriers send for withheld caller IDs.
@@ -102,7 +106,7 @@ function isServed(query, queue) {
 // Mindful calls back under its own number, so only the header names the customer; who chose to hold may have none.
 function callerOf(answered, query) {
   var from = e164(parameter(query, 'From'));
-  if (!answered.isSip) return from;
+  if (!answered.isSip) return answered.isReturn ? undefined : from;
   return readNumber(parameter(query, `SipHeader_${answered.queue.header}`)) || (answered.isReturn ? undefined : from);
 }
 

@@ -8,7 +8,7 @@ import { fallbackCode } from '../../lib/fallback-code.ts';
 import { answerFallback } from '../../local/http/fallback-server.ts';
 import { readTwiml } from '../../local/twilio/twiml-document.ts';
 import { numberForms } from '../data/number-forms.ts';
-import { configuration } from '../support/builders.ts';
+import { configuration, phoneNumber } from '../support/builders.ts';
 import { gateOf, openGate } from '../support/open-gate.ts';
 import { signedEvent } from '../support/signed-event.ts';
 import { sipCall } from '../support/twilio-forms.ts';
@@ -140,6 +140,7 @@ describe('the address on the SIP domain', () => {
 
 describe('a return call whose webhook was not answered', () => {
   const To = 'sip:return-support@callback-example-00000001.sip.twilio.com';
+  const mindful = phoneNumber('+13305550100');
 
   it('keeps its priority and its caller', () => {
     const body = ask('/sip', { To, 'SipHeader_X-User-To-User': '+14155551234;encoding=ascii' });
@@ -151,6 +152,20 @@ describe('a return call whose webhook was not answered', () => {
 
   it('has no priority on a plain number, where nothing proves it', () =>
     expect(ask('/queues/support', { From: '+13305550100' })).toContain('priority="0"'));
+
+  it('has priority on a plain number from one of the caller IDs that Mindful calls with, as for the service', async () => {
+    const [queue] = config.queues;
+    if (!queue) throw new Error('no queue');
+    const returning = { ...config, queues: [{ ...queue, returnCallers: [mindful] }] };
+    const answer = (form: Record<string, string>) =>
+      answerFallback(returning, `/queues/support?${new URLSearchParams(form)}`).body;
+    const body = answer({ From: mindful, To: '+14155550109' });
+    expect(body).toContain('priority="5"');
+    expect(taskOf(body)).toMatchObject({ name: 'Unknown caller', callback: { queue: 'support' } });
+    expect(taskOf(body)).not.toHaveProperty('customerPhone');
+    expect(answer({ From: mindful, To: '+14155550100' })).toContain('priority="0"');
+    expect(answer({ From: '+14155551234', To: '+14155550109' })).toContain('priority="0"');
+  });
 
   it('has no priority when the caller chose to hold', () =>
     expect(ask('/sip', { To: To.replace('return', 'hold') })).toContain('priority="0"'));
