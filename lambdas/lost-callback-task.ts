@@ -7,7 +7,7 @@ import type { TaskRouterTasks } from './services.ts';
 const TRIES = 3;
 
 /** TaskRouter's reason for a task that nobody needs any more. */
-export const CALLED_BACK = 'called back after all';
+const CALLED_BACK = 'called back after all';
 
 /** The customer of a lost callback is on the line after all: no agent must call too. A task that an agent has taken stays. */
 export async function takeBackTask(

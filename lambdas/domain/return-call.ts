@@ -41,7 +41,7 @@ export function claimOf(known: readonly CallbackRecord[], call: NumberCall): Cla
 
   const due = known.filter((record) => isDue(record, nowMs)).sort(byDueTime);
   if (callerId !== undefined && returnCallers.includes(callerId)) {
-    const late = known.filter(({ status }) => status === 'lost').sort(byDueTime);
+    const late = known.filter(isLostAndUncalled).sort(byDueTime);
     return { standing: 'proven', candidates: [...due, ...late].slice(0, 1) };
   }
   if (returnCallers.length > 0 || due.length === 0) return { standing: 'unproven', candidates: [] };
@@ -60,6 +60,11 @@ function isDue(record: CallbackRecord, nowMs: number): boolean {
   const late = record.status === 'registered' ? Number.POSITIVE_INFINITY : DUE_WITHIN_MS;
   const fromDueMs = nowMs - dueAtMs(record);
   return isWaitingAtHome(record, nowMs) && fromDueMs >= -DUE_WITHIN_MS && fromDueMs <= late;
+}
+
+/** No agent has called the customer instead. */
+function isLostAndUncalled({ status, lostTaskEndedAtMs }: CallbackRecord): boolean {
+  return status === 'lost' && lostTaskEndedAtMs === undefined;
 }
 
 function byDueTime(one: CallbackRecord, other: CallbackRecord): number {

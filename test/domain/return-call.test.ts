@@ -36,6 +36,7 @@ describe("a call to the return number from Mindful's caller ID", () => {
     const lost = callbackRecord({ caller: bob, callSid: 'CA-bob', status: 'lost', acceptedAtMs: NOON_MS - 60_000 });
     expect(broughtBack([lost, registered], { nowMs })).toBe(registered);
     expect(broughtBack([lost], { nowMs })).toBe(lost);
+    expect(broughtBack([{ ...lost, lostTaskEndedAtMs: nowMs }], { nowMs })).toBeUndefined();
   });
 
   it('goes by the time that Mindful named', () => {
