@@ -33,6 +33,7 @@ function leaksIn(text: string): string[] {
     .replace(/[A-Z]{2}[0-9a-f]{32}/g, 'SID')
     .replace(/\b17\d{11}\b/g, 'TIME')
     .replace(/\d+\.\d+/g, 'AVERAGE')
+    .replace(/\+1\d{3}55501\d{2}/g, 'EXAMPLE')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME');
   return [...traces].filter((trace) => cleaned.includes(trace));
 }
