@@ -3,14 +3,15 @@ import type { MonitoredFunction } from '../lib/monitoring/metric-source.ts';
 import { CleanUps } from './clean-ups.ts';
 import { VirtualClock } from './clock/clock.ts';
 import { LiveClock } from './clock/live-clock.ts';
-import { ConsolePage, pathOf } from './console/server/page.ts';
-import { ControlRouter } from './control/router.ts';
-import { type Controls, controlRoutes } from './control/routes.ts';
+import { consolePage } from './console/server/page.ts';
+import { controlApi } from './control/control-api.ts';
+import type { Controls } from './control/controls.ts';
 import { Faults } from './faults/faults.ts';
 import { Floors } from './floors/floors.ts';
 import { ApiGateway, type ApiGatewayOptions } from './gateway/api-gateway.ts';
 import { LambdaLogs } from './gateway/lambda-logs.ts';
 import { shiftDate } from './gateway/virtual-date.ts';
+import { listenerOf } from './http/loopback-server.ts';
 import { openPublicServer, type PublicServer } from './http/public-server.ts';
 import type { SimulatedMindful } from './mindful/simulated-mindful.ts';
 import { Monitor } from './monitoring/monitor.ts';
@@ -130,17 +131,17 @@ function startBasis(options: ContactCentreOptions, cleanUps: CleanUps) {
 
 /** One port for the service's webhooks, the control API and the console. */
 function serve(server: PublicServer, controls: Controls, invoke: ApiGatewayOptions['invoke']): void {
-  const control = new ControlRouter(controls, controlRoutes);
   const gateway = new ApiGateway({
     invoke,
     nowMs: () => controls.clock.nowMs(),
     faults: controls.faults,
   });
-  const page = new ConsolePage();
+  const control = listenerOf(controlApi(controls));
+  const page = listenerOf(consolePage());
   server.serve((request, response) => {
-    const path = pathOf(request);
-    if (page.owns(path)) return page.serve(request, response);
-    if (/^\/control(?![^/])/.test(path)) return control.serve(request, response);
+    const { url = '/' } = request;
+    if (/^\/control(?![^/?])/.test(url)) return control(request, response);
+    if (/^\/(console\.js|console\.css|favicon\.svg)?(?![^?])/.test(url)) return page(request, response);
     controls.monitor.noteRequest(response);
     return gateway.serve(request, response);
   });

@@ -1,10 +1,11 @@
+import * as v from 'valibot';
 import type { VirtualClock } from '../clock/clock.ts';
 import type { DecisionLog } from '../console/server/decision-log.ts';
 import type { Phones } from '../console/server/phones.ts';
 import type { CallRecord } from '../twilio/call.ts';
 import type { SimulatedTwilio } from '../twilio/simulated-twilio.ts';
 import { withheldWords } from '../twilio/withheld-numbers.ts';
-import { BadInput, oneOf, readFieldsWith, text } from './input.ts';
+import { BadInput, oneOf, readFields, text } from './input.ts';
 
 export interface CallControls {
   twilio: SimulatedTwilio;
@@ -16,16 +17,16 @@ export interface CallControls {
 }
 
 /** Somebody calls; answers once the first document is there and carried out as far as it goes at once. */
-export async function placeCall({ twilio, clock, numbers, phones }: CallControls, body: unknown): Promise<CallRecord> {
-  const readers = {
+export async function placeCall({ twilio, clock, numbers, phones }: CallControls, body: object): Promise<CallRecord> {
+  const wanted = readFields(body, {
     from: text(
       new RegExp(`^(\\+?\\d{0,15}|(sip|client):.+|${withheldWords.join('|')})$`, 'i'),
       'Write a number such as "+14155550123", "" or a word such as "anonymous" for a withheld one, or an address that begins with "sip:" or "client:".',
     ),
     to: oneOf(numbers),
-    callerName: text(/^.{1,100}$/s, 'Write a name of 1 to 100 characters.'),
-  };
-  const call = twilio.call(readFieldsWith(body, readers, ['from', 'to']));
+    callerName: v.exactOptional(text(/^.{1,100}$/s, 'Write a name of 1 to 100 characters.')),
+  });
+  const call = twilio.call(wanted);
   phones.noteCall(call);
   await clock.settle();
   return call;
@@ -46,27 +47,28 @@ export function listCalls({ twilio }: Pick<CallControls, 'twilio'>) {
 }
 
 /** The whole call, with what the service decided and why. */
-export function explainCall({ twilio, decisions }: CallControls, callSid?: string) {
+export function explainCall({ twilio, decisions }: CallControls, callSid: string) {
   const call = showCall({ twilio }, callSid);
   return { ...call, decisions: decisions.of(call.callSid) };
 }
 
-function showCall({ twilio }: Pick<CallControls, 'twilio'>, callSid = ''): CallRecord {
+function showCall({ twilio }: Pick<CallControls, 'twilio'>, callSid: string): CallRecord {
   const call = twilio.get(callSid);
   if (!call) throw new BadInput(`There is no call ${callSid}.`, 'See GET /control/calls for those there are.', 404);
   return call;
 }
 
-export async function pressDigits(controls: CallControls, callSid: string | undefined, body: unknown) {
-  const readers = { digits: text(/^[0-9*#]{1,50}$/, 'Write 1 to 50 of the keys 0 to 9, * and #, such as "1".') };
-  const { digits } = readFieldsWith(body, readers, ['digits']);
+export async function pressDigits(controls: CallControls, callSid: string, body: object) {
+  const { digits } = readFields(body, {
+    digits: text(/^[0-9*#]{1,50}$/, 'Write 1 to 50 of the keys 0 to 9, * and #, such as "1".'),
+  });
   const call = showCall(controls, callSid);
   if (!controls.twilio.press(call.callSid, digits)) throw isOver(call);
   await controls.clock.settle();
   return call;
 }
 
-export async function hangUp(controls: CallControls, callSid: string | undefined): Promise<CallRecord> {
+export async function hangUp(controls: CallControls, callSid: string): Promise<CallRecord> {
   const call = showCall(controls, callSid);
   if (!controls.twilio.hangUp(call.callSid)) throw isOver(call);
   await controls.clock.settle();
@@ -74,11 +76,10 @@ export async function hangUp(controls: CallControls, callSid: string | undefined
 }
 
 /** The far end of a transfer hands the caller on, wherever it likes. */
-export async function refer(controls: CallControls, callSid: string | undefined, body: unknown): Promise<CallRecord> {
-  const readers = {
+export async function refer(controls: CallControls, callSid: string, body: object): Promise<CallRecord> {
+  const { to } = readFields(body, {
     to: text(/^sips?:.{1,200}$/i, 'Write a SIP address such as "sip:hold-support@local.sip.twilio.com".'),
-  };
-  const { to } = readFieldsWith(body, readers, ['to']);
+  });
   const call = showCall(controls, callSid);
   if (!controls.twilio.refer(call.callSid, to)) {
     throw new BadInput(`Call ${call.callSid} is not connected to Mindful.`, 'Wait until it is "at Mindful".', 409);

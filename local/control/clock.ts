@@ -1,6 +1,6 @@
 import type { VirtualClock } from '../clock/clock.ts';
 import type { LiveClock } from '../clock/live-clock.ts';
-import { BadInput, number, readFields } from './input.ts';
+import { BadInput, number, optional, readFields } from './input.ts';
 
 export interface ClockControls {
   clock: VirtualClock;
@@ -9,15 +9,15 @@ export interface ClockControls {
 
 const A_DAY_SECONDS = 24 * 60 * 60;
 
-const readers = { advanceSeconds: number(0, A_DAY_SECONDS), speed: number(0, 1000) };
+const fields = optional({ advanceSeconds: number(0, A_DAY_SECONDS), speed: number(0, 1000) });
 
 export function showClock({ clock, liveClock }: ClockControls) {
   return { nowMs: clock.nowMs(), now: new Date(clock.nowMs()).toISOString(), speed: liveClock.speed };
 }
 
 /** Answers when the time has come. */
-export async function changeClock(controls: ClockControls, body: unknown) {
-  const { advanceSeconds, speed } = readFields(body, readers);
+export async function changeClock(controls: ClockControls, body: object) {
+  const { advanceSeconds, speed } = readFields(body, fields);
   if (advanceSeconds === undefined && speed === undefined) {
     throw new BadInput('Nothing to do.', 'Send {"advanceSeconds": 60}, or {"speed": 10}; 0 stops the clock.');
   }

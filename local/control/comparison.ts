@@ -2,7 +2,7 @@ import { effectivePolicy } from '../../lambdas/domain/queue-snapshot.ts';
 import { callersAt, randomArrivals } from '../comparison/callers.ts';
 import { compareCallbacks } from '../comparison/comparison.ts';
 import type { History } from '../console/server/history.ts';
-import { BadInput, number, oneOf, readFields, text, wholeNumber } from './input.ts';
+import { BadInput, number, oneOf, optional, readFields, text, wholeNumber } from './input.ts';
 import type { PolicyControls } from './policy.ts';
 import { floorOf } from './queues.ts';
 
@@ -15,7 +15,7 @@ const MOST_CALLS = 20_000;
 
 const defaults = { minutes: 60, patienceSeconds: 600, seed: 1, arrivals: 'random' } as const;
 
-const readers = {
+const fields = optional({
   queue: text(/^.+$/, 'Write the name of a queue.'),
   agents: wholeNumber(1, 500),
   handleSeconds: number(1, 24 * 60 * 60),
@@ -24,12 +24,12 @@ const readers = {
   minutes: wholeNumber(1, 24 * 60),
   patienceSeconds: number(1, 24 * 60 * 60),
   seed: wholeNumber(0, 1_000_000),
-  arrivals: oneOf(['random', 'recorded'] as const),
-};
+  arrivals: oneOf(['random', 'recorded']),
+});
 
 /** What is not given is taken from the queue as it is now, its policy included. */
-export async function compare(controls: ComparisonControls, body: unknown) {
-  const { queue: name, ...given } = readFields(body, readers);
+export async function compare(controls: ComparisonControls, body: object) {
+  const { queue: name, ...given } = readFields(body, fields);
   const { queue, conditions } = floorOf(controls.floors, name ?? [...controls.floors.keys()][0]);
   const assumptions = { ...defaults, ...conditions, ...given, queue: queue.name };
   const arrivals = arrivalsOf(controls, assumptions);

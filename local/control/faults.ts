@@ -1,10 +1,8 @@
+import * as v from 'valibot';
 import { type FaultName, type Faults, faultDescriptions, faultNames } from '../faults/faults.ts';
-import { readFields, trueOrFalse } from './input.ts';
+import { optional, readFields, trueOrFalse } from './input.ts';
 
-const readers = Object.fromEntries(faultNames.map((name) => [name, trueOrFalse])) as Record<
-  FaultName,
-  typeof trueOrFalse
->;
+const fields = optional(v.entriesFromList(faultNames, trueOrFalse));
 
 /** Every fault with what it does and whether it is on. */
 export function listFaults(faults: Faults) {
@@ -12,7 +10,7 @@ export function listFaults(faults: Faults) {
 }
 
 /** `{"dynamodb-down": true}` */
-export function switchFaults(faults: Faults, body: unknown) {
-  for (const [name, on] of Object.entries(readFields(body, readers))) faults.set(name as FaultName, on);
+export function switchFaults(faults: Faults, body: object) {
+  for (const [name, on] of Object.entries(readFields(body, fields))) faults.set(name as FaultName, on);
   return listFaults(faults);
 }

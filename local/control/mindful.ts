@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import {
   type BehaviourName,
   behaviourDescriptions,
@@ -7,15 +8,15 @@ import {
   webhookNames,
 } from '../mindful/settings.ts';
 import type { SimulatedMindful } from '../mindful/simulated-mindful.ts';
-import { type FieldReader, oneOf, orNull, readFields, text, trueOrFalse, wholeNumber } from './input.ts';
+import { oneOf, optional, readFields, text, trueOrFalse, wholeNumber } from './input.ts';
 
 const A_DAY_SECONDS = 24 * 60 * 60;
 
-const readers = {
+const fields = optional({
   behaviour: oneOf(Object.keys(behaviourDescriptions) as BehaviourName[]),
-  callbackAfterSeconds: orNull(wholeNumber(0, A_DAY_SECONDS)),
-  ecbtSeconds: orNull(wholeNumber(0, A_DAY_SECONDS)),
-  headerName: orNull(
+  callbackAfterSeconds: v.nullable(wholeNumber(0, A_DAY_SECONDS)),
+  ecbtSeconds: v.nullable(wholeNumber(0, A_DAY_SECONDS)),
+  headerName: v.nullable(
     text(/^x-[a-z0-9-]{1,40}$/i, 'Write a header name that begins with "x-", such as "X-User-To-User".'),
   ),
   headerEncoding: oneOf(Object.keys(encodings) as EncodingName[]),
@@ -24,13 +25,13 @@ const readers = {
   retries: wholeNumber(0, 10),
   retryAfterSeconds: wholeNumber(1, A_DAY_SECONDS),
   waitsForAgentAnswer: trueOrFalse,
-} satisfies { [Name in keyof MindfulSettings]: FieldReader<MindfulSettings[Name]> };
+} satisfies { [Name in keyof MindfulSettings]: v.GenericSchema<MindfulSettings[Name]> });
 
 export function showMindful(mindful: SimulatedMindful) {
   return { ...mindful.settings, callbacks: mindful.callbacks(), behaviours: behaviourDescriptions };
 }
 
-export function changeMindful(mindful: SimulatedMindful, body: unknown) {
-  mindful.change(readFields(body, readers));
+export function changeMindful(mindful: SimulatedMindful, body: object) {
+  mindful.change(readFields(body, fields));
   return showMindful(mindful);
 }

@@ -22,7 +22,7 @@ export interface PolicyControls {
 const LASTS_MS = 24 * 60 * 60 * 1000;
 
 /** The policy as configured, as it is now, and what to write into the configuration to keep it. */
-export async function showPolicy(controls: PolicyControls, name: string | undefined) {
+export async function showPolicy(controls: PolicyControls, name: string) {
   const { queue } = floorOf(controls.floors, name);
   const nowMs = controls.clock.nowMs();
   const { operator } = await controls.policies.readNow(queue.name);
@@ -38,7 +38,7 @@ export async function showPolicy(controls: PolicyControls, name: string | undefi
 }
 
 /** Any fields of the queue's policy override the configured ones from now on; an empty object ends that. */
-export async function changePolicy(controls: PolicyControls, name: string | undefined, body: unknown) {
+export async function changePolicy(controls: PolicyControls, name: string, body: object) {
   const { queue } = floorOf(controls.floors, name);
   const nowMs = controls.clock.nowMs();
   const policy = readOverride(controls.configuration, queue.name, body);
@@ -52,10 +52,7 @@ export async function changePolicy(controls: PolicyControls, name: string | unde
 }
 
 /** Checked as the configuration itself would be with these fields in it. */
-function readOverride(configuration: Configuration, queueName: string, body: unknown): Partial<QueuePolicy> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new BadInput('The body is not a JSON object.', 'Send fields of a policy, such as {"thresholdSeconds": 300}.');
-  }
+function readOverride(configuration: Configuration, queueName: string, body: object): Partial<QueuePolicy> {
   const queues = configuration.queues.map((queue) =>
     queue.name === queueName ? { ...queue, policy: { ...queue.policy, ...body } } : queue,
   );

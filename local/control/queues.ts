@@ -1,6 +1,7 @@
+import * as v from 'valibot';
 import type { QueueFloor } from '../floors/queue-floor.ts';
 import type { Sampling } from '../sampling.ts';
-import { BadInput, number, orNull, readFields, wholeNumber } from './input.ts';
+import { BadInput, number, optional, readFields, wholeNumber } from './input.ts';
 
 export interface QueueControls {
   /** By the queue's name. */
@@ -10,15 +11,15 @@ export interface QueueControls {
 
 const A_DAY_SECONDS = 24 * 60 * 60;
 
-const readers = {
+const fields = optional({
   agents: wholeNumber(0, 500),
   handleSeconds: number(1, A_DAY_SECONDS),
   callsPerMinute: number(0, 600),
   acceptShare: number(0, 1),
-  waitSeconds: orNull(wholeNumber(0, A_DAY_SECONDS)),
-};
+  waitSeconds: v.nullable(wholeNumber(0, A_DAY_SECONDS)),
+});
 
-export async function showQueue({ floors, sampling }: QueueControls, name = '') {
+export async function showQueue({ floors, sampling }: QueueControls, name: string) {
   const floor = floorOf(floors, name);
   return {
     queue: name,
@@ -30,8 +31,8 @@ export async function showQueue({ floors, sampling }: QueueControls, name = '') 
   };
 }
 
-export async function changeQueue(controls: QueueControls, name: string | undefined, body: unknown) {
-  const { waitSeconds, ...conditions } = readFields(body, readers);
+export async function changeQueue(controls: QueueControls, name: string, body: object) {
+  const { waitSeconds, ...conditions } = readFields(body, fields);
   const floor = floorOf(controls.floors, name);
   floor.change(conditions);
   if (waitSeconds !== undefined) await controls.sampling.force(floor.queue, waitSeconds);

@@ -13,7 +13,7 @@ export function listScenes(runner: SceneRunner) {
   };
 }
 
-export async function startScene(runner: SceneRunner, wanted = '') {
+export async function startScene(runner: SceneRunner, wanted: string) {
   const name = sceneNames.find((candidate) => candidate === wanted);
   if (!name) throw new BadInput(`There is no scene "${wanted}".`, `Use one of: ${sceneNames.join(', ')}.`, 404);
   await runner.start(name);

@@ -1,9 +1,9 @@
 import { listCalls } from './calls.ts';
 import { showClock } from './clock.ts';
+import type { Controls } from './controls.ts';
 import { listFaults } from './faults.ts';
 import { showMindful } from './mindful.ts';
 import { showQueue } from './queues.ts';
-import type { Controls } from './routes.ts';
 
 /** Log lines of the functions that are shown. */
 const LOG_LINES = 50;

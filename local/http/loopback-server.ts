@@ -1,5 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { Env, Hono } from 'hono';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
@@ -13,6 +15,11 @@ export function toListener(handler: RequestHandler): (request: IncomingMessage, 
       response.destroy();
     }
   };
+}
+
+/** A request listener for a Hono app; the functions, which run in this process too, keep Node's own `Request` and `Response`. */
+export function listenerOf<E extends Env>(app: Hono<E>) {
+  return getRequestListener(app.fetch, { overrideGlobalObjects: false });
 }
 
 /** Starts a server on this machine only and returns its port; 0 takes any free one. Rejects when the port is taken. */

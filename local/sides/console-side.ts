@@ -6,8 +6,8 @@ import { openFloorEvents } from '../console/server/floor-events.ts';
 import { History } from '../console/server/history.ts';
 import { Phones } from '../console/server/phones.ts';
 import { QueueStateWatch } from '../console/server/queue-state-watch.ts';
+import type { Controls } from '../control/controls.ts';
 import type { PolicyControls } from '../control/policy.ts';
-import type { Controls } from '../control/routes.ts';
 import { SceneRunner } from '../scenes/scene-runner.ts';
 import type { TwilioSide } from './twilio-side.ts';
 
@@ -37,9 +37,7 @@ export function createConsoleSide(options: ConsoleSideOptions): ConsoleSide {
   options.logs.listen((entry) => decisions.note(entry));
   const sceneRunner = new SceneRunner(options);
   const parts = { phones, decisions, history, sceneRunner };
-  const floorEvents = openFloorEvents({ ...options, ...parts }, watch);
-  options.cleanUps.add(() => floorEvents.stop());
-  return { ...parts, floorEvents };
+  return { ...parts, floorEvents: openFloorEvents({ ...options, ...parts }, watch) };
 }
 
 function createPhones({ twilio, mindful, configuration: { queues } }: ConsoleSideOptions): Phones {

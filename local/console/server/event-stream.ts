@@ -1,64 +1,45 @@
-import type { ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import type { Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
 
 const EVERY_MS = 200;
 
-/** A client that reads this much too slowly is left out until it has caught up, and then gets everything again. */
-const BACKLOG_BYTES = 1_000_000;
-
-type Sections = Readonly<Record<string, unknown>>;
-
-interface Client {
-  response: ServerResponse;
-  needsAll: boolean;
-}
-
 /**
- * Server-sent events, at most five a second: of the sections that `read` returns, those that have changed. Nobody
- * listening costs nothing. https://html.spec.whatwg.org/multipage/server-sent-events.html
+ * Server-sent events, at most five a second: of the sections that `read` returns, those that have changed. A client that
+ * reads slowly gets fewer events, never a backlog of them. Nobody listening costs nothing.
+ * https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export class EventStream {
-  readonly #read: () => Sections;
-  readonly #clients = new Set<Client>();
-  #sent = new Map<string, string>();
-  #timer: NodeJS.Timeout | undefined;
+  readonly #read: () => Readonly<Record<string, unknown>>;
+  /** Each section's JSON; read once for all clients, and forgotten at the next tick. */
+  #sections: ReadonlyMap<string, string> | undefined;
+  #nextTick: Promise<void> | undefined;
 
-  constructor(read: () => Sections) {
+  constructor(read: () => Readonly<Record<string, unknown>>) {
     this.#read = read;
   }
 
-  open(response: ServerResponse): void {
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    response.write('retry: 1000\n\n');
-    const client = { response, needsAll: true };
-    this.#clients.add(client);
-    response.once('close', () => {
-      this.#clients.delete(client);
-      if (this.#clients.size === 0) this.stop();
+  open(context: Context): Response {
+    return streamSSE(context, async (stream) => {
+      let sent: ReadonlyMap<string, string> = new Map();
+      while (!stream.aborted) {
+        this.#sections ??= new Map(Object.entries(this.#read()).map(([name, value]) => [name, JSON.stringify(value)]));
+        const sections = this.#sections;
+        const changed = [...sections].filter(([name, json]) => sent.get(name) !== json);
+        sent = sections;
+        const data = `{${changed.map(([name, json]) => `"${name}":${json}`).join(',')}}`;
+        // Resolves once the client has taken it.
+        if (changed.length > 0) await stream.writeSSE({ data, retry: 1000 });
+        await this.#tick();
+      }
     });
-    this.#tick();
-    this.#timer ??= setInterval(() => this.#tick(), EVERY_MS);
   }
 
-  stop(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
+  #tick(): Promise<void> {
+    this.#nextTick ??= setTimeout(EVERY_MS).then(() => {
+      this.#nextTick = undefined;
+      this.#sections = undefined;
+    });
+    return this.#nextTick;
   }
-
-  #tick(): void {
-    const sections = new Map(Object.entries(this.#read()).map(([name, section]) => [name, JSON.stringify(section)]));
-    const changed = new Map([...sections].filter(([name, json]) => this.#sent.get(name) !== json));
-    this.#sent = sections;
-    for (const client of this.#clients) send(client, client.needsAll ? sections : changed);
-  }
-}
-
-function send(client: Client, sections: ReadonlyMap<string, string>): void {
-  if (sections.size === 0) return;
-  if (client.response.writableLength > BACKLOG_BYTES) {
-    client.needsAll = true;
-    return;
-  }
-  const fields = [...sections].map(([name, json]) => `"${name}":${json}`);
-  client.response.write(`data: {${fields.join(',')}}\n\n`);
-  client.needsAll = false;
 }

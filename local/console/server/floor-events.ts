@@ -1,5 +1,5 @@
+import type { Controls } from '../../control/controls.ts';
 import { listFaults } from '../../control/faults.ts';
-import type { Controls } from '../../control/routes.ts';
 import { listScenes } from '../../control/scenes.ts';
 import { behaviourDescriptions } from '../../mindful/settings.ts';
 import type { CallsSection, FloorState } from '../wire.ts';

@@ -3,7 +3,7 @@ import { activeOverride } from '../../../lambdas/domain/operator-override.ts';
 import { parsePhoneNumber } from '../../../lambdas/domain/phone-number.ts';
 import type { QueuePolicy } from '../../../lambdas/domain/queue-config.ts';
 import { effectivePolicy, type QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
-import type { Controls } from '../../control/routes.ts';
+import type { Controls } from '../../control/controls.ts';
 import type { QueueFloor } from '../../floors/queue-floor.ts';
 import type { CallbackView } from '../../mindful/callback.ts';
 import type { TaskView } from '../../taskrouter/tasks.ts';

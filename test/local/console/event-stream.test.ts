@@ -1,27 +1,26 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Hono } from 'hono';
 import { EventStream } from '../../../local/console/server/event-stream.ts';
-import { close, listen } from '../../../local/http/loopback-server.ts';
+import { close, listen, listenerOf } from '../../../local/http/loopback-server.ts';
 
 describe('the event stream', () => {
   let state: Record<string, unknown>;
-  let stream: EventStream;
+  let app: Hono;
   let server: Server;
   let url: string;
 
   beforeEach(async () => {
     state = { clock: 1, calls: ['a'] };
-    stream = new EventStream(() => state);
-    server = createServer((_, response) => stream.open(response));
+    const stream = new EventStream(() => state);
+    app = new Hono();
+    app.get('/', (context) => stream.open(context));
+    server = createServer(listenerOf(app));
     url = `http://127.0.0.1:${await listen(server)}`;
   });
-  afterEach(async () => {
-    stream.stop();
-    await close(server);
-  });
+  afterEach(() => close(server));
 
-  async function* updates() {
-    const { body } = await fetch(url);
+  async function* updates({ body }: Response) {
     let text = '';
     for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
       text += Buffer.from(chunk).toString();
@@ -34,18 +33,54 @@ describe('the event stream', () => {
   }
 
   it('begins with everything and goes on with what has changed', async () => {
-    const client = updates();
+    const response = await fetch(url);
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+    const client = updates(response);
     expect((await client.next()).value).toEqual({ clock: 1, calls: ['a'] });
     state = { clock: 2, calls: ['a'] };
     expect((await client.next()).value).toEqual({ clock: 2 });
     await client.return(undefined);
   });
 
-  it('gives who comes later everything as well', async () => {
-    const first = updates();
+  it('gives a client that comes later everything as well', async () => {
+    const first = updates(await fetch(url));
     await first.next();
-    const second = updates();
+    const second = updates(await fetch(url));
     expect((await second.next()).value).toEqual({ clock: 1, calls: ['a'] });
     await Promise.all([first.return(undefined), second.return(undefined)]);
+  });
+
+  it('keeps no backlog for a browser that has stopped reading: it gets the latest, not all that it missed', async () => {
+    const slow = updates(await app.request('/'));
+    const quick = updates(await app.request('/'));
+    await quick.next();
+    for (let clock = 2; clock <= 8; clock += 1) {
+      state = { clock, calls: ['a'] };
+      expect((await quick.next()).value).toEqual({ clock });
+    }
+    const seen: number[] = [];
+    while (seen.at(-1) !== 8) seen.push((await slow.next()).value.clock);
+    expect(seen.length).toBeLessThan(5);
+    await Promise.all([slow.return(undefined), quick.return(undefined)]);
+  });
+
+  it('is not read any more once nobody listens', async () => {
+    let reads = 0;
+    const stream = new EventStream(() => {
+      reads += 1;
+      return { reads };
+    });
+    const listening = updates(await new Hono().get('/', (context) => stream.open(context)).request('/'));
+    await listening.next();
+    await listening.return(undefined);
+    const before = reads;
+    const other = updates(await fetch(url));
+    await other.next();
+    for (let clock = 2; clock <= 5; clock += 1) {
+      state = { clock };
+      await other.next();
+    }
+    expect(reads).toBe(before);
+    await other.return(undefined);
   });
 });

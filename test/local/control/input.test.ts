@@ -1,30 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
+import * as v from 'valibot';
 import {
   BadInput,
   number,
   oneOf,
-  orNull,
+  optional,
   readFields,
-  readFieldsWith,
   text,
   trueOrFalse,
   wholeNumber,
 } from '../../../local/control/input.ts';
 
-const readers = {
+const fields = optional({
   agents: wholeNumber(0, 500),
   share: number(0, 1),
-  wait: orNull(wholeNumber(0, 60)),
+  wait: v.nullable(wholeNumber(0, 60)),
   mode: oneOf(['normal', 'busy']),
   from: text(/^\+\d+$/, 'Write a number such as "+14155550123".'),
   on: trueOrFalse,
-};
+});
 
-function refused(body: unknown): { problem: string; instead: string } {
+async function refused(body: object): Promise<unknown> {
   try {
-    readFields(body, readers);
+    readFields(body, fields);
   } catch (error) {
-    if (error instanceof BadInput) return { problem: error.message, instead: error.instead };
+    if (error instanceof BadInput) return error.getResponse().json();
     throw error;
   }
   throw new Error(`${JSON.stringify(body)} was not refused`);
@@ -37,7 +37,7 @@ describe('the fields of a control request', () => {
     { agents: 500, share: 1, wait: 60, mode: 'busy', from: '+123', on: true },
     { share: 0.5, wait: null },
   ])('are returned as they are: %j', (body) => {
-    expect(readFields(body, readers)).toEqual(body);
+    expect(readFields(body, fields)).toEqual(body);
   });
 
   it.each([
@@ -54,20 +54,18 @@ describe('the fields of a control request', () => {
     [{ on: 'true' }, 'Write true or false.'],
     [{ unknown: 1 }, 'Use one of: agents, share, wait, mode, from, on.'],
     [{ toString: 1 }, 'Use one of: agents, share, wait, mode, from, on.'],
-    [[], 'Send an object with some of these fields: agents, share, wait, mode, from, on.'],
-    ['text', 'Send an object with some of these fields: agents, share, wait, mode, from, on.'],
-    [null, 'Send an object with some of these fields: agents, share, wait, mode, from, on.'],
-  ])('are refused with what to write instead: %j', (body, instead) => {
-    expect(refused(body).instead).toBe(instead);
+  ])('are refused with what to write instead: %j', async (body, instead) => {
+    expect(await refused(body)).toMatchObject({ do: instead });
   });
 
-  it('are named when refused', () => {
-    expect(refused({ agents: 501 }).problem).toBe('"agents" is 501.');
-    expect(refused({ unknown: 1 }).problem).toBe('There is no field "unknown".');
+  it('are named when refused', async () => {
+    expect(await refused({ agents: 501 })).toMatchObject({ error: '"agents" is 501.' });
+    expect(await refused({ unknown: 1 })).toMatchObject({ error: 'There is no field "unknown".' });
   });
 
   it('may be required', () => {
-    expect(readFieldsWith({ from: '+1' }, readers, ['from'])).toEqual({ from: '+1' });
-    expect(() => readFieldsWith({}, readers, ['from'])).toThrow('The field "from" is missing.');
+    const required = { from: text(/^\+\d+$/, 'Write a number.') };
+    expect(readFields({ from: '+1' }, required)).toEqual({ from: '+1' });
+    expect(() => readFields({}, required)).toThrow('The field "from" is missing.');
   });
 });
