@@ -3,10 +3,10 @@ import { MindfulSecret } from './adapters/mindful-secret.ts';
 import { taskRouterTasks } from './adapters/taskrouter-tasks.ts';
 import { webhookHandler } from './middleware/webhook-handler.ts';
 import type { RoutesOf } from './routes.ts';
-import { createRuntime } from './runtime.ts';
+import { createRuntime } from './runtime/create-runtime.ts';
+import { mindfulEvents } from './steps/events/mindful-events.ts';
+import { taskEvents } from './steps/events/task-events.ts';
 import { transferProgress } from './steps/transfer/transfer-progress.ts';
-import { mindfulEvents } from './steps/watch/mindful-events.ts';
-import { taskEvents } from './steps/watch/task-events.ts';
 import type { Step } from './webhook.ts';
 
 /** What happens beside the calls: bursts of it must never take a caller's turn, so it has a function of its own. */

@@ -6,7 +6,7 @@ import { createDeadline } from './provisioning/deadline.ts';
 import { DynamoMemory } from './provisioning/dynamo-memory.ts';
 import { provision } from './provisioning/provision.ts';
 import { readAuthToken } from './provisioning/read-auth-token.ts';
-import { createRuntime } from './runtime.ts';
+import { createRuntime } from './runtime/create-runtime.ts';
 
 const { environment, services, secretNamed, write } = createRuntime(import.meta.url, 'background');
 const { configuration } = services;

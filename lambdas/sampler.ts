@@ -4,9 +4,9 @@ import { MindfulSecret } from './adapters/mindful-secret.ts';
 import { taskRouterStatistics } from './adapters/taskrouter-statistics.ts';
 import { taskRouterTasks } from './adapters/taskrouter-tasks.ts';
 import type { QueueConfig } from './domain/queue-config.ts';
-import { keepPromises, type PromisingQueue } from './promised-callbacks.ts';
-import { createRuntime } from './runtime.ts';
-import { sampleQueue } from './sampling.ts';
+import { createRuntime } from './runtime/create-runtime.ts';
+import { keepPromises, type PromisingQueue } from './sampling/promised-callbacks.ts';
+import { sampleQueue } from './sampling/sample-queue.ts';
 
 const { environment, services, secretNamed, write } = createRuntime(import.meta.url, 'background');
 

@@ -1,10 +1,10 @@
-import type { BreakerChange } from './domain/breaker.ts';
-import type { CallbackRecord, CallbackTransition } from './domain/callback-record.ts';
+import type { CallbackRecord, CallbackTransition } from './domain/callback/callback-record.ts';
+import type { BreakerChange } from './domain/offer/breaker.ts';
 import type { PhoneNumber } from './domain/phone-number.ts';
 import type { Configuration, MindfulWidget, QueueConfig } from './domain/queue-config.ts';
 import type { QueueSnapshot, QueueState } from './domain/queue-snapshot.ts';
-import type { RawStatistics } from './domain/queue-statistics.ts';
-import type { LogMessageName } from './log-messages.ts';
+import type { RawStatistics } from './domain/wait/queue-statistics.ts';
+import type { LogMessageName } from './log/log-messages.ts';
 
 /** What the table knows about queues. */
 export interface QueueStates {

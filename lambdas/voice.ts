@@ -1,7 +1,7 @@
 import { webhookHandler } from './middleware/webhook-handler.ts';
-import { prime } from './prime.ts';
-import { createRuntime } from './runtime.ts';
-import { voiceSteps } from './voice-steps.ts';
+import { createRuntime } from './runtime/create-runtime.ts';
+import { prime } from './runtime/warm-up.ts';
+import { voiceSteps } from './steps/voice-steps.ts';
 
 const { services, write } = createRuntime(import.meta.url, 'call');
 

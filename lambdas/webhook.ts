@@ -1,6 +1,6 @@
 import type { PhoneNumber } from './domain/phone-number.ts';
 import type { QueueConfig } from './domain/queue-config.ts';
-import type { Measurement } from './metric-catalogue.ts';
+import type { Measurement } from './log/metric-catalogue.ts';
 import type { Services } from './services.ts';
 
 /** A webhook that passed the gate, as the steps see it. */
@@ -25,7 +25,7 @@ export interface Webhook {
 export interface Reply {
   body: { twiml: string } | { json: unknown } | 'no-content';
   measurements?: Measurement[];
-  log?: Record<string, string | number | boolean>;
+  log?: Record<string, string | number | boolean | undefined>;
 }
 
 export type Step = (webhook: Webhook, services: Services) => Promise<Reply>;

@@ -10,7 +10,7 @@ import {
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { Environment } from '../lambdas/environment.ts';
+import type { Environment } from '../lambdas/runtime/environment.ts';
 import { type BundleName, functionSettings } from './function-settings.ts';
 import type { ImportedSecret } from './imported-secret.ts';
 import { ServiceLogGroup } from './service-log-group.ts';

@@ -3,7 +3,7 @@ import { readConfiguration } from '../config/read-configuration.ts';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
 import { readCommandLine, type Settings, usage } from './command-line.ts';
 import { type ContactCentre, startContactCentre } from './contact-centre.ts';
-import { NotSimulated } from './twilio-account.ts';
+import { NotSimulated } from './wiring/twilio-account.ts';
 
 async function main(): Promise<void> {
   const line = readCommandLine(process.argv.slice(2));

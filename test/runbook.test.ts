@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { logMessages } from '../lambdas/log-messages.ts';
-import { metricCatalogue } from '../lambdas/metric-catalogue.ts';
+import { logMessages } from '../lambdas/log/log-messages.ts';
+import { metricCatalogue } from '../lambdas/log/metric-catalogue.ts';
 import { alarms } from '../lib/monitoring/alarms.ts';
 import { savedQueries } from '../lib/monitoring/log-queries.ts';
-import { faultNames } from '../local/faults/faults.ts';
 import { behaviourDescriptions } from '../local/mindful/settings.ts';
+import { faultNames } from '../local/world/faults/faults.ts';
 import { alarmsPromised } from './support/fault-table.ts';
 
 const runbook = readFileSync(new URL('../docs/operations.md', import.meta.url), 'utf8');

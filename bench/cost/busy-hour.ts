@@ -1,7 +1,7 @@
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { accessLogFields } from '../../lib/webhook-api.ts';
+import type { LogEntry } from '../../local/aws/lambda/lambda-logs.ts';
 import { startContactCentre } from '../../local/contact-centre.ts';
-import type { LogEntry } from '../../local/gateway/lambda-logs.ts';
 import type { SampleUse } from './fixed-cost.ts';
 
 /** What webhooks took in the busy hour, each on average. */

@@ -1,4 +1,4 @@
-import { metricCatalogue } from '../../lambdas/metric-catalogue.ts';
+import { metricCatalogue } from '../../lambdas/log/metric-catalogue.ts';
 import { functionSettings } from '../../lib/function-settings.ts';
 import { alarms } from '../../lib/monitoring/alarms.ts';
 import { isPerQueue } from '../../lib/monitoring/metric-source.ts';

@@ -1,5 +1,5 @@
-import type { QueueStatistics } from '../../lambdas/domain/queue-statistics.ts';
-import type { WaitEstimate, WaitingCallback } from '../../lambdas/domain/wait-estimate.ts';
+import type { WaitEstimate, WaitingCallback } from '../../lambdas/domain/wait/estimate.ts';
+import type { QueueStatistics } from '../../lambdas/domain/wait/queue-statistics.ts';
 import { type Family, ringSeconds, valueAt, wrapUpSeconds } from './families.ts';
 import { meanHandleSecondsAt } from './floor.ts';
 

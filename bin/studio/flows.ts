@@ -1,5 +1,5 @@
+import { servedResults } from '../../lambdas/domain/callback/queue-result.ts';
 import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
-import { servedResults } from '../../lambdas/domain/queue-result.ts';
 import type { UrlState } from '../../lambdas/domain/url-state.ts';
 import { routeUrl } from '../../lambdas/routes.ts';
 import type { Flow, Transition, Widget } from './widgets.ts';

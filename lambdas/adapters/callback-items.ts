@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { type CallbackRecord, type CallbackStatus, transitionsTo } from '../domain/callback-record.ts';
+import { type CallbackRecord, type CallbackStatus, transitionsTo } from '../domain/callback/callback-record.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../domain/phone-number.ts';
 import { openCallbacksIndex, partitionKey, sortKey, timeToLive } from './table.ts';
 

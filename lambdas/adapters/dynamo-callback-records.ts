@@ -14,8 +14,8 @@ import {
   isUnconfirmed,
   pendingStatuses,
   transitionsTo,
-} from '../domain/callback-record.ts';
-import { CLAIM_MS } from '../domain/lost-callback.ts';
+} from '../domain/callback/callback-record.ts';
+import { CLAIM_MS } from '../domain/callback/lost-callback.ts';
 import type { PhoneNumber } from '../domain/phone-number.ts';
 import type { CallbackRecords, RecordKey, RecordTransition } from '../services.ts';
 import { type Item, keyOf, readRecord, timeToLiveAfter, writeRecord } from './callback-items.ts';

@@ -7,7 +7,7 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Breaker, BreakerChange } from '../domain/breaker.ts';
+import type { Breaker, BreakerChange } from '../domain/offer/breaker.ts';
 import { type OperatorOverride, overrideKeptUntilMs } from '../domain/operator-override.ts';
 import type { QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
 import type { QueueStates } from '../services.ts';

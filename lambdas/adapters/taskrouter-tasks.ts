@@ -40,7 +40,7 @@ export function taskRouterTasks(access: TaskRouterAccess): TaskRouterTasks {
     },
     change: async (taskRouter, { sid, etag }, changes) => {
       try {
-        const headers = etag === undefined ? {} : { 'if-match': etag };
+        const headers: Record<string, string> = etag === undefined ? {} : { 'if-match': etag };
         await ask(taskRouter, { path: `/${sid}`, method: 'POST', body: formOf(changes), headers });
         return true;
       } catch (error) {

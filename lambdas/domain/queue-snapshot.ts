@@ -1,10 +1,10 @@
-import type { Breaker } from './breaker.ts';
-import type { MindfulStatus } from './mindful-widget.ts';
+import type { MindfulStatus } from './mindful/widget-status.ts';
+import type { Breaker } from './offer/breaker.ts';
 import { activeOverride, type OperatorOverride } from './operator-override.ts';
 import type { EstimatorName, QueuePolicy } from './queue-config.ts';
-import type { QueueMemory } from './queue-memory.ts';
-import type { QueueStatistics } from './queue-statistics.ts';
-import type { WaitEstimate } from './wait-estimate.ts';
+import type { WaitEstimate } from './wait/estimate.ts';
+import type { QueueMemory } from './wait/queue-memory.ts';
+import type { QueueStatistics } from './wait/queue-statistics.ts';
 
 /** Everything a decision needs to know of a queue, gathered once a minute by the sampler. */
 export interface QueueSnapshot {

@@ -1,9 +1,9 @@
 import type { Services } from '../services.ts';
 import type { Webhook } from '../webhook.ts';
-import { admitMindful } from './mindful-gate.ts';
-import { readWebhook } from './read-webhook.ts';
+import { admitMindful } from './mindful/gate.ts';
 import { type RequestBody, readBody } from './request-body.ts';
-import { bodyMatchesHash, isSignedByTwilio } from './signature.ts';
+import { readWebhook } from './twilio/read-webhook.ts';
+import { bodyMatchesHash, isSignedByTwilio } from './twilio/signature.ts';
 import { type WebhookEvent, WebhookRefused } from './webhook-event.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { type LogLine, type LogProperties, problemOf } from '../log-line.ts';
-import type { Measurement } from '../metric-catalogue.ts';
+import { type LogLine, type LogProperties, problemOf } from '../log/log-line.ts';
+import type { Measurement } from '../log/metric-catalogue.ts';
 import { countOnce } from './count-once.ts';
 import { type WebhookEvent, WebhookRefused, type WebhookRequest } from './webhook-event.ts';
 

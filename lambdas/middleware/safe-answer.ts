@@ -1,4 +1,4 @@
-import { safeAnswers } from '../safe-answers.ts';
+import { safeAnswers } from '../steps/safe-answers.ts';
 import { respond } from './respond.ts';
 import { WebhookRefused, type WebhookRequest } from './webhook-event.ts';
 

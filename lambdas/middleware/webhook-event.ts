@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { type LogMessageName, logMessages } from '../log-messages.ts';
+import { type LogMessageName, logMessages } from '../log/log-messages.ts';
 import type { Route } from '../routes.ts';
 import type { Reply, Webhook } from '../webhook.ts';
 

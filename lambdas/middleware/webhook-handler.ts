@@ -1,11 +1,11 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { type LogLine, problemOf } from '../log-line.ts';
-import { underOperatorPolicy } from '../operator-policy.ts';
+import { type LogLine, problemOf } from '../log/log-line.ts';
 import { type FunctionName, type Route, routeForKey } from '../routes.ts';
 import type { Services } from '../services.ts';
 import type { Step } from '../webhook.ts';
 import { admit } from './gate.ts';
+import { underOperatorPolicy } from './operator-policy.ts';
 import { requestLog } from './request-log.ts';
 import { respond } from './respond.ts';
 import { safeAnswer } from './safe-answer.ts';

@@ -1,5 +1,5 @@
 import type { Configuration, QueueConfig } from '../domain/queue-config.ts';
-import { handledEvents } from '../domain/task-event.ts';
+import { handledEvents } from '../domain/task/task-event.ts';
 import { routeUrl } from '../routes.ts';
 import type { Settings } from './twilio-resources.ts';
 

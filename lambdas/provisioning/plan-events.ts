@@ -1,4 +1,4 @@
-import { handledEvents } from '../domain/task-event.ts';
+import { handledEvents } from '../domain/task/task-event.ts';
 import type { ActualTwilio } from './actual-state.ts';
 import type { DesiredTwilio, DesiredWorkspace } from './desired-state.ts';
 import { isOwn, type OwnOrigins } from './own-origins.ts';

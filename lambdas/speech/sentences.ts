@@ -1,5 +1,5 @@
 import type { Language } from '../domain/queue-config.ts';
-import type { Quote } from '../domain/quote.ts';
+import type { Quote } from '../domain/wait/quote.ts';
 import { englishUs } from './en-us.ts';
 import { spanishUs } from './es-us.ts';
 

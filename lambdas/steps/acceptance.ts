@@ -1,5 +1,5 @@
-import { newCallbackRecord } from '../domain/callback-record.ts';
-import type { NoOfferReason } from '../domain/offer-decision.ts';
+import { newCallbackRecord } from '../domain/callback/callback-record.ts';
+import type { NoOfferReason } from '../domain/offer/offer-decision.ts';
 import type { PhoneNumber } from '../domain/phone-number.ts';
 import type { Services } from '../services.ts';
 import { speak, type VoiceResponse } from '../twiml/voice-response.ts';

@@ -1,5 +1,4 @@
-import { isHalfOpen, probedBy } from '../domain/breaker.ts';
-import { type Forecast, forecastOf } from '../domain/forecast.ts';
+import { isHalfOpen, probedBy } from '../domain/offer/breaker.ts';
 import {
   decideOffer,
   isFull,
@@ -7,10 +6,11 @@ import {
   type OfferDecision,
   type OfferMoment,
   obstacleToTransfer,
-} from '../domain/offer-decision.ts';
+} from '../domain/offer/offer-decision.ts';
 import { type QueuePolicy, queueNamed } from '../domain/queue-config.ts';
 import { acceptancesWhenFull, effectivePolicy, freshSnapshot } from '../domain/queue-snapshot.ts';
-import type { WaitEstimate } from '../domain/wait-estimate.ts';
+import type { WaitEstimate } from '../domain/wait/estimate.ts';
+import { type Forecast, forecastOf } from '../domain/wait/forecast.ts';
 import type { Services } from '../services.ts';
 import type { Webhook } from '../webhook.ts';
 

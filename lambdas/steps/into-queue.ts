@@ -1,6 +1,6 @@
-import type { Forecast } from '../domain/forecast.ts';
-import { quoteWait } from '../domain/quote.ts';
-import { queueTaskAttributes, type WaitMemo } from '../domain/task-attributes.ts';
+import { queueTaskAttributes, type WaitMemo } from '../domain/task/task-attributes.ts';
+import type { Forecast } from '../domain/wait/forecast.ts';
+import { quoteWait } from '../domain/wait/quote.ts';
 import { enqueue, type QueueEntry } from '../twiml/enqueue.ts';
 import type { VoiceResponse } from '../twiml/voice-response.ts';
 import type { Webhook } from '../webhook.ts';

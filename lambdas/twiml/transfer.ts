@@ -1,4 +1,4 @@
-import { mindfulSipUri } from '../domain/mindful-transfer.ts';
+import { mindfulSipUri } from '../domain/mindful/sip-header.ts';
 import type { PhoneNumber } from '../domain/phone-number.ts';
 import type { QueueConfig } from '../domain/queue-config.ts';
 import { routeUrl } from '../routes.ts';

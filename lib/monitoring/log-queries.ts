@@ -1,4 +1,4 @@
-import { logMessages } from '../../lambdas/log-messages.ts';
+import { logMessages } from '../../lambdas/log/log-messages.ts';
 import type { LogFilter } from './widgets.ts';
 
 export interface SavedQuery {

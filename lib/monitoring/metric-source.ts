@@ -1,4 +1,4 @@
-import { type MetricName, metricCatalogue, metricNamespace } from '../../lambdas/metric-catalogue.ts';
+import { type MetricName, metricCatalogue, metricNamespace } from '../../lambdas/log/metric-catalogue.ts';
 import type { BundleName } from '../function-settings.ts';
 
 /** The provisioner runs during a deploy only, where CloudFormation says what went wrong. */

@@ -1,4 +1,4 @@
-import type { MetricName } from '../../lambdas/metric-catalogue.ts';
+import type { MetricName } from '../../lambdas/log/metric-catalogue.ts';
 import type { MetricSource, Statistic } from './metric-source.ts';
 
 /** One curve or number. `per` divides it, so that seconds can be read as minutes. */

@@ -1,7 +1,7 @@
 import type { EstimatorName } from '../../lambdas/domain/queue-config.ts';
-import type { QueueConditions } from '../floors/queue-floor.ts';
 import type { CallbackState } from '../mindful/callback.ts';
 import type { WorkerState } from '../taskrouter/workers.ts';
+import type { QueueConditions } from '../world/floors/queue-floor.ts';
 
 /** What the event stream sends: the sections that have changed, each complete. The first event has them all. */
 export interface FloorUpdate {

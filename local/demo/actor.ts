@@ -1,5 +1,5 @@
 import type { ContactCentre } from '../contact-centre.ts';
-import type { CallRecord } from '../twilio/call.ts';
+import type { CallRecord } from '../twilio/calls/call.ts';
 
 const PATIENCE_SECONDS = 3600;
 

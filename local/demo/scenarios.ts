@@ -1,4 +1,4 @@
-import type { CallRecord } from '../twilio/call.ts';
+import type { CallRecord } from '../twilio/calls/call.ts';
 import type { Actor } from './actor.ts';
 
 export interface Scenario {

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../twilio/call.ts';
+import type { CallRecord } from '../twilio/calls/call.ts';
 
 /** A call as lines: what the caller did and heard, and in between what Twilio asked and was answered. */
 export function tellCall(call: CallRecord): string[] {

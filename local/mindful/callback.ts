@@ -1,4 +1,4 @@
-import type { VirtualClock } from '../clock/clock.ts';
+import type { VirtualClock } from '../world/clock/clock.ts';
 import type { ReturnInvitation, ReturnLine } from './return-line.ts';
 
 export type CallbackState =

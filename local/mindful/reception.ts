@@ -1,5 +1,5 @@
-import type { VirtualClock } from '../clock/clock.ts';
 import type { SipLeg } from '../twilio/sip-peer.ts';
+import type { VirtualClock } from '../world/clock/clock.ts';
 import type { BehaviourName } from './settings.ts';
 
 /** A transferred caller at the door. */

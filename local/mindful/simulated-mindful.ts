@@ -1,6 +1,6 @@
 import type { CallTarget } from '../../lambdas/domain/queue-config.ts';
-import type { VirtualClock } from '../clock/clock.ts';
 import type { SipInvitation, SipLeg, SipPeer } from '../twilio/sip-peer.ts';
+import type { VirtualClock } from '../world/clock/clock.ts';
 import { mindfulAddresses } from './addresses.ts';
 import { Callback, type CallbackState, type CallbackView } from './callback.ts';
 import { callbackStatus } from './callback-status.ts';

@@ -1,8 +1,8 @@
-import type { VirtualClock } from '../clock/clock.ts';
-import { Call, type CallerListener, type CallRecord, type CallRoute } from './call.ts';
-import type { CallFaults } from './call-faults.ts';
-import { CallLog } from './call-log.ts';
-import { runCall } from './run-call.ts';
+import type { VirtualClock } from '../world/clock/clock.ts';
+import { Call, type CallerListener, type CallRecord, type CallRoute } from './calls/call.ts';
+import type { CallFaults } from './calls/call-faults.ts';
+import { CallLog } from './calls/call-log.ts';
+import { runCall } from './calls/run-call.ts';
 import { createSids } from './sids.ts';
 import { domainOf, type SipCall, type SipCallAnswer, type SipDomain, sipParameters } from './sip-domain.ts';
 import type { VoiceQueue } from './voice-queue.ts';

@@ -1,4 +1,4 @@
-import type { CallRoute } from './call.ts';
+import type { CallRoute } from './calls/call.ts';
 import type { WebhookParameters } from './webhooks.ts';
 
 /** A SIP domain with the addresses of its IP access control list. */

@@ -1,7 +1,7 @@
-import type { Timer, VirtualClock } from '../clock/clock.ts';
 import type { TaskRouterEvent } from '../taskrouter/events.ts';
 import type { TaskRouterModel } from '../taskrouter/model.ts';
 import { TaskRouterRefusal } from '../taskrouter/refusal.ts';
+import type { Timer, VirtualClock } from '../world/clock/clock.ts';
 import { type TaskListener, type TaskOrder, TaskRefused, type VoiceQueue } from './voice-queue.ts';
 
 export interface TaskRouterQueueOptions {

@@ -1,5 +1,5 @@
-import type { VirtualClock } from '../clock/clock.ts';
-import type { CallFaults } from './call-faults.ts';
+import type { VirtualClock } from '../world/clock/clock.ts';
+import type { CallFaults } from './calls/call-faults.ts';
 import type { Sids } from './sids.ts';
 import type { SipPeer } from './sip-peer.ts';
 import type { VoiceQueue } from './voice-queue.ts';

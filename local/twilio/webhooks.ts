@@ -1,5 +1,5 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import type { VirtualClock } from '../clock/clock.ts';
+import type { VirtualClock } from '../world/clock/clock.ts';
 import type { SendWebhook, WebhookReply, WebhookRequest } from './webhook-transport.ts';
 import { type ConnectionOverrides, parseWebhookUrl, type RetryReason, type WebhookUrl } from './webhook-url.ts';
 

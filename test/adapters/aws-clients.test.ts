@@ -9,9 +9,9 @@ import { rememberQueueStates } from '../../lambdas/adapters/recent-queue-states.
 import { SecretAuthTokens } from '../../lambdas/adapters/secret-auth-tokens.ts';
 import { createSecretsClient } from '../../lambdas/adapters/secrets-client.ts';
 import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
-import { voiceSteps } from '../../lambdas/voice-steps.ts';
-import { localCredentials } from '../../local/aws/embedded-dynamo.ts';
-import { close, listen } from '../../local/http/loopback-server.ts';
+import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';
+import { localCredentials } from '../../local/aws/table/embedded-dynamo.ts';
+import { close, listen } from '../../local/world/loopback-server.ts';
 import { AUTH_TOKEN, NOON_MS } from '../support/builders.ts';
 import { lambdaContext, services } from '../support/fakes.ts';
 import { signedEvent } from '../support/signed-event.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import { localOption, readCommandLine, stageOption } from '../../bin/command/command-line.ts';
-import { close, listen } from '../../local/http/loopback-server.ts';
+import { close, listen } from '../../local/world/loopback-server.ts';
 import { runCommand } from '../support/run-command.ts';
 import { startSecretsEndpoint } from '../support/secrets-endpoint.ts';
 

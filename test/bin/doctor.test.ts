@@ -3,7 +3,7 @@ import { type LocalAccess, localAccess } from '../../bin/command/local-access.ts
 import type { StageAccess } from '../../bin/command/stage-access.ts';
 import { checks, examine, isHealthy } from '../../bin/doctor/examination.ts';
 import { gatherFacts } from '../../bin/doctor/facts.ts';
-import type { Row } from '../../local/twilio-rest/rows.ts';
+import type { Row } from '../../local/twilio/rest/rows.ts';
 
 let access: LocalAccess;
 beforeAll(async () => {

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import { promisify } from 'node:util';
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type EmbeddedDynamo, localCredentials, startEmbeddedDynamo } from '../../local/aws/embedded-dynamo.ts';
-import { Faults } from '../../local/faults/faults.ts';
-import { close, listen, readBody } from '../../local/http/loopback-server.ts';
+import { type EmbeddedDynamo, localCredentials, startEmbeddedDynamo } from '../../local/aws/table/embedded-dynamo.ts';
+import { Faults } from '../../local/world/faults/faults.ts';
+import { close, listen, readBody } from '../../local/world/loopback-server.ts';
 
 const LIVE = 'callback-example-StateTableLIVE';
 /** Comes first in a list of tables, as one may that a failed deploy or an older stack left. */

@@ -5,7 +5,7 @@ import { readCommandLine } from '../../bin/command/command-line.ts';
 import { readAssignments } from '../../bin/operator/assignments.ts';
 import { operator as definition, orderOf, withDefaultUrl } from '../../bin/operator/command-line.ts';
 import { readUntil } from '../../bin/operator/until.ts';
-import { logMessages } from '../../lambdas/log-messages.ts';
+import { logMessages } from '../../lambdas/log/log-messages.ts';
 import { NOON_MS, queuePolicy } from '../support/builders.ts';
 import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
 import { Phone } from '../support/phone.ts';

@@ -2,7 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Terminal } from '../../bin/command/terminal.ts';
 import { type SecretOrder, storeCredentials } from '../../bin/secret/store-credentials.ts';
-import { type AccountServer, type Fate, startAccountServer } from '../../local/twilio-rest/account-server.ts';
+import { type AccountServer, type Fate, startAccountServer } from '../../local/twilio/rest/account-server.ts';
 import { runCommand } from '../support/run-command.ts';
 import { type SecretsEndpoint, startSecretsEndpoint } from '../support/secrets-endpoint.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type FaultName, faultNames } from '../../local/faults/faults.ts';
+import { type FaultName, faultNames } from '../../local/world/faults/faults.ts';
 import { type Console, useConsole } from './support/console.ts';
 
 /** With these Twilio says that the caller is with an agent, or somewhere else already: nothing is left to queue for. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Scene, type SceneName, sceneNames, scenes } from '../../local/scenes/scenes.ts';
+import { type Scene, type SceneName, sceneNames, scenes } from '../../local/world/scenes/scenes.ts';
 import { useConsole } from './support/console.ts';
 
 describe('a scene', () => {

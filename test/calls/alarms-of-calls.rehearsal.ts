@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { callFaultDescriptions } from '../../local/faults/call-faults.ts';
-import type { FaultName } from '../../local/faults/faults.ts';
 import { type BehaviourName, behaviourDescriptions } from '../../local/mindful/settings.ts';
+import { callFaultDescriptions } from '../../local/world/faults/call-faults.ts';
+import type { FaultName } from '../../local/world/faults/faults.ts';
 import { useAlarmRehearsal } from '../support/alarm-rehearsal.ts';
 import { alarmsPromised } from '../support/fault-table.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { callFaultDescriptions } from '../../local/faults/call-faults.ts';
-import { type FaultName, faultNames } from '../../local/faults/faults.ts';
+import { callFaultDescriptions } from '../../local/world/faults/call-faults.ts';
+import { type FaultName, faultNames } from '../../local/world/faults/faults.ts';
 import { useAlarmRehearsal } from '../support/alarm-rehearsal.ts';
 import { alarmsPromised } from '../support/fault-table.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { faultNames } from '../../local/faults/faults.ts';
+import { faultNames } from '../../local/world/faults/faults.ts';
 import { ACCOUNT_SID, writtenConfiguration } from '../support/builders.ts';
 import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
 import { Phone } from '../support/phone.ts';

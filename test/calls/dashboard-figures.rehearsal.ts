@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { MetricName } from '../../lambdas/metric-catalogue.ts';
+import type { MetricName } from '../../lambdas/log/metric-catalogue.ts';
 import { businessDashboard } from '../../lib/monitoring/business-dashboard.ts';
 import type { MetricSource } from '../../lib/monitoring/metric-source.ts';
+import { type MetricStore, seriesOf } from '../../local/aws/metrics/metric-store.ts';
 import type { CallbackView } from '../../local/mindful/callback.ts';
-import { type MetricStore, seriesOf } from '../../local/monitoring/metric-store.ts';
-import { type SceneName, sceneNames, scenes } from '../../local/scenes/scenes.ts';
-import type { CallRecord } from '../../local/twilio/call.ts';
+import type { CallRecord } from '../../local/twilio/calls/call.ts';
+import { type SceneName, sceneNames, scenes } from '../../local/world/scenes/scenes.ts';
 import { NOON_MS } from '../support/builders.ts';
 import { useContactCentre } from '../support/contact-centre.ts';
 import { Crowd } from '../support/crowd.ts';
@@ -168,7 +168,7 @@ describe('after a day of scenes, the dashboard says what the simulator knows', (
 
   it('of why callers were not asked', () => {
     const { widgets } = centre().monitor.dashboard();
-    const reasons = widgets.flatMap((widget) => ('counts' in widget ? widget.counts : []));
+    const reasons = widgets.flatMap((widget) => ('counts' in widget ? (widget.counts ?? []) : []));
     const callers = [...calls.values()].filter(({ to }) => to === '+14155550100');
     const notAsked = callers.filter(({ webhooks }) => !/<Gather/.test(webhooks[0]?.body ?? ''));
     expect(reasons.reduce((sum, { count }) => sum + count, 0)).toBe(notAsked.length);
@@ -177,7 +177,7 @@ describe('after a day of scenes, the dashboard says what the simulator knows', (
   it('and shows these very numbers', () => {
     const values = centre()
       .monitor.dashboard()
-      .widgets.flatMap((widget) => ('values' in widget ? widget.values : []));
+      .widgets.flatMap((widget) => ('values' in widget ? (widget.values ?? []) : []));
     const shown = Object.fromEntries(values.map(({ label, value }) => [label, value]));
     const known = (metric: (typeof figures)[number]['metric']) => valueIn(truth, { metric, statistic: 'Sum' }) ?? 0;
     expect(shown).toMatchObject({ Calls: known('CallArrived'), 'Gave up in the queue': known('CallerGaveUp') });

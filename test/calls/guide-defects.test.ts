@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { taskRouterStatistics } from '../../lambdas/adapters/taskrouter-statistics.ts';
-import { close, listen } from '../../local/http/loopback-server.ts';
+import { close, listen } from '../../local/world/loopback-server.ts';
 import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
 import { Phone } from '../support/phone.ts';
 

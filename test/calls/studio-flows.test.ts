@@ -4,7 +4,7 @@ import type { Flow } from '../../bin/studio/widgets.ts';
 import { parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
 import { type ContactCentre, defaultAuthToken, startContactCentre } from '../../local/contact-centre.ts';
 import { mindfulAddresses } from '../../local/mindful/addresses.ts';
-import { serviceOrigin } from '../../local/twilio-account.ts';
+import { serviceOrigin } from '../../local/wiring/twilio-account.ts';
 import { ACCOUNT_SID, configuration, NOON_MS } from '../support/builders.ts';
 import { forceWait, staff } from '../support/contact-centre.ts';
 import { counted } from '../support/counted.ts';

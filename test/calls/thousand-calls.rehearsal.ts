@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { MetricName } from '../../lambdas/metric-catalogue.ts';
+import type { MetricName } from '../../lambdas/log/metric-catalogue.ts';
 import { businessDashboard } from '../../lib/monitoring/business-dashboard.ts';
-import { seriesOf } from '../../local/monitoring/metric-store.ts';
-import type { CallRecord } from '../../local/twilio/call.ts';
+import { seriesOf } from '../../local/aws/metrics/metric-store.ts';
+import type { CallRecord } from '../../local/twilio/calls/call.ts';
 import { NOON_MS } from '../support/builders.ts';
 import { staff, useContactCentre } from '../support/contact-centre.ts';
 import { Crowd } from '../support/crowd.ts';
@@ -64,7 +64,7 @@ describe('after a thousand calls of all kinds', () => {
 
   it('whoever was not offered a callback before the queue has a reason', () => {
     const { widgets } = centre().monitor.dashboard();
-    const reasons = widgets.flatMap((widget) => ('counts' in widget ? widget.counts : []));
+    const reasons = widgets.flatMap((widget) => ('counts' in widget ? (widget.counts ?? []) : []));
     const asked = crowd.records.filter(({ webhooks }) => /<Gather/.test(webhooks[0]?.body ?? '')).length;
     expect(reasons.reduce((sum, { count }) => sum + count, 0)).toBe(CALLS - asked);
   });
@@ -72,7 +72,7 @@ describe('after a thousand calls of all kinds', () => {
   it('the business dashboard shows these numbers', () => {
     const values = centre()
       .monitor.dashboard()
-      .widgets.flatMap((widget) => ('values' in widget ? widget.values : []));
+      .widgets.flatMap((widget) => ('values' in widget ? (widget.values ?? []) : []));
     const shown = Object.fromEntries(values.map(({ label, value }) => [label, value]));
     const truth = whatHappened(allCalls());
     expect(shown).toMatchObject({

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
-import { callFaultDescriptions } from '../../local/faults/call-faults.ts';
-import { type FaultName, faultNames } from '../../local/faults/faults.ts';
+import { callFaultDescriptions } from '../../local/world/faults/call-faults.ts';
+import { type FaultName, faultNames } from '../../local/world/faults/faults.ts';
 import { phoneNumber } from '../support/builders.ts';
 import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
 import { counted } from '../support/counted.ts';

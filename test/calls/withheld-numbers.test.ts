@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { withheldWords } from '../../local/twilio/withheld-numbers.ts';
+import { withheldWords } from '../../local/twilio/calls/withheld-numbers.ts';
 import { forceWait, useContactCentre } from '../support/contact-centre.ts';
 import { Phone } from '../support/phone.ts';
 

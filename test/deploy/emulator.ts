@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
-import { close, listen } from '../../local/http/loopback-server.ts';
+import { close, listen } from '../../local/world/loopback-server.ts';
 
 const VENV = resolve(import.meta.dirname, '../../.cache/ministack');
 const PACKAGE = 'ministack==1.4.21';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Measurement, MetricName } from '../../lambdas/metric-catalogue.ts';
+import type { Measurement, MetricName } from '../../lambdas/log/metric-catalogue.ts';
 import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
-import { keepPromises } from '../../lambdas/promised-callbacks.ts';
-import { waitTime } from '../../lambdas/steps/watch/wait-time.ts';
-import type { QueueResult } from '../../local/twilio/call-faults.ts';
+import { keepPromises } from '../../lambdas/sampling/promised-callbacks.ts';
+import { waitTime } from '../../lambdas/steps/offer/wait-time.ts';
+import type { QueueResult } from '../../local/twilio/calls/call-faults.ts';
 import type { SipPeer } from '../../local/twilio/sip-peer.ts';
 import { alice, callbackRecord, configuration, NOON_MS, queueConfig, snapshot } from '../support/builders.ts';
 import { lambdaContext, services } from '../support/fakes.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { englishUs } from '../../lambdas/speech/en-us.ts';
 import { spanishUs } from '../../lambdas/speech/es-us.ts';
-import type { CallRecord } from '../../local/twilio/call.ts';
+import type { CallRecord } from '../../local/twilio/calls/call.ts';
 import { fc } from '../support/properties.ts';
 import { type Journey, journeys, play, policies } from './random-journey.ts';
 

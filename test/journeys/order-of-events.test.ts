@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type CallbackTransition, newCallbackRecord } from '../../lambdas/domain/callback-record.ts';
+import { type CallbackTransition, newCallbackRecord } from '../../lambdas/domain/callback/callback-record.ts';
 import { alice, NOON_MS } from '../support/builders.ts';
 import { MemoryCallbackRecords } from '../support/memory-callback-records.ts';
 import { fc } from '../support/properties.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { QueueResult } from '../../local/twilio/call-faults.ts';
+import type { QueueResult } from '../../local/twilio/calls/call-faults.ts';
 import type { SipPeer } from '../../local/twilio/sip-peer.ts';
 import { configuration, snapshot } from '../support/builders.ts';
 import { quickCentre } from '../support/quick-centre.ts';

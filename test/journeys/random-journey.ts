@@ -1,9 +1,9 @@
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
-import { takenElsewhere } from '../../local/faults/call-faults.ts';
-import { type FaultName, faultNames } from '../../local/faults/faults.ts';
 import { mindfulAddresses } from '../../local/mindful/addresses.ts';
-import type { CallRecord } from '../../local/twilio/call.ts';
+import type { CallRecord } from '../../local/twilio/calls/call.ts';
 import type { SipPeer } from '../../local/twilio/sip-peer.ts';
+import { takenElsewhere } from '../../local/world/faults/call-faults.ts';
+import { type FaultName, faultNames } from '../../local/world/faults/faults.ts';
 import { configuration, snapshot } from '../support/builders.ts';
 import { fc } from '../support/properties.ts';
 import { quickCentre } from '../support/quick-centre.ts';

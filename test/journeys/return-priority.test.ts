@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CallbackRecord } from '../../lambdas/domain/callback-record.ts';
+import type { CallbackRecord } from '../../lambdas/domain/callback/callback-record.ts';
 import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
-import { voiceSteps } from '../../lambdas/voice-steps.ts';
+import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';
 import { createRandom } from '../../local/taskrouter/random.ts';
 import { callbackRecord, configuration, NOON_MS, phoneNumber } from '../support/builders.ts';
 import { lambdaContext, services } from '../support/fakes.ts';

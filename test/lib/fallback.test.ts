@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
+import { sipDestination } from '../../lambdas/domain/mindful/sip-destination.ts';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
-import { sipDestination } from '../../lambdas/domain/sip-destination.ts';
-import { readTaskEvent } from '../../lambdas/domain/task-event.ts';
+import { readTaskEvent } from '../../lambdas/domain/task/task-event.ts';
 import { returningCaller } from '../../lambdas/steps/return/returning-caller.ts';
 import { fallbackCode } from '../../lib/fallback-code.ts';
-import { answerFallback } from '../../local/http/fallback-server.ts';
+import { answerFallback } from '../../local/aws/edge-function.ts';
 import { readTwiml } from '../../local/twilio/twiml-document.ts';
 import { numberForms } from '../data/number-forms.ts';
 import { configuration, phoneNumber } from '../support/builders.ts';

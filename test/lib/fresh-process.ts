@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { environmentNames } from '../../lambdas/environment.ts';
+import { environmentNames } from '../../lambdas/runtime/environment.ts';
 
 /** Where nothing listens: a request that leaves the function fails at once. */
 const NOWHERE = 'http://127.0.0.1:1';

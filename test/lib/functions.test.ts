@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { environmentNames } from '../../lambdas/environment.ts';
+import { environmentNames } from '../../lambdas/runtime/environment.ts';
 import { bundleNames, functionSettings } from '../../lib/function-settings.ts';
 import { functionNamed, logicalIdOf, onlyResource, type Resource, synthesizedTemplate } from './synthesized-stack.ts';
 

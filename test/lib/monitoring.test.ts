@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { type MetricName, metricCatalogue, metricNamespace } from '../../lambdas/metric-catalogue.ts';
+import { type MetricName, metricCatalogue, metricNamespace } from '../../lambdas/log/metric-catalogue.ts';
 import { alarms } from '../../lib/monitoring/alarms.ts';
 import { CallerAlarm } from '../../lib/monitoring/caller-alarm.ts';
 import { savedQueries } from '../../lib/monitoring/log-queries.ts';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
-import { newCallbackRecord } from '../../lambdas/domain/callback-record.ts';
+import { newCallbackRecord } from '../../lambdas/domain/callback/callback-record.ts';
 import { parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
 import { permissionsOf } from './granted-permissions.ts';
 import { synthesizedTemplate } from './synthesized-stack.ts';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { type ContactCentre, type ContactCentreOptions, startContactCentre } from '../../local/contact-centre.ts';
-import { takenElsewhere } from '../../local/faults/call-faults.ts';
-import { faultNames } from '../../local/faults/faults.ts';
-import type { CallRecord } from '../../local/twilio/call.ts';
+import type { CallRecord } from '../../local/twilio/calls/call.ts';
+import { takenElsewhere } from '../../local/world/faults/call-faults.ts';
+import { faultNames } from '../../local/world/faults/faults.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, configuration, NOON_MS } from '../support/builders.ts';
 import { testBundles } from '../support/test-bundles.ts';
 

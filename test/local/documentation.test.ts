@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { controlApi, pathsOf } from '../../local/console/control/control-api.ts';
+import type { Controls } from '../../local/console/control/controls.ts';
 import { defaultAuthToken } from '../../local/contact-centre.ts';
-import { controlApi, pathsOf } from '../../local/control/control-api.ts';
-import type { Controls } from '../../local/control/controls.ts';
-import { faultNames } from '../../local/faults/faults.ts';
-import { defaultConditions } from '../../local/floors/queue-floor.ts';
 import { behaviourDescriptions, defaultMindfulSettings, encodings } from '../../local/mindful/settings.ts';
+import { faultNames } from '../../local/world/faults/faults.ts';
+import { defaultConditions } from '../../local/world/floors/queue-floor.ts';
 
 describe('docs/local.md', () => {
   const page = readFileSync(new URL('../../docs/local.md', import.meta.url), 'utf8');

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { close, listen } from '../../local/http/loopback-server.ts';
+import { close, listen } from '../../local/world/loopback-server.ts';
 import { writtenConfiguration } from '../support/builders.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');

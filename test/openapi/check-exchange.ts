@@ -1,5 +1,5 @@
 import { Ajv, type ValidateFunction } from 'ajv';
-import type { RestAnswer, RestRequest } from '../../local/twilio/rest-answers.ts';
+import type { RestAnswer, RestRequest } from '../../local/twilio/rest/answers.ts';
 import { type Document, type Operation, readDocument, type Schema } from './documents.ts';
 
 interface Found {

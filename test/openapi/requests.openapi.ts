@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RestAnswer, RestRequest } from '../../local/twilio/rest-answers.ts';
+import type { RestAnswer, RestRequest } from '../../local/twilio/rest/answers.ts';
 import { contentsOf, type Deployment, numberRow, startDeployment } from '../provisioning/simulated-account.ts';
 import { exchangeChecker } from './check-exchange.ts';
 

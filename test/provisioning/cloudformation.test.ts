@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { answerCloudFormation } from '../../lambdas/provisioning/cloudformation.ts';
-import { close, listen, readBody } from '../../local/http/loopback-server.ts';
+import { close, listen, readBody } from '../../local/world/loopback-server.ts';
 
 interface Put {
   method: string | undefined;

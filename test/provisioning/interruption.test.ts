@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Fate } from '../../local/twilio-rest/account-server.ts';
+import type { Fate } from '../../local/twilio/rest/account-server.ts';
 import { contentsOf, type Deployment, numberRow, removal, startDeployment } from './simulated-account.ts';
 
 const running: Deployment[] = [];

@@ -10,13 +10,13 @@ import type { Memory, Remembered } from '../../lambdas/provisioning/memory.ts';
 import { readPlan, reconcile } from '../../lambdas/provisioning/reconcile.ts';
 import { OutOfTime } from '../../lambdas/provisioning/twilio-failures.ts';
 import type { TwilioResources } from '../../lambdas/provisioning/twilio-resources.ts';
-import { accountFor } from '../../local/twilio-rest/account-contents.ts';
 import {
   type AccountServer,
   type AccountServerOptions,
   startAccountServer,
-} from '../../local/twilio-rest/account-server.ts';
-import type { Rows } from '../../local/twilio-rest/rows.ts';
+} from '../../local/twilio/rest/account-server.ts';
+import type { Rows } from '../../local/twilio/rest/rows.ts';
+import { accountFor } from '../../local/wiring/account-contents.ts';
 import { AUTH_TOKEN, configuration } from '../support/builders.ts';
 
 export const outputs = {

@@ -1,5 +1,5 @@
 import { afterEach } from '@jest/globals';
-import { faultNames } from '../../local/faults/faults.ts';
+import { faultNames } from '../../local/world/faults/faults.ts';
 import { NOON_MS } from './builders.ts';
 import { forceWait, staff, useContactCentre } from './contact-centre.ts';
 import { queueWithMindful } from './mindful-queue.ts';

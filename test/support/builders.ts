@@ -1,9 +1,9 @@
 import { checkConfiguration } from '../../config/read-configuration.ts';
-import type { CallbackRecord } from '../../lambdas/domain/callback-record.ts';
+import type { CallbackRecord } from '../../lambdas/domain/callback/callback-record.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
 import type { Configuration, QueueConfig, QueuePolicy } from '../../lambdas/domain/queue-config.ts';
 import type { QueueSnapshot } from '../../lambdas/domain/queue-snapshot.ts';
-import type { QueueStatistics } from '../../lambdas/domain/queue-statistics.ts';
+import type { QueueStatistics } from '../../lambdas/domain/wait/queue-statistics.ts';
 
 export const NOON_MS = Date.parse('2026-03-02T12:00:00Z');
 export const ACCOUNT_SID = `AC${'0'.repeat(31)}1`;

@@ -5,9 +5,9 @@ import {
   dueAtMs,
   isWaitingAtHome,
   newCallbackRecord,
-} from '../../lambdas/domain/callback-record.ts';
+} from '../../lambdas/domain/callback/callback-record.ts';
 import type { PhoneNumber } from '../../lambdas/domain/phone-number.ts';
-import { keepPromises } from '../../lambdas/promised-callbacks.ts';
+import { keepPromises } from '../../lambdas/sampling/promised-callbacks.ts';
 import type { CallbackRecords, Task, TaskRouterTasks } from '../../lambdas/services.ts';
 import { alice, bob, NOON_MS, queueConfig } from './builders.ts';
 import { fc } from './properties.ts';

@@ -1,5 +1,5 @@
 import type { ContactCentre } from '../../local/contact-centre.ts';
-import type { CallRecord } from '../../local/twilio/call.ts';
+import type { CallRecord } from '../../local/twilio/calls/call.ts';
 import { newNumber } from './phone.ts';
 
 /** What a caller does; everybody waits for an agent otherwise. */

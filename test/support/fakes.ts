@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { embeddedMetrics, type LogLine } from '../../lambdas/log-line.ts';
+import { embeddedMetrics, type LogLine } from '../../lambdas/log/log-line.ts';
 import type { Services } from '../../lambdas/services.ts';
 import { AUTH_TOKEN, configuration, NOON_MS } from './builders.ts';
 

@@ -5,8 +5,8 @@ import {
   isUnconfirmed,
   pendingStatuses,
   transitionsTo,
-} from '../../lambdas/domain/callback-record.ts';
-import { CLAIM_MS } from '../../lambdas/domain/lost-callback.ts';
+} from '../../lambdas/domain/callback/callback-record.ts';
+import { CLAIM_MS } from '../../lambdas/domain/callback/lost-callback.ts';
 import type { PhoneNumber } from '../../lambdas/domain/phone-number.ts';
 import type { CallbackRecords, RecordKey, RecordTransition } from '../../lambdas/services.ts';
 

@@ -4,7 +4,7 @@ import {
   isUnconfirmed,
   pendingStatuses,
   transitionsTo,
-} from '../../lambdas/domain/callback-record.ts';
+} from '../../lambdas/domain/callback/callback-record.ts';
 import type { QueueState } from '../../lambdas/domain/queue-snapshot.ts';
 import type { CallbackRecords, QueueStates } from '../../lambdas/services.ts';
 

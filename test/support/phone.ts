@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { ContactCentre } from '../../local/contact-centre.ts';
-import type { CallRecord } from '../../local/twilio/call.ts';
+import type { CallRecord } from '../../local/twilio/calls/call.ts';
 
 let nextCaller = 0;
 

@@ -1,6 +1,6 @@
 import type { WebhookEvent } from '../../lambdas/middleware/webhook-event.ts';
 import { routeKey, routes } from '../../lambdas/routes.ts';
-import { matchRoute } from '../../local/gateway/route-match.ts';
+import { matchRoute } from '../../local/aws/gateway/route-match.ts';
 import type { Random } from '../../local/taskrouter/random.ts';
 import { setForm, signedEvent } from './signed-event.ts';
 import type { GenuineRequest } from './twilio-forms.ts';

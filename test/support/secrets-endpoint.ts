@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { close, listen, readBody, toListener } from '../../local/http/loopback-server.ts';
+import { close, listen, readBody, toListener } from '../../local/world/loopback-server.ts';
 
 export interface SecretsEndpoint {
   /** For AWS_ENDPOINT_URL. */

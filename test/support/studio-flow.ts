@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { Flow, Widget } from '../../bin/studio/widgets.ts';
 import { VoiceResponse } from '../../lambdas/twiml/voice-response.ts';
-import { close, listen, readBody, toListener } from '../../local/http/loopback-server.ts';
+import { close, listen, readBody, toListener } from '../../local/world/loopback-server.ts';
 
 /** Where Studio answers webhooks of its flows. https://www.twilio.com/docs/studio/rest-api/v2/flow */
 export const studioOrigin = 'https://webhooks.twilio.com';

@@ -1,7 +1,7 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from '@jest/globals';
-import { localCredentials, startEmbeddedDynamo } from '../../local/aws/embedded-dynamo.ts';
-import { Faults } from '../../local/faults/faults.ts';
+import { localCredentials, startEmbeddedDynamo } from '../../local/aws/table/embedded-dynamo.ts';
+import { Faults } from '../../local/world/faults/faults.ts';
 
 export const TABLE = 'callback-test';
 

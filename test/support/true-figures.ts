@@ -1,7 +1,7 @@
-import type { MetricName } from '../../lambdas/metric-catalogue.ts';
+import type { MetricName } from '../../lambdas/log/metric-catalogue.ts';
+import { MetricStore, seriesOf } from '../../local/aws/metrics/metric-store.ts';
 import type { CallbackView } from '../../local/mindful/callback.ts';
-import { MetricStore, seriesOf } from '../../local/monitoring/metric-store.ts';
-import type { CallRecord } from '../../local/twilio/call.ts';
+import type { CallRecord } from '../../local/twilio/calls/call.ts';
 
 /** What the simulators know of a day. */
 export interface Day {

@@ -1,5 +1,5 @@
-import type { MetricName } from '../../lambdas/metric-catalogue.ts';
-import type { CallRecord } from '../../local/twilio/call.ts';
+import type { MetricName } from '../../lambdas/log/metric-catalogue.ts';
+import type { CallRecord } from '../../local/twilio/calls/call.ts';
 
 /** What the simulator knows of its calls, under the names of the metrics that should say the same. */
 export function whatHappened(records: readonly CallRecord[]): Partial<Record<MetricName, number>> {

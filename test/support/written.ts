@@ -1,11 +1,11 @@
-import type { CallbackRecord } from '../../lambdas/domain/callback-record.ts';
+import type { CallbackRecord } from '../../lambdas/domain/callback/callback-record.ts';
 import type { QueueState } from '../../lambdas/domain/queue-snapshot.ts';
 import type { WebhookEvent } from '../../lambdas/middleware/webhook-event.ts';
 import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
 import type { TaskRouterTasks } from '../../lambdas/services.ts';
+import { taskEvents } from '../../lambdas/steps/events/task-events.ts';
 import { transferProgress } from '../../lambdas/steps/transfer/transfer-progress.ts';
-import { taskEvents } from '../../lambdas/steps/watch/task-events.ts';
-import { voiceSteps } from '../../lambdas/voice-steps.ts';
+import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';
 import { alice, callbackRecord, NOON_MS, snapshot } from './builders.ts';
 import { lambdaContext, services } from './fakes.ts';
 import { memoryTable } from './memory-table.ts';

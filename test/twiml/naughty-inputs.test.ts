@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { DOMParser } from '@xmldom/xmldom';
-import { embeddedMetrics } from '../../lambdas/log-line.ts';
+import { embeddedMetrics } from '../../lambdas/log/log-line.ts';
 import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
 import type { RouteName } from '../../lambdas/routes.ts';
-import { voiceSteps } from '../../lambdas/voice-steps.ts';
+import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';
 import { naughtyStrings } from '../data/naughty-strings.ts';
 import { NOON_MS, snapshot } from '../support/builders.ts';
 import { lambdaContext, services } from '../support/fakes.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readCallbackStatus } from '../../lambdas/domain/mindful-callback-status.ts';
-import { readMindfulEvent } from '../../lambdas/domain/mindful-event.ts';
+import { readCallbackStatus } from '../../lambdas/domain/mindful/callback-status.ts';
+import { readMindfulEvent } from '../../lambdas/domain/mindful/webhook-event.ts';
 import { callbackStatus } from '../../local/mindful/callback-status.ts';
 import { registeredEvent } from '../../local/mindful/registered-event.ts';
 import { NOON_MS } from '../support/builders.ts';

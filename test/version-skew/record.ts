@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { checkConfiguration } from '../../config/read-configuration.ts';
-import { handledEvents } from '../../lambdas/domain/task-event.ts';
+import { handledEvents } from '../../lambdas/domain/task/task-event.ts';
 import { DynamoMemory } from '../../lambdas/provisioning/dynamo-memory.ts';
 import { buildBundles } from '../../lib/lambda-bundles.ts';
-import { localCredentials } from '../../local/aws/embedded-dynamo.ts';
+import type { Invocation } from '../../local/aws/lambda/lambda-function.ts';
+import { LambdaHost } from '../../local/aws/lambda/lambda-host.ts';
+import { localCredentials } from '../../local/aws/table/embedded-dynamo.ts';
 import { type ContactCentre, startContactCentre } from '../../local/contact-centre.ts';
-import type { Invocation } from '../../local/gateway/lambda-function.ts';
-import { LambdaHost } from '../../local/gateway/lambda-host.ts';
 import { ACCOUNT_SID, NOON_MS, writtenConfiguration } from '../support/builders.ts';
 import {
   changesBetween,

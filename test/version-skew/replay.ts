@@ -8,12 +8,12 @@ import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
 import type { Services, TaskChange, TaskRouterTasks } from '../../lambdas/services.ts';
+import { mindfulEvents } from '../../lambdas/steps/events/mindful-events.ts';
+import { taskEvents } from '../../lambdas/steps/events/task-events.ts';
 import { transferProgress } from '../../lambdas/steps/transfer/transfer-progress.ts';
-import { mindfulEvents } from '../../lambdas/steps/watch/mindful-events.ts';
-import { taskEvents } from '../../lambdas/steps/watch/task-events.ts';
-import { voiceSteps } from '../../lambdas/voice-steps.ts';
-import { payloadEvent } from '../../local/gateway/payload-event.ts';
-import { matchRoute } from '../../local/gateway/route-match.ts';
+import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';
+import { payloadEvent } from '../../local/aws/gateway/payload-event.ts';
+import { matchRoute } from '../../local/aws/gateway/route-match.ts';
 import { mindfulCredentials } from '../../local/mindful/credentials.ts';
 import { AUTH_TOKEN } from '../support/builders.ts';
 import { lambdaContext, logKeeper, services } from '../support/fakes.ts';

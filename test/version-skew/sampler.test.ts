@@ -1,6 +1,6 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { localCredentials } from '../../local/aws/embedded-dynamo.ts';
+import { localCredentials } from '../../local/aws/table/embedded-dynamo.ts';
 import type { ContactCentre } from '../../local/contact-centre.ts';
 import { phoneNumber } from '../support/builders.ts';
 import { useContactCentre } from '../support/contact-centre.ts';

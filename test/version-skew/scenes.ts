@@ -1,9 +1,9 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { defaultAuthToken } from '../../local/contact-centre.ts';
 import { Actor } from '../../local/demo/actor.ts';
-import type { FaultName } from '../../local/faults/faults.ts';
 import type { BehaviourName, MindfulSettings } from '../../local/mindful/settings.ts';
-import type { CallRecord } from '../../local/twilio/call.ts';
+import type { CallRecord } from '../../local/twilio/calls/call.ts';
+import type { FaultName } from '../../local/world/faults/faults.ts';
 
 /** A kind of call, as it is played to be recorded. Each scene has a contact centre of its own. */
 export interface Scene {

@@ -1,4 +1,4 @@
-import { isInQueueOfferDue } from '../../domain/hold-plan.ts';
+import { isInQueueOfferDue } from '../../domain/offer/hold-plan.ts';
 import { routeUrl } from '../../routes.ts';
 import type { Services } from '../../services.ts';
 import { sentencesIn } from '../../speech/sentences.ts';
@@ -8,7 +8,7 @@ import { say, speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Reply, Step, Webhook } from '../../webhook.ts';
 import { decideForCaller } from '../caller-decision.ts';
 import { type HoldState, readHoldState, writeHoldState } from './hold-state.ts';
-import { hasLostItsTask } from './lost-task.ts';
+import { hasLostItsTask } from './task-lost.ts';
 
 /**
  * What a caller on hold hears, one document after the other: a greeting, music, now and then the offer. Twilio asks this

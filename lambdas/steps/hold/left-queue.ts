@@ -1,5 +1,5 @@
-import type { CallbackRecord } from '../../domain/callback-record.ts';
-import { isServed } from '../../domain/queue-result.ts';
+import type { CallbackRecord } from '../../domain/callback/callback-record.ts';
+import { isServed } from '../../domain/callback/queue-result.ts';
 import type { Services } from '../../services.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';

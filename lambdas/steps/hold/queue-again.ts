@@ -1,5 +1,5 @@
-import type { CallbackRecord } from '../../domain/callback-record.ts';
-import { standings } from '../../domain/return-call.ts';
+import type { CallbackRecord } from '../../domain/callback/callback-record.ts';
+import { standings } from '../../domain/callback/return-call.ts';
 import type { Services } from '../../services.ts';
 import type { VoiceResponse } from '../../twiml/voice-response.ts';
 import { numberIn, type Webhook } from '../../webhook.ts';

@@ -1,5 +1,5 @@
-import { highSecondsOf } from '../../domain/forecast.ts';
 import type { QueuePolicy } from '../../domain/queue-config.ts';
+import { highSecondsOf } from '../../domain/wait/forecast.ts';
 import type { Services } from '../../services.ts';
 import { closed } from '../../twiml/closed.ts';
 import { speak, type VoiceResponse } from '../../twiml/voice-response.ts';

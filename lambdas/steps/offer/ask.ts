@@ -1,6 +1,6 @@
-import type { Forecast } from '../../domain/forecast.ts';
 import type { QueuePolicy } from '../../domain/queue-config.ts';
-import { quoteWait } from '../../domain/quote.ts';
+import type { Forecast } from '../../domain/wait/forecast.ts';
+import { quoteWait } from '../../domain/wait/quote.ts';
 import { routeUrl } from '../../routes.ts';
 import { sentencesIn } from '../../speech/sentences.ts';
 import { askForKey } from '../../twiml/offer.ts';

@@ -1,4 +1,4 @@
-import { highSecondsOf } from '../../domain/forecast.ts';
+import { highSecondsOf } from '../../domain/wait/forecast.ts';
 import { closed } from '../../twiml/closed.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';

@@ -1,5 +1,5 @@
-import { type CallbackRecord, dueAtMs } from '../../domain/callback-record.ts';
-import type { Measurement } from '../../metric-catalogue.ts';
+import { type CallbackRecord, dueAtMs } from '../../domain/callback/callback-record.ts';
+import type { Measurement } from '../../log/metric-catalogue.ts';
 import type { Services } from '../../services.ts';
 
 /** Mindful has brought the customer back in this call. A repeat changes and counts nothing. */

@@ -1,6 +1,6 @@
-import type { CallbackRecord } from '../../domain/callback-record.ts';
+import type { CallbackRecord } from '../../domain/callback/callback-record.ts';
+import { type Claim, claimOf } from '../../domain/callback/return-call.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
-import { type Claim, claimOf } from '../../domain/return-call.ts';
 import type { Services } from '../../services.ts';
 import type { Reply, Step, Webhook } from '../../webhook.ts';
 import { noteReturn } from './note-return.ts';

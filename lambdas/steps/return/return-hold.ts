@@ -2,7 +2,7 @@ import { routeUrl } from '../../routes.ts';
 import { keepSilent, playMusic } from '../../twiml/hold.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
-import { hasLostItsTask } from '../hold/lost-task.ts';
+import { hasLostItsTask } from '../hold/task-lost.ts';
 
 /** The short wait of a return call: a sentence and music for a customer, silence for Mindful's machine; never an offer. */
 export const returnHold: Step = async (webhook, services) => {

@@ -1,7 +1,12 @@
-import type { CallbackRecord } from '../../domain/callback-record.ts';
+import type { CallbackRecord } from '../../domain/callback/callback-record.ts';
+import type { Standing } from '../../domain/callback/return-call.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
-import type { Standing } from '../../domain/return-call.ts';
-import { countQueuedAgain, placeOf, queueTaskAttributes, returnTaskAttributes } from '../../domain/task-attributes.ts';
+import {
+  countQueuedAgain,
+  placeOf,
+  queueTaskAttributes,
+  returnTaskAttributes,
+} from '../../domain/task/task-attributes.ts';
 import { enqueue } from '../../twiml/enqueue.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Webhook } from '../../webhook.ts';

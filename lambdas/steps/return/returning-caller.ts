@@ -1,4 +1,4 @@
-import { sipHeader } from '../../domain/mindful-transfer.ts';
+import { sipHeader } from '../../domain/mindful/sip-header.ts';
 import { type PhoneNumber, readPhoneNumber } from '../../domain/phone-number.ts';
 import type { Webhook } from '../../webhook.ts';
 

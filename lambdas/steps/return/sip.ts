@@ -1,4 +1,4 @@
-import { sipDestination } from '../../domain/sip-destination.ts';
+import { sipDestination } from '../../domain/mindful/sip-destination.ts';
 import type { Step } from '../../webhook.ts';
 import { chooseHold } from './choose-hold.ts';
 import { returnCallBySip } from './return-call.ts';

@@ -1,6 +1,6 @@
-import { afterTransfer } from '../../domain/breaker.ts';
-import type { TransferOutcome } from '../../domain/transfer-outcome.ts';
-import type { Measurement } from '../../metric-catalogue.ts';
+import type { TransferOutcome } from '../../domain/callback/transfer-outcome.ts';
+import { afterTransfer } from '../../domain/offer/breaker.ts';
+import type { Measurement } from '../../log/metric-catalogue.ts';
 import type { Services } from '../../services.ts';
 import type { Webhook } from '../../webhook.ts';
 

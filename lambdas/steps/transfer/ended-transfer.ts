@@ -1,4 +1,4 @@
-import { type TransferOutcome, transferOutcome } from '../../domain/transfer-outcome.ts';
+import { type TransferOutcome, transferOutcome } from '../../domain/callback/transfer-outcome.ts';
 import { numberIn, type Webhook } from '../../webhook.ts';
 
 /** What became of the transfer that a Dial's action reports. */

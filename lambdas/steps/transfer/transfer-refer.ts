@@ -1,4 +1,4 @@
-import { sipDestination } from '../../domain/sip-destination.ts';
+import { sipDestination } from '../../domain/mindful/sip-destination.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import { numberIn, type Step } from '../../webhook.ts';
 import { sendToQueue } from '../into-queue.ts';

@@ -1,4 +1,4 @@
-import type { Measurement } from '../../metric-catalogue.ts';
+import type { Measurement } from '../../log/metric-catalogue.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import { numberIn, type Step } from '../../webhook.ts';
 import { sendToQueue } from '../into-queue.ts';

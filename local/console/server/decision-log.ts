@@ -1,5 +1,5 @@
 import type { QueueSnapshot, QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
-import type { LogEntry } from '../../gateway/lambda-logs.ts';
+import type { LogEntry } from '../../aws/lambda/lambda-logs.ts';
 
 /** One log line of the service about a call, with what the table said at that moment where something was decided. */
 export interface Decision {

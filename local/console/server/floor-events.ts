@@ -1,7 +1,7 @@
-import type { Controls } from '../../control/controls.ts';
-import { listFaults } from '../../control/faults.ts';
-import { listScenes } from '../../control/scenes.ts';
 import { behaviourDescriptions } from '../../mindful/settings.ts';
+import type { Controls } from '../control/controls.ts';
+import { listFaults } from '../control/faults.ts';
+import { listScenes } from '../control/scenes.ts';
 import type { CallsSection, FloorState } from '../wire.ts';
 import { EventStream } from './event-stream.ts';
 import { queueSection } from './floor-sections.ts';

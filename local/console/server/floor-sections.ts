@@ -1,12 +1,12 @@
-import { decideOffer } from '../../../lambdas/domain/offer-decision.ts';
+import { decideOffer } from '../../../lambdas/domain/offer/offer-decision.ts';
 import { activeOverride } from '../../../lambdas/domain/operator-override.ts';
 import { parsePhoneNumber } from '../../../lambdas/domain/phone-number.ts';
 import type { QueuePolicy } from '../../../lambdas/domain/queue-config.ts';
 import { effectivePolicy, type QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
-import type { Controls } from '../../control/controls.ts';
-import type { QueueFloor } from '../../floors/queue-floor.ts';
 import type { CallbackView } from '../../mindful/callback.ts';
 import type { TaskView } from '../../taskrouter/tasks.ts';
+import type { QueueFloor } from '../../world/floors/queue-floor.ts';
+import type { Controls } from '../control/controls.ts';
 import type { CallbackSection, EstimateSection, QueueSection, WaitingSection } from '../wire.ts';
 
 const SOMEBODY = parsePhoneNumber('+14155550123');

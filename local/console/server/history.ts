@@ -1,6 +1,6 @@
-import type { VirtualClock } from '../../clock/clock.ts';
-import type { LogEntry } from '../../gateway/lambda-logs.ts';
+import type { LogEntry } from '../../aws/lambda/lambda-logs.ts';
 import type { TaskRouterEvent } from '../../taskrouter/events.ts';
+import type { VirtualClock } from '../../world/clock/clock.ts';
 import type { HistoryPoint, HistoryView, QuotePoint } from '../history-wire.ts';
 import { ArrivalLog } from './arrival-log.ts';
 import { OfferCounts } from './offer-counts.ts';

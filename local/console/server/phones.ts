@@ -1,7 +1,7 @@
-import { sipHeader } from '../../../lambdas/domain/mindful-transfer.ts';
+import { sipHeader } from '../../../lambdas/domain/mindful/sip-header.ts';
 import { readPhoneNumber } from '../../../lambdas/domain/phone-number.ts';
 import type { CallbackView } from '../../mindful/callback.ts';
-import type { CallRecord } from '../../twilio/call.ts';
+import type { CallRecord } from '../../twilio/calls/call.ts';
 import type { LineSection, PhoneSection } from '../wire.ts';
 
 /** So many phones at once; the ones that have been quiet for longest make room. */

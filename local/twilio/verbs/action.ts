@@ -1,5 +1,5 @@
-import { standardParameters } from '../call-parameters.ts';
-import { notify } from '../notify.ts';
+import { standardParameters } from '../calls/call-parameters.ts';
+import { notify } from '../calls/notify.ts';
 import type { TwimlElement } from '../twiml-document.ts';
 import type { WebhookParameters } from '../webhooks.ts';
 import { methodAttribute, nextVerb, type Step, urlAttribute, type VerbContext } from './verb.ts';

@@ -1,4 +1,4 @@
-import { CutShort } from '../phase.ts';
+import { CutShort } from '../calls/phase.ts';
 import { parseSipUri, type SipUri } from '../sip-uri.ts';
 import type { TwimlElement } from '../twiml-document.ts';
 import type { VoiceServices } from '../voice-services.ts';

@@ -1,6 +1,6 @@
-import type { Timer } from '../../clock/clock.ts';
-import type { Call } from '../call.ts';
-import type { Phase } from '../phase.ts';
+import type { Timer } from '../../world/clock/clock.ts';
+import type { Call } from '../calls/call.ts';
+import type { Phase } from '../calls/phase.ts';
 import type { SipInvitation } from '../sip-peer.ts';
 import type { DialableSipPeer, VoiceServices } from '../voice-services.ts';
 import type { WebhookParameters } from '../webhooks.ts';

@@ -1,6 +1,6 @@
-import type { QueueResult } from '../call-faults.ts';
-import { callAttributes, standardParameters } from '../call-parameters.ts';
-import { CutShort } from '../phase.ts';
+import type { QueueResult } from '../calls/call-faults.ts';
+import { callAttributes, standardParameters } from '../calls/call-parameters.ts';
+import { CutShort } from '../calls/phase.ts';
 import type { TwimlElement } from '../twiml-document.ts';
 import { type TaskOrder, TaskRefused } from '../voice-queue.ts';
 import type { WaitingLine } from '../waiting-line.ts';

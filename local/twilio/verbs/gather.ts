@@ -1,5 +1,5 @@
-import type { Timer } from '../../clock/clock.ts';
-import { CutShort, Phase } from '../phase.ts';
+import type { Timer } from '../../world/clock/clock.ts';
+import { CutShort, Phase } from '../calls/phase.ts';
 import type { TwimlElement } from '../twiml-document.ts';
 import { pause } from './pause.ts';
 import { play } from './play.ts';

@@ -1,6 +1,6 @@
-import type { Call } from '../call.ts';
-import { legParameters } from '../call-parameters.ts';
-import { notify } from '../notify.ts';
+import type { Call } from '../calls/call.ts';
+import { legParameters } from '../calls/call-parameters.ts';
+import { notify } from '../calls/notify.ts';
 import type { TwimlElement } from '../twiml-document.ts';
 import type { VoiceServices } from '../voice-services.ts';
 import type { WebhookParameters } from '../webhooks.ts';

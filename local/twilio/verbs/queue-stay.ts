@@ -1,5 +1,5 @@
-import type { Call } from '../call.ts';
-import type { Phase } from '../phase.ts';
+import type { Call } from '../calls/call.ts';
+import type { Phase } from '../calls/phase.ts';
 import type { TaskOrder } from '../voice-queue.ts';
 import type { VoiceServices } from '../voice-services.ts';
 import type { WaitingLine, WaitingPlace } from '../waiting-line.ts';

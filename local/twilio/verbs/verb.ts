@@ -1,6 +1,6 @@
-import type { Call } from '../call.ts';
-import type { DocumentRequest } from '../documents.ts';
-import type { Phase } from '../phase.ts';
+import type { Call } from '../calls/call.ts';
+import type { DocumentRequest } from '../calls/documents.ts';
+import type { Phase } from '../calls/phase.ts';
 import type { TwimlElement } from '../twiml-document.ts';
 import type { Place } from '../twiml-grammar.ts';
 import type { VoiceServices } from '../voice-services.ts';

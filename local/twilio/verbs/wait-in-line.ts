@@ -1,4 +1,4 @@
-import { type DocumentRequest, NoDocument } from '../documents.ts';
+import { type DocumentRequest, NoDocument } from '../calls/documents.ts';
 import type { TwimlElement } from '../twiml-document.ts';
 import type { QueueStay } from './queue-stay.ts';
 import { type Ending, methodAttribute, urlAttribute, type VerbContext } from './verb.ts';

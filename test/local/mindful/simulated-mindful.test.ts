@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { VirtualClock } from '../../../local/clock/clock.ts';
 import type { ReturnInvitation, ReturnListener } from '../../../local/mindful/return-line.ts';
 import type { BehaviourName } from '../../../local/mindful/settings.ts';
 import { SimulatedMindful } from '../../../local/mindful/simulated-mindful.ts';
 import type { SipInvitation, SipLeg } from '../../../local/twilio/sip-peer.ts';
+import { VirtualClock } from '../../../local/world/clock/clock.ts';
 
 const CALL_TARGET = '+13305550100';
 const CALLER = '+14155550123';

@@ -1,7 +1,7 @@
-import { VirtualClock } from '../../../local/clock/clock.ts';
 import type { TaskRouterEvent } from '../../../local/taskrouter/events.ts';
 import { TaskRouterModel } from '../../../local/taskrouter/model.ts';
 import { TaskRouterQueue } from '../../../local/twilio/task-router-queue.ts';
+import { VirtualClock } from '../../../local/world/clock/clock.ts';
 import { PhoneLine, START_MS, WORKFLOW } from './phone-line.ts';
 
 export const WORKSPACE = 'WS11111111111111111111111111111111';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CallRecord } from '../../../local/twilio/call.ts';
+import type { CallRecord } from '../../../local/twilio/calls/call.ts';
 import { CALLER, heard, PhoneLine } from './phone-line.ts';
 import { ORIGIN, twiml } from './webhook-target.ts';
 

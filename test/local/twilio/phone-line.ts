@@ -1,10 +1,10 @@
-import { VirtualClock } from '../../../local/clock/clock.ts';
-import type { CallRecord, CallRoute } from '../../../local/twilio/call.ts';
+import type { CallRecord, CallRoute } from '../../../local/twilio/calls/call.ts';
 import { SimulatedTwilio, type SimulatedTwilioOptions } from '../../../local/twilio/simulated-twilio.ts';
 import type { SipInvitation, SipLeg, SipPeer } from '../../../local/twilio/sip-peer.ts';
 import type { TaskListener, TaskOrder, VoiceQueue } from '../../../local/twilio/voice-queue.ts';
 import { createHttpTransport, type Transport } from '../../../local/twilio/webhook-transport.ts';
 import { type WebhookFaults, Webhooks } from '../../../local/twilio/webhooks.ts';
+import { VirtualClock } from '../../../local/world/clock/clock.ts';
 import { AUTH_TOKEN, ORIGIN, WebhookTarget } from './webhook-target.ts';
 
 export const ACCOUNT_SID = 'ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa';

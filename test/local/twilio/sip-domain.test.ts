@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CallerListener } from '../../../local/twilio/call.ts';
+import type { CallerListener } from '../../../local/twilio/calls/call.ts';
 import type { SipCall } from '../../../local/twilio/sip-domain.ts';
 import { heard, PhoneLine, WORKFLOW } from './phone-line.ts';
 import { ORIGIN, twiml } from './webhook-target.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CallRecord } from '../../../local/twilio/call.ts';
+import type { CallRecord } from '../../../local/twilio/calls/call.ts';
 import { TaskRefused } from '../../../local/twilio/voice-queue.ts';
 import { type ContactFloor, openStaffedLine } from './contact-floor.ts';
 import { heard, type PhoneLine, WORKFLOW } from './phone-line.ts';

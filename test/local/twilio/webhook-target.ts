@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
-import { close, listen, readBody } from '../../../local/http/loopback-server.ts';
+import { close, listen, readBody } from '../../../local/world/loopback-server.ts';
 
 export interface ReceivedWebhook {
   method: string;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { VirtualClock } from '../../../local/clock/clock.ts';
 import { createHttpTransport, type Transport } from '../../../local/twilio/webhook-transport.ts';
 import { type WebhookFaults, type WebhookRecord, Webhooks } from '../../../local/twilio/webhooks.ts';
+import { VirtualClock } from '../../../local/world/clock/clock.ts';
 import { AUTH_TOKEN, ORIGIN, twiml, WebhookTarget } from './webhook-target.ts';
 
 let target: WebhookTarget;

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../../twilio/call.ts';
+import type { CallRecord } from '../../../twilio/calls/call.ts';
 import type { Decision } from '../../server/decision-log.ts';
 
 /** What `GET /control/calls/{callSid}` answers. */

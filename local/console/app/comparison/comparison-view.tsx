@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { compare } from '../../../control/comparison.ts';
+import type { compare } from '../../control/comparison.ts';
 import { ask } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
 import { usePending } from '../state/use-pending.ts';

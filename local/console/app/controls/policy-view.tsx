@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { showPolicy } from '../../../control/policy.ts';
+import type { showPolicy } from '../../control/policy.ts';
 import { QueueTabs } from '../parts/queue-tabs.tsx';
 import { ask } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';

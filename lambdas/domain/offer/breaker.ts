@@ -1,0 +1,60 @@
+import type { TransferOutcome } from '../callback/transfer-outcome.ts';
+
+/** A failed transfer's memory: no offers until the time is over, and then one caller at a time until one gets through. */
+export interface Breaker {
+  openUntilMs: number;
+  /** The call that is trying, while the others wait for how it fares. */
+  probeCallSid?: string;
+}
+
+/** What a breaker becomes; `closed` is none. */
+export interface BreakerChange {
+  before: Breaker | undefined;
+  after: Breaker | 'closed';
+}
+
+const OPEN_MS = 60_000;
+
+/** A breaker that nobody has tried for so long says nothing any more. */
+const FORGOTTEN_MS = 10 * 60_000;
+
+/** As long as the call has not been over for a minute, the others wait. */
+export function probedBy(callSid: string, nowMs: number): Breaker {
+  return { openUntilMs: nowMs + OPEN_MS, probeCallSid: callSid };
+}
+
+/** Stands in the way of everybody but the call that is trying. */
+export function isOpenFor(callSid: string | undefined, breaker: Breaker | undefined, nowMs: number): boolean {
+  return breaker !== undefined && nowMs < breaker.openUntilMs && !isProbe(breaker, callSid);
+}
+
+/** The next transfer is a trial. */
+export function isHalfOpen(breaker: Breaker | undefined, nowMs: number): breaker is Breaker {
+  return breaker !== undefined && nowMs >= breaker.openUntilMs && !isForgotten(breaker, nowMs);
+}
+
+/**
+ * What the end of a transfer changes, if anything. A failure opens a closed breaker. An open or half-open one listens to the
+ * call that is trying alone: what other calls do meanwhile began before the failure and says nothing about now. A trial that
+ * ends too early to tell leaves the next caller to try.
+ */
+export function afterTransfer(
+  breaker: Breaker | undefined,
+  { callSid, outcome, nowMs }: { callSid: string; outcome: TransferOutcome; nowMs: number },
+): BreakerChange | undefined {
+  const opened = { openUntilMs: nowMs + OPEN_MS };
+  if (!breaker || isForgotten(breaker, nowMs)) {
+    return outcome === 'failed' ? { before: breaker, after: opened } : undefined;
+  }
+  if (!isProbe(breaker, callSid)) return undefined;
+  const after = { taken: 'closed', failed: opened, 'caller-left': { openUntilMs: nowMs } } as const;
+  return { before: breaker, after: after[outcome] };
+}
+
+function isForgotten({ openUntilMs }: Breaker, nowMs: number): boolean {
+  return nowMs >= openUntilMs + FORGOTTEN_MS;
+}
+
+function isProbe({ probeCallSid }: Breaker, callSid: string | undefined): boolean {
+  return probeCallSid !== undefined && probeCallSid === callSid;
+}

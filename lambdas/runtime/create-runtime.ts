@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { DynamoCallbackRecords } from '../adapters/dynamo-callback-records.ts';
+import { createDynamoClient, type Patience } from '../adapters/dynamo-client.ts';
+import { DynamoQueueStates } from '../adapters/dynamo-queue-states.ts';
+import { rememberQueueStates } from '../adapters/recent-queue-states.ts';
+import type { SecretAccess } from '../adapters/remembered-secret.ts';
+import { SecretAuthTokens } from '../adapters/secret-auth-tokens.ts';
+import { createSecretsClient } from '../adapters/secrets-client.ts';
+import type { Configuration } from '../domain/queue-config.ts';
+import { embeddedMetrics, type LogLine, problemOf } from '../log/log-line.ts';
+import type { Services } from '../services.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+
+export interface Runtime {
+  environment: Environment;
+  services: Services;
+  secretNamed(secretName: string): SecretAccess;
+  write(line: LogLine): void;
+}
+
+/** The composition root: environment and configuration to adapters to services, once per container. */
+export function createRuntime(bundleUrl: string, patience: Patience): Runtime {
+  const environment = readEnvironment(process.env);
+  const write = (line: LogLine) => {
+    process.stdout.write(`${embeddedMetrics(line, environment.STAGE, Date.now())}\n`);
+  };
+  const region = process.env['AWS_REGION'];
+  const nowMs = () => Date.now();
+  const dynamo = createDynamoClient(region, patience);
+  const secrets = createSecretsClient(region);
+  const warn: Services['warn'] = (message, error) =>
+    write({ measurements: [], message, properties: { problem: problemOf(error) } });
+  const secretNamed = (secretName: string): SecretAccess => ({
+    client: secrets,
+    secretName,
+    nowMs,
+    refreshFailed: (error) => warn('secretNotRefreshed', error),
+  });
+  return {
+    environment,
+    write,
+    secretNamed,
+    services: {
+      configuration: readConfiguration(bundleUrl),
+      authTokens: new SecretAuthTokens(secretNamed(environment.TWILIO_SECRET_NAME)),
+      queueStates: rememberQueueStates(new DynamoQueueStates(dynamo, environment.TABLE_NAME), nowMs),
+      callbacks: new DynamoCallbackRecords(dynamo, environment.TABLE_NAME),
+      nowMs,
+      warn,
+    },
+  };
+}
+
+/** Written beside the bundle when it is built, checked and with every default filled in. */
+function readConfiguration(bundleUrl: string): Configuration {
+  return JSON.parse(readFileSync(new URL('configuration.json', bundleUrl), 'utf8'));
+}

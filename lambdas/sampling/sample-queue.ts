@@ -1,0 +1,157 @@
+import { type CallbackRecord, isWaitingAtHome } from '../domain/callback/callback-record.ts';
+import { showsInStatistics, withoutLostCallbackTasks } from '../domain/callback/lost-callback.ts';
+import { type MindfulStatus, readWidgetStatus } from '../domain/mindful/widget-status.ts';
+import { isOpen } from '../domain/offer/opening-hours.ts';
+import type { QueueConfig } from '../domain/queue-config.ts';
+import { effectivePolicy, type QueueSnapshot, type QueueState } from '../domain/queue-snapshot.ts';
+import { readStatistics, type StatisticsReading } from '../domain/wait/queue-statistics.ts';
+import { takeSnapshot } from '../domain/wait/snapshot-taking.ts';
+import type { LogLine } from '../log/log-line.ts';
+import type { Measurement } from '../log/metric-catalogue.ts';
+import type { QueueStates, TaskRouterStatistics } from '../services.ts';
+import { operatorLines, operatorMeasurements } from './operator-log.ts';
+import type { PromiseServices, PromisingQueue } from './promised-callbacks.ts';
+
+export interface SamplingServices extends Pick<PromiseServices, 'callbacks' | 'scheduler' | 'tasks' | 'nowMs'> {
+  queueStates: QueueStates;
+  taskRouter: TaskRouterStatistics;
+}
+
+export interface QueueSample {
+  lines: LogLine[];
+  /** The queue under its policy of now, with its open callbacks. */
+  queue: PromisingQueue;
+}
+
+/**
+ * One sample of one queue: what TaskRouter and Mindful say, who waits at home, the estimate; written as the snapshot from which every
+ * webhook of the next minute decides. When TaskRouter or Mindful gives no usable answer, the snapshot says so.
+ */
+export async function sampleQueue(queue: QueueConfig, services: SamplingServices): Promise<QueueSample> {
+  const [answer, mindful, [state, open]] = await Promise.all([
+    readTaskRouter(queue, services),
+    readMindful(queue, services),
+    readTable(queue, services),
+  ]);
+  const reading = await readCallers(answer, { queue, open }, services);
+  const nowMs = services.nowMs();
+  const atHome = open.filter((record) => isWaitingAtHome(record, nowMs));
+  const policy = effectivePolicy(queue.policy, state.operator, nowMs);
+  const sample = takeSnapshot({ reading, atHome, estimator: policy.estimator, previous: state.snapshot, nowMs });
+  const snapshot = { ...sample, acceptances: state.acceptances ?? 0, ...(mindful && { mindful }) };
+  await services.queueStates.putSnapshot(queue.name, snapshot);
+  const watch = {
+    queue: queue.name,
+    operator: state.operator,
+    notedAtMs: state.snapshot?.notedAtMs ?? state.snapshot?.sampledAtMs ?? nowMs,
+    nowMs,
+  };
+  const measurements = [
+    ...measure(snapshot, state.snapshot),
+    ...mindfulMeasurements(snapshot, isOpen(policy.openingHours, nowMs)),
+    ...(answer.latencyMs !== undefined ? [{ name: 'TaskRouterLatency', value: answer.latencyMs } as const] : []),
+    ...operatorMeasurements(watch),
+  ];
+  return {
+    lines: [describe(queue.name, snapshot, measurements), ...operatorLines(watch)],
+    queue: { ...queue, policy, open },
+  };
+}
+
+/** One after the other: whom the list lacks because they accept just now, the count of acceptances lacks as well. */
+async function readTable(
+  { name }: QueueConfig,
+  { queueStates, callbacks }: SamplingServices,
+): Promise<[QueueState, CallbackRecord[]]> {
+  const state = await queueStates.readNow(name);
+  return [state, await callbacks.listOpen(name)];
+}
+
+/** The statistics without this service's own tasks. TaskRouter is asked for those only where there are some. */
+async function readCallers(
+  reading: StatisticsReading,
+  { queue, open }: { queue: QueueConfig; open: CallbackRecord[] },
+  { tasks, nowMs }: SamplingServices,
+): Promise<StatisticsReading> {
+  const records = open.filter((record) => showsInStatistics(record, nowMs()));
+  if (!reading.ok || records.length === 0) return reading;
+  try {
+    const waiting = await tasks.listWaiting(queue.taskRouter);
+    const known = { waiting, records, nowMs: nowMs() };
+    return { ok: true, statistics: withoutLostCallbackTasks(reading.statistics, known) };
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function readTaskRouter(
+  queue: QueueConfig,
+  { taskRouter }: SamplingServices,
+): Promise<StatisticsReading & { latencyMs?: number }> {
+  const askedAtMs = performance.now();
+  try {
+    const statistics = await taskRouter.fetch(queue.taskRouter);
+    return { ...readStatistics(statistics), latencyMs: Math.round(performance.now() - askedAtMs) };
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** `undefined` when no widget is configured: then the offer rests on the wait alone. */
+async function readMindful(
+  { callTarget }: QueueConfig,
+  services: SamplingServices,
+): Promise<MindfulStatus | undefined> {
+  const { widget } = callTarget;
+  if (!widget) return undefined;
+  try {
+    return readWidgetStatus(await services.scheduler.widgetStatus(widget));
+  } catch (error) {
+    return { kind: 'unknown', problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function measure(snapshot: QueueSnapshot, previous: QueueSnapshot | undefined): Measurement[] {
+  const { wait, openCallbacks, sampledAtMs, problem } = snapshot;
+  return [
+    { name: 'SnapshotWritten' },
+    { name: 'OpenCallbacks', value: openCallbacks },
+    wait ? { name: 'EstimatedWait', value: wait.quoteSeconds } : { name: 'WaitUnknown' },
+    ...(problem !== undefined ? [{ name: 'StatisticsUnusable' } as const] : []),
+    ...(previous
+      ? [{ name: 'SnapshotAge', value: Math.round((sampledAtMs - previous.sampledAtMs) / 1000) } as const]
+      : []),
+  ];
+}
+
+function describe(queue: string, snapshot: QueueSnapshot, measurements: Measurement[]): LogLine {
+  const { estimator, freeAgents, problem, mindful } = snapshot;
+  return {
+    measurements,
+    ...(problem !== undefined && { message: 'noStatistics' }),
+    properties: {
+      queue,
+      estimator,
+      freeAgents,
+      ...(problem !== undefined && { problem }),
+      ...(mindful && { mindful: mindful.kind }),
+      ...(mindful?.kind === 'unknown' && { mindfulProblem: mindful.problem }),
+      ...(mindful?.kind === 'not-offering' && { widgetState: mindful.widgetState }),
+    },
+  };
+}
+
+function mindfulMeasurements({ mindful, wait }: QueueSnapshot, open: boolean): Measurement[] {
+  switch (mindful?.kind) {
+    case undefined:
+      return [];
+    case 'unknown':
+      return [{ name: 'MindfulStatusUnknown' }];
+    case 'not-offering':
+      return open ? [{ name: 'MindfulNotOffering' }] : [];
+    case 'offering':
+      return wait && mindful.ecbtSeconds !== undefined
+        ? [{ name: 'QuoteGap', value: mindful.ecbtSeconds - wait.quoteSeconds }]
+        : [];
+  }
+}

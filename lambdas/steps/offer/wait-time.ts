@@ -1,0 +1,38 @@
+import { highSecondsOf } from '../../domain/wait/forecast.ts';
+import { routeUrl } from '../../routes.ts';
+import { sentencesIn } from '../../speech/sentences.ts';
+import type { Step } from '../../webhook.ts';
+import { decideForCaller } from '../caller-decision.ts';
+
+/**
+ * The decision as JSON, for flows that stay in Studio or a Twilio Function. `avgTaskAcceptanceTime` is the field of Twilio's
+ * guide: the estimated wait in seconds, `null` when unknown, so that a comparison with the threshold finds no match.
+ */
+export const waitTime: Step = async (webhook, services) => {
+  const { decision, policy, wait } = await decideForCaller(webhook, services, {
+    place: 'before-queue',
+    heldSeconds: 0,
+  });
+  const offer = decision.kind !== 'queue';
+  return {
+    body: {
+      json: {
+        avgTaskAcceptanceTime: wait ? Math.round(wait.quoteSeconds) : null,
+        offer,
+        decision: decision.kind,
+        ...(offer
+          ? {
+              phrase: sentencesIn(policy.language).wait(decision.quote),
+              question: sentencesIn(policy.language).offer(decision.quote),
+              waitSeconds: decision.waitSeconds,
+              transferUrl: routeUrl(webhook.origin, 'transfer', webhook.queue.name, {
+                wait: decision.waitSeconds,
+                high: highSecondsOf(decision.quote),
+              }),
+            }
+          : { because: decision.because }),
+      },
+    },
+    log: { decision: decision.kind, ...(!offer && { because: decision.because }) },
+  };
+};

@@ -1,0 +1,42 @@
+import { createServer } from 'node:http';
+import { Script } from 'node:vm';
+import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import { fallbackCode } from '../../lib/fallback-code.ts';
+import { close, listen } from '../world/loopback-server.ts';
+
+export interface FallbackServer {
+  httpOrigin: string;
+  stop(): Promise<void>;
+}
+
+/** The public origin of the fallback documents; it must not be the service's. */
+export const fallbackOrigin = 'https://fallback.localhost';
+
+interface CloudFrontAnswer {
+  statusCode: number;
+  headers: Record<string, { value: string }>;
+  body: string;
+}
+
+/** What Twilio asks when the service is gone: the very script that is deployed to CloudFront. */
+export async function startFallbackServer(configuration: Configuration): Promise<FallbackServer> {
+  const server = createServer((request, response) => {
+    request.resume();
+    const { statusCode, headers, body } = answerFallback(configuration, request.url ?? '/');
+    for (const [name, { value }] of Object.entries(headers)) response.setHeader(name, value);
+    response.writeHead(statusCode).end(body);
+  });
+  return { httpOrigin: `http://127.0.0.1:${await listen(server)}`, stop: () => close(server) };
+}
+
+/** Gives the script a viewer's request for the path and query, as CloudFront does: query values stay encoded. */
+export function answerFallback(configuration: Configuration, target: string): CloudFrontAnswer {
+  const [uri, query = ''] = target.split('?', 2);
+  const parameters = query
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => pair.split('=', 2));
+  const querystring = Object.fromEntries(parameters.map(([name = '', value = '']) => [name, { value }]));
+  const event = JSON.stringify({ request: { method: 'GET', uri, querystring, headers: {}, cookies: {} } });
+  return new Script(`${fallbackCode(configuration)}\nhandler(${event});`).runInNewContext();
+}

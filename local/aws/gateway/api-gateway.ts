@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FunctionName } from '../../../lambdas/routes.ts';
+import type { Faults } from '../../world/faults/faults.ts';
+import { readBody } from '../../world/loopback-server.ts';
+import type { Invocation } from '../lambda/lambda-function.ts';
+import { payloadEvent } from './payload-event.ts';
+import { gatewayMessage, type HttpAnswer, internalServerError, proxyResponse } from './proxy-response.ts';
+import { matchRoute } from './route-match.ts';
+
+/** API Gateway's quota for a request. */
+const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+
+export interface ApiGatewayOptions {
+  invoke(name: FunctionName, event: unknown): Promise<Invocation>;
+  nowMs(): number;
+  faults: Faults;
+}
+
+/** An HTTP API in front of the functions: the routes of the one table, payload format 2.0. */
+export class ApiGateway {
+  readonly #options: ApiGatewayOptions;
+
+  constructor(options: ApiGatewayOptions) {
+    this.#options = options;
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request, BODY_LIMIT_BYTES);
+    const answer = body ? await this.#answer(request, body) : gatewayMessage(413, 'Request Entity Too Large');
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+
+  async #answer(request: IncomingMessage, body: Buffer): Promise<HttpAnswer> {
+    const { faults, nowMs, invoke } = this.#options;
+    if (faults.isOn('service-down')) return gatewayMessage(503, 'Service Unavailable');
+    await faults.delayIf('service-slow');
+    const { method = '', url: target = '', httpVersion, rawHeaders } = request;
+    const match = matchRoute(method, target.split('?')[0] ?? '');
+    if (!match) return gatewayMessage(404, 'Not Found');
+    const protocol = `HTTP/${httpVersion}`;
+    const sourceIp = request.socket.remoteAddress ?? '127.0.0.1';
+    const event = payloadEvent({ method, target, protocol, sourceIp, rawHeaders, body }, match, nowMs());
+    const invocation = await invoke(match.route.function, event);
+    return invocation.kind === 'result' ? proxyResponse(invocation.result) : internalServerError;
+  }
+}

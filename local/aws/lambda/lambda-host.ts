@@ -1,0 +1,117 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Configuration } from '../../../lambdas/domain/queue-config.ts';
+import type { Environment } from '../../../lambdas/runtime/environment.ts';
+import { type BundleName, bundleNames, functionSettings } from '../../../lib/function-settings.ts';
+import { buildBundles } from '../../../lib/lambda-bundles.ts';
+import { localCredentials } from '../table/embedded-dynamo.ts';
+import { type Invocation, LambdaFunction } from './lambda-function.ts';
+import type { LambdaLogs } from './lambda-logs.ts';
+
+export interface LambdaHostOptions {
+  configuration: Configuration;
+  /** A folder of bundles that are built already; built afresh when absent. */
+  bundles?: string;
+  environment: Environment;
+  dynamoEndpoint: string;
+  secretsManagerEndpoint: string;
+  logs: LambdaLogs;
+}
+
+/** The functions in this process: the very bundles that are deployed, with the environment that Lambda would give them. */
+export class LambdaHost {
+  readonly #functions: ReadonlyMap<BundleName, LambdaFunction>;
+  readonly #logs: LambdaLogs;
+  readonly #cleanUp: () => Promise<void>;
+
+  private constructor(
+    functions: ReadonlyMap<BundleName, LambdaFunction>,
+    logs: LambdaLogs,
+    cleanUp: () => Promise<void>,
+  ) {
+    this.#functions = functions;
+    this.#logs = logs;
+    this.#cleanUp = cleanUp;
+  }
+
+  /**
+   * Loads the bundles from a folder of their own: modules that were never loaded before keep nothing of an earlier contact
+   * centre in this process, and building others meanwhile does no harm.
+   */
+  static async start(options: LambdaHostOptions): Promise<LambdaHost> {
+    const folder = await mkdtemp(join(tmpdir(), 'contact-centre-'));
+    const restoreEnvironment = setEnvironment(options);
+    const releaseOutput = options.logs.capture();
+    const cleanUp = async () => {
+      releaseOutput();
+      restoreEnvironment();
+      await rm(folder, { recursive: true, force: true });
+    };
+    try {
+      await fillFolder(folder, options);
+      return new LambdaHost(await loadFunctions(folder, options), options.logs, cleanUp);
+    } catch (error) {
+      await cleanUp();
+      throw error;
+    }
+  }
+
+  async invoke(name: BundleName, event: unknown): Promise<Invocation> {
+    const lambda = this.#functions.get(name);
+    if (!lambda) throw new Error(`no function is called ${name}`);
+    const invocation = await this.#logs.during(name, () => lambda.invoke(event));
+    if (invocation.kind === 'error') this.#logs.add(name, invocation.message);
+    if (invocation.kind === 'timeout') this.#logs.add(name, 'Task timed out');
+    return invocation;
+  }
+
+  stop(): Promise<void> {
+    return this.#cleanUp();
+  }
+}
+
+async function fillFolder(folder: string, { bundles, configuration }: LambdaHostOptions): Promise<void> {
+  if (!bundles) return buildBundles({ configuration, outDir: folder });
+  for (const name of bundleNames) {
+    await cp(join(bundles, name), join(folder, name), { recursive: true });
+    await writeFile(join(folder, name, 'configuration.json'), JSON.stringify(configuration));
+  }
+}
+
+async function loadFunctions(
+  folder: string,
+  { environment, logs }: LambdaHostOptions,
+): Promise<ReadonlyMap<BundleName, LambdaFunction>> {
+  const functions = new Map<BundleName, LambdaFunction>();
+  for (const name of bundleNames) {
+    const functionName = `callback-${environment.STAGE}-${name}`;
+    process.env['AWS_LAMBDA_FUNCTION_NAME'] = functionName;
+    const url = pathToFileURL(join(folder, name, 'index.mjs')).href;
+    const { handler } = await logs.during(name, () => import(url));
+    functions.set(name, new LambdaFunction(handler, { ...functionSettings[name], name: functionName }));
+  }
+  return functions;
+}
+
+/** Sets what Lambda sets, beside the service's own variables; returns how to undo it. */
+function setEnvironment({ environment, dynamoEndpoint, secretsManagerEndpoint }: LambdaHostOptions): () => void {
+  const before = { ...process.env };
+  Object.assign(process.env, environment, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamoEndpoint,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManagerEndpoint,
+    // The SDK warns of the Node that runs this process; the functions are deployed on a newer one.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  });
+  // A session token, profile or switch of the user's own shell must not reach the clients.
+  for (const name of ['AWS_SESSION_TOKEN', 'AWS_PROFILE', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])
+    delete process.env[name];
+  return () => {
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  };
+}

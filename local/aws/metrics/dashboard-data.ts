@@ -1,0 +1,90 @@
+import { businessDashboard } from '../../../lib/monitoring/business-dashboard.ts';
+import { isPerQueue } from '../../../lib/monitoring/metric-source.ts';
+import type { MetricLine, ShareLine, Widget } from '../../../lib/monitoring/widgets.ts';
+import { countSeries, type LogWatch } from './log-watch.ts';
+import { type MetricStore, seriesOf } from './metric-store.ts';
+
+export interface DashboardContext {
+  store: MetricStore;
+  log: LogWatch;
+  queues: string[];
+  fromMs: number;
+  nowMs: number;
+}
+
+/** The business dashboard with its numbers, as CloudWatch would draw it from the same definition and the same log lines. */
+export function dashboardData(context: DashboardContext) {
+  const { fromMs, nowMs } = context;
+  const widgets = businessDashboard.widgets.map((widget) => {
+    const { kind, title, width, height } = widget;
+    return { kind, title, width, height, ...content(widget, context) };
+  });
+  return { name: businessDashboard.name, fromMs, nowMs, widgets };
+}
+
+function content(widget: Widget, context: DashboardContext) {
+  const { store, log, fromMs, nowMs } = context;
+  switch (widget.kind) {
+    case 'numbers':
+      return { values: widget.lines.flatMap((line) => curvesOf(line, context).map((curve) => number(curve, context))) };
+    case 'chart':
+      return {
+        periodSeconds: widget.periodSeconds,
+        series: widget.lines.flatMap((line) =>
+          curvesOf(line, context).map((curve) => ({ label: curve.label, points: points(curve, widget, context) })),
+        ),
+      };
+    case 'counts': {
+      const prefix = countSeries(widget.title, '');
+      const series = store.names().filter((name) => name.startsWith(prefix));
+      const counts = series.map((name) => ({
+        value: name.slice(prefix.length),
+        count: store.statistic(name, 'Sum', { fromMs, toMs: nowMs + 60_000 }) ?? 0,
+      }));
+      return { counts: counts.filter(({ count }) => count > 0).sort((one, other) => other.count - one.count) };
+    }
+    case 'lines':
+      return { fields: widget.fields, lines: log.linesOf(widget) };
+    default:
+      return {};
+  }
+}
+
+interface Curve {
+  label: string;
+  /** `null` where there is nothing to draw. */
+  at(time: { fromMs: number; toMs: number }): number | null;
+}
+
+function curvesOf(line: MetricLine | ShareLine, { store, queues }: DashboardContext): Curve[] {
+  if ('part' in line) return [shareCurve(line, store)];
+  const { source, statistic, label, per = 1 } = line;
+  const ofQueues = isPerQueue(source) ? queues : [undefined];
+  return ofQueues.map((queue) => ({
+    label: queue === undefined ? label : `${queue}: ${label}`,
+    at: (time) => {
+      const value = store.statistic(seriesOf(source, queue), statistic, time);
+      return value === undefined ? null : value / per;
+    },
+  }));
+}
+
+function shareCurve({ part, whole, label }: ShareLine, store: MetricStore): Curve {
+  const sum = (metric: ShareLine['part'], time: { fromMs: number; toMs: number }) =>
+    store.statistic(seriesOf({ metric }), 'Sum', time) ?? 0;
+  return { label, at: (time) => (sum(whole, time) === 0 ? null : (100 * sum(part, time)) / sum(whole, time)) };
+}
+
+/** The minute that is not over yet counts too. */
+function number({ label, at }: Curve, { fromMs, nowMs }: DashboardContext) {
+  return { label, value: at({ fromMs, toMs: nowMs + 60_000 }) };
+}
+
+function points(curve: Curve, { periodSeconds }: { periodSeconds: number }, { fromMs, nowMs }: DashboardContext) {
+  const periodMs = periodSeconds * 1000;
+  const drawn: [atMs: number, value: number | null][] = [];
+  for (let atMs = Math.floor(fromMs / periodMs) * periodMs; atMs <= nowMs; atMs += periodMs) {
+    drawn.push([atMs, curve.at({ fromMs: atMs, toMs: atMs + periodMs })]);
+  }
+  return drawn;
+}

@@ -1,0 +1,88 @@
+import type { ServerResponse } from 'node:http';
+import type { Configuration } from '../../../lambdas/domain/queue-config.ts';
+import { metricNamespace } from '../../../lambdas/log/metric-catalogue.ts';
+import { businessDashboard } from '../../../lib/monitoring/business-dashboard.ts';
+import type { MetricSource, MonitoredFunction } from '../../../lib/monitoring/metric-source.ts';
+import type { Invocation } from '../lambda/lambda-function.ts';
+import type { LogEntry } from '../lambda/lambda-logs.ts';
+import { type AlarmTime, alarmsRaised } from './alarm-states.ts';
+import { dashboardData } from './dashboard-data.ts';
+import { LogWatch } from './log-watch.ts';
+import { MetricStore, seriesOf } from './metric-store.ts';
+
+export interface MonitorOptions {
+  configuration: Configuration;
+  nowMs(): number;
+}
+
+interface Directive {
+  Namespace: string;
+  Dimensions: string[][];
+  Metrics: { Name: string }[];
+}
+
+type Line = Record<string, unknown> & { _aws?: { Timestamp: number; CloudWatchMetrics: Directive[] } };
+
+const A_DAY_MS = 24 * 60 * 60 * 1000;
+
+/** CloudWatch's part in the local contact centre: metrics from the lines that functions write, and from what AWS runs. */
+export class Monitor {
+  readonly store = new MetricStore();
+  readonly #options: MonitorOptions;
+  readonly #log = new LogWatch(this.store, businessDashboard.widgets);
+  readonly #startedAtMs: number;
+
+  constructor(options: MonitorOptions) {
+    this.#options = options;
+    this.#startedAtMs = options.nowMs();
+  }
+
+  noteLine(entry: LogEntry): void {
+    this.#log.note(entry);
+    const line = entry.line as Line;
+    for (const { Namespace, Dimensions, Metrics } of line?._aws?.CloudWatchMetrics ?? []) {
+      if (Namespace !== metricNamespace) continue;
+      const ofQueue = Dimensions.some((names) => names.includes('Queue'));
+      for (const { Name } of Metrics) {
+        const series = ofQueue ? `metric/${Name}/${line['Queue']}` : `metric/${Name}`;
+        this.store.add(series, Number(line[Name]), line._aws?.Timestamp ?? entry.atMs);
+      }
+    }
+  }
+
+  async noteInvocation(name: MonitoredFunction, invocation: Promise<Invocation>): Promise<Invocation> {
+    this.#add({ lambda: name, metric: 'Invocations' }, 1);
+    const outcome = await invocation;
+    this.#add({ lambda: name, metric: 'Errors' }, outcome.kind === 'result' ? 0 : 1);
+    return outcome;
+  }
+
+  /** To be told of each request to the API when it begins. */
+  noteRequest(response: ServerResponse, clockMs: () => number = () => performance.now()): void {
+    const beganAtMs = clockMs();
+    response.once('finish', () => {
+      this.#add({ api: 'Count' }, 1);
+      this.#add({ api: 'Latency' }, clockMs() - beganAtMs);
+      this.#add({ api: '5xx' }, response.statusCode >= 500 ? 1 : 0);
+    });
+  }
+
+  /** The business dashboard of the last 24 hours. */
+  dashboard() {
+    const nowMs = this.#options.nowMs();
+    const queues = this.#options.configuration.queues.map(({ name }) => name);
+    const fromMs = Math.max(this.#startedAtMs, nowMs - A_DAY_MS);
+    return {
+      ...dashboardData({ store: this.store, log: this.#log, queues, fromMs, nowMs }),
+      alarms: this.alarmsRaised({ fromMs: Math.max(fromMs, nowMs - 2 * 60 * 60 * 1000), toMs: nowMs }),
+    };
+  }
+
+  alarmsRaised(time: AlarmTime): string[] {
+    return alarmsRaised(this.store, this.#options.configuration, time);
+  }
+
+  #add(source: MetricSource, value: number): void {
+    this.store.add(seriesOf(source), value, this.#options.nowMs());
+  }
+}

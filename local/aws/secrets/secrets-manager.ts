@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Faults, obstructed } from '../../world/faults/faults.ts';
+import { close, listen, readBody, toListener } from '../../world/loopback-server.ts';
+
+type Stage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
+
+interface Version {
+  id: string;
+  value: string;
+  createdAtMs: number;
+}
+
+type Answer = { status: number; body: Record<string, unknown> };
+
+/** AWS Secrets Manager's GetSecretValue on a loopback port; secrets are put from this side. */
+export class SecretsManager {
+  readonly #secrets = new Map<string, Partial<Record<Stage, Version>>>();
+  readonly #server = createServer();
+
+  constructor(faults: Faults) {
+    const listener = obstructed(faults, { down: 'secrets-down' }, (request, response) =>
+      this.#serve(request, response),
+    );
+    this.#server.on('request', toListener(listener));
+  }
+
+  /** Starts serving; resolves to the endpoint. */
+  async start(): Promise<string> {
+    return `http://127.0.0.1:${await listen(this.#server)}`;
+  }
+
+  stop(): Promise<void> {
+    return close(this.#server);
+  }
+
+  /** Makes the value the current one; what was current becomes the previous one. */
+  put(secretId: string, value: string): void {
+    this.#makeCurrent(secretId, version(value));
+  }
+
+  /** Announces the next value, as the first half of a rotation. */
+  putPending(secretId: string, value: string): void {
+    this.#secrets.set(secretId, { ...this.#secrets.get(secretId), AWSPENDING: version(value) });
+  }
+
+  /** The second half of a rotation: the pending value becomes current, the current one previous. */
+  promotePending(secretId: string): void {
+    const pending = this.#secrets.get(secretId)?.AWSPENDING;
+    if (!pending) throw new Error(`${secretId} has no pending value: call putPending first`);
+    this.#makeCurrent(secretId, pending);
+  }
+
+  #makeCurrent(secretId: string, next: Version): void {
+    const previous = this.#secrets.get(secretId)?.AWSCURRENT;
+    this.#secrets.set(secretId, { AWSCURRENT: next, ...(previous && { AWSPREVIOUS: previous }) });
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request, 1_000_000);
+    const answer = this.#answer(request.headers['x-amz-target'], body?.toString('utf8') ?? '');
+    response
+      .writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() })
+      .end(JSON.stringify(answer.body));
+  }
+
+  #answer(target: string | string[] | undefined, body: string): Answer {
+    if (target !== 'secretsmanager.GetSecretValue') return failure('UnknownOperationException', `no ${target} here`);
+    const request = parse(body);
+    if (typeof request?.['SecretId'] !== 'string') return failure('ValidationException', 'SecretId is missing');
+    const stage = request['VersionStage'] ?? 'AWSCURRENT';
+    const found = this.#secrets.get(request['SecretId'])?.[stage as Stage];
+    if (!found) {
+      const what = this.#secrets.has(request['SecretId']) ? ` value for staging label: ${stage}` : '.';
+      return failure('ResourceNotFoundException', `Secrets Manager can't find the specified secret${what}`);
+    }
+    return { status: 200, body: describe(request['SecretId'], found, stage as Stage) };
+  }
+}
+
+function version(value: string): Version {
+  return { id: randomUUID(), value, createdAtMs: Date.now() };
+}
+
+function describe(secretId: string, { id, value, createdAtMs }: Version, stage: Stage): Record<string, unknown> {
+  return {
+    ARN: `arn:aws:secretsmanager:us-east-1:000000000000:secret:${secretId}-local1`,
+    Name: secretId,
+    VersionId: id,
+    SecretString: value,
+    VersionStages: [stage],
+    CreatedDate: createdAtMs / 1000,
+  };
+}
+
+function failure(type: string, message: string): Answer {
+  return { status: 400, body: { __type: type, Message: message } };
+}
+
+function parse(body: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { decideOffer, type OfferDecision, type OfferMoment } from '../../../lambdas/domain/offer/offer-decision.ts';
+import { parsePhoneNumber } from '../../../lambdas/domain/phone-number.ts';
+import type { QueueConfig } from '../../../lambdas/domain/queue-config.ts';
+import type { QueueSnapshot } from '../../../lambdas/domain/queue-snapshot.ts';
+import { readStatistics } from '../../../lambdas/domain/wait/queue-statistics.ts';
+import { type Sample, takeSnapshot } from '../../../lambdas/domain/wait/snapshot-taking.ts';
+import type { TaskRouterModel } from '../../taskrouter/model.ts';
+
+const CALLER = parsePhoneNumber('+14155550123');
+
+/** The service's own estimate and decision, with the model in TaskRouter's place and memory in the table's. */
+export class ModelledService {
+  readonly #queue: QueueConfig;
+  readonly #model: TaskRouterModel;
+  readonly #atHome = new Set<Sample['atHome'][number]>();
+  #snapshot: QueueSnapshot | undefined;
+
+  constructor(queue: QueueConfig, model: TaskRouterModel) {
+    this.#queue = queue;
+    this.#model = model;
+  }
+
+  sample(nowMs: number): void {
+    const statistics = (minutes: number) =>
+      this.#model.cumulativeStatistics(this.#queue.taskRouter.taskQueueSid, { minutes }, nowMs);
+    const reading = readStatistics({
+      realTime: this.#model.realTimeStatistics(this.#queue.taskRouter.taskQueueSid, nowMs),
+      cumulative5Minutes: statistics(5),
+      cumulative15Minutes: statistics(15),
+      cumulative60Minutes: statistics(60),
+    });
+    const { estimator } = this.#queue.policy;
+    const atHome = [...this.#atHome];
+    this.#snapshot = takeSnapshot({ reading, atHome, estimator, previous: this.#snapshot, nowMs });
+  }
+
+  decide(moment: OfferMoment, nowMs: number): OfferDecision {
+    const { policy } = this.#queue;
+    const state = { ...(this.#snapshot && { snapshot: this.#snapshot }) };
+    return decideOffer({ policy, state, caller: CALLER, callback: undefined, ...moment, nowMs });
+  }
+
+  /** Somebody waits at home from now on; returns how that ends. */
+  accept(quotedWaitSeconds: number, nowMs: number): () => void {
+    const record = { acceptedAtMs: nowMs, quotedWaitSeconds };
+    this.#atHome.add(record);
+    return () => this.#atHome.delete(record);
+  }
+}

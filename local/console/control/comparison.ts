@@ -1,0 +1,62 @@
+import { effectivePolicy } from '../../../lambdas/domain/queue-snapshot.ts';
+import { callersAt, randomArrivals } from '../comparison/callers.ts';
+import { compareCallbacks } from '../comparison/comparison.ts';
+import type { History } from '../server/history.ts';
+import { BadInput, number, oneOf, optional, readFields, text, wholeNumber } from './input.ts';
+import type { PolicyControls } from './policy.ts';
+import { floorOf } from './queues.ts';
+
+export interface ComparisonControls extends PolicyControls {
+  history: History;
+}
+
+/** More take longer than anybody waits for a page. */
+const MOST_CALLS = 20_000;
+
+const defaults = { minutes: 60, patienceSeconds: 600, seed: 1, arrivals: 'random' } as const;
+
+const fields = optional({
+  queue: text(/^.+$/, 'Write the name of a queue.'),
+  agents: wholeNumber(1, 500),
+  handleSeconds: number(1, 24 * 60 * 60),
+  callsPerMinute: number(0, 600),
+  acceptShare: number(0, 1),
+  minutes: wholeNumber(1, 24 * 60),
+  patienceSeconds: number(1, 24 * 60 * 60),
+  seed: wholeNumber(0, 1_000_000),
+  arrivals: oneOf(['random', 'recorded']),
+});
+
+/** What is not given is taken from the queue as it is now, its policy included. */
+export async function compare(controls: ComparisonControls, body: object) {
+  const { queue: name, ...given } = readFields(body, fields);
+  const { queue, conditions } = floorOf(controls.floors, name ?? [...controls.floors.keys()][0]);
+  const assumptions = { ...defaults, ...conditions, ...given, queue: queue.name };
+  const arrivals = arrivalsOf(controls, assumptions);
+  const { operator } = await controls.policies.readNow(queue.name);
+  const policy = effectivePolicy(queue.policy, operator, controls.clock.nowMs());
+  const comparison = compareCallbacks({
+    queue: { ...queue, policy },
+    agents: Math.max(1, assumptions.agents),
+    callers: callersAt(arrivals, assumptions),
+    seed: assumptions.seed,
+  });
+  return { assumptions, ...comparison };
+}
+
+type Assumptions = { arrivals: 'random' | 'recorded'; queue: string } & Record<
+  'seed' | 'callsPerMinute' | 'minutes',
+  number
+>;
+
+function arrivalsOf({ history, clock }: ComparisonControls, assumptions: Assumptions): number[] {
+  const { arrivals, queue, callsPerMinute, minutes } = assumptions;
+  if (callsPerMinute * minutes > MOST_CALLS) {
+    throw new BadInput(`That is more than ${MOST_CALLS} calls.`, 'Compare a shorter time or fewer calls per minute.');
+  }
+  if (arrivals === 'random') return randomArrivals(assumptions);
+  const startMs = clock.nowMs() - minutes * 60_000;
+  const recorded = history.arrivals.since(queue, startMs).map((atMs) => atMs - startMs);
+  if (recorded.length > 0) return recorded;
+  throw new BadInput(`Nobody has called queue "${queue}" in that time.`, 'Let calls come first, or use "random".', 409);
+}

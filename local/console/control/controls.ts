@@ -1,0 +1,22 @@
+import type { LambdaLogs } from '../../aws/lambda/lambda-logs.ts';
+import type { Monitor } from '../../aws/metrics/monitor.ts';
+import type { SimulatedMindful } from '../../mindful/simulated-mindful.ts';
+import type { Faults } from '../../world/faults/faults.ts';
+import type { SceneRunner } from '../../world/scenes/scene-runner.ts';
+import type { EventStream } from '../server/event-stream.ts';
+import type { CallControls } from './calls.ts';
+import type { ClockControls } from './clock.ts';
+import type { ComparisonControls } from './comparison.ts';
+import type { QueueControls } from './queues.ts';
+
+/** Everything that can be looked at and worked from outside. */
+export interface Controls extends CallControls, QueueControls, ClockControls, ComparisonControls {
+  mindful: SimulatedMindful;
+  faults: Faults;
+  logs: LambdaLogs;
+  monitor: Monitor;
+  /** The service's table. */
+  table: { endpoint: string; name: string };
+  sceneRunner: SceneRunner;
+  floorEvents: EventStream;
+}

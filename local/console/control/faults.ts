@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+import { type FaultName, type Faults, faultDescriptions, faultNames } from '../../world/faults/faults.ts';
+import { optional, readFields, trueOrFalse } from './input.ts';
+
+const fields = optional(v.entriesFromList(faultNames, trueOrFalse));
+
+/** Every fault with what it does and whether it is on. */
+export function listFaults(faults: Faults) {
+  return faultNames.map((name) => ({ name, description: faultDescriptions[name], on: faults.isOn(name) }));
+}
+
+/** `{"dynamodb-down": true}` */
+export function switchFaults(faults: Faults, body: object) {
+  for (const [name, on] of Object.entries(readFields(body, fields))) faults.set(name as FaultName, on);
+  return listFaults(faults);
+}

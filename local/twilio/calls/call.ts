@@ -1,0 +1,168 @@
+import type { VirtualClock } from '../../world/clock/clock.ts';
+import type { SipLeg } from '../sip-peer.ts';
+import type { WebhookMethod, WebhookParameters, WebhookRecord } from '../webhooks.ts';
+import { Keypad } from './keypad.ts';
+import { Phase } from './phase.ts';
+
+type CallStatus = 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer';
+
+export type EndedBy = 'caller' | 'agent' | 'far end' | 'document' | 'application error';
+
+type TranscriptKind =
+  | 'says'
+  | 'plays'
+  | 'pauses'
+  | 'presses'
+  | 'enters'
+  | 'leaves'
+  | 'rings'
+  | 'connected'
+  | 'hears'
+  | 'disconnected'
+  | 'task-canceled';
+
+interface TranscriptEntry {
+  atMs: number;
+  kind: TranscriptKind;
+  text: string;
+}
+
+/** Everything that is known of a call, ready to be shown as JSON. */
+export interface CallRecord {
+  readonly callSid: string;
+  readonly from: string;
+  readonly to: string;
+  readonly callerName?: string;
+  readonly direction: 'inbound';
+  readonly startedAtMs: number;
+  status: CallStatus;
+  /** What the caller is doing: `ringing`, `holding in queue support`, `talking to an agent`, `at Mindful`, `ended`, ... */
+  where: string;
+  answeredAtMs?: number;
+  endedAtMs?: number;
+  endedBy?: EndedBy;
+  /** What the caller heard and did, in order. */
+  readonly transcript: TranscriptEntry[];
+  readonly webhooks: WebhookRecord[];
+  /** Errors that Twilio would log, and TwiML that is not understood; empty after a call that went well. */
+  readonly faults: string[];
+  /** Tasks made for the call, oldest first. */
+  readonly taskSids: string[];
+}
+
+/** Where a call's documents come from: the settings of its phone number or SIP domain. */
+export interface CallRoute {
+  voiceUrl: string;
+  voiceMethod?: WebhookMethod;
+  voiceFallbackUrl?: string;
+  voiceFallbackMethod?: WebhookMethod;
+  statusCallback?: string;
+  statusCallbackMethod?: WebhookMethod;
+}
+
+/** How the other side of an incoming SIP call learns what becomes of it. */
+export interface CallerListener {
+  answered?(): void;
+  /** An agent has the call. */
+  connected?(): void;
+  ended?(by: EndedBy): void;
+}
+
+export interface CallOptions {
+  record: Pick<CallRecord, 'callSid' | 'from' | 'to' | 'callerName'>;
+  route: CallRoute;
+  /** Parameters that every webhook of this call carries besides the standard ones, such as SIP headers. */
+  extraParameters: WebhookParameters;
+  listener?: CallerListener;
+  clock: VirtualClock;
+  onChange: (call: Call) => void;
+}
+
+/** The caller's leg: what it is, where it is, and what happened on it. */
+export class Call {
+  readonly record: CallRecord;
+  readonly route: CallRoute;
+  readonly extraParameters: WebhookParameters;
+  /** Lasts as long as the call. */
+  readonly phase: Phase;
+  readonly keypad = new Keypad();
+  /** Whom the caller is connected to by `<Dial>`. */
+  farEnd: Pick<SipLeg, 'refer'> | undefined;
+  /** Who left the caller alone last, if nothing was played to them since. */
+  partyThatLeft: 'agent' | 'far end' | undefined;
+  readonly #options: CallOptions;
+
+  constructor(options: CallOptions) {
+    this.#options = options;
+    this.route = options.route;
+    this.extraParameters = options.extraParameters;
+    this.phase = new Phase(options.clock);
+    this.record = {
+      ...options.record,
+      direction: 'inbound',
+      startedAtMs: options.clock.nowMs(),
+      status: 'ringing',
+      where: 'ringing',
+      transcript: [],
+      webhooks: [],
+      faults: [],
+      taskSids: [],
+    };
+  }
+
+  get isOver(): boolean {
+    return this.record.endedAtMs !== undefined;
+  }
+
+  note(kind: TranscriptKind, text: string): void {
+    this.record.transcript.push({ atMs: this.#options.clock.nowMs(), kind, text });
+    this.#options.onChange(this);
+  }
+
+  /** The same fault again, as in a loop, is told once. */
+  fault(text: string): void {
+    if (!this.record.faults.includes(text)) this.record.faults.push(text);
+    this.#options.onChange(this);
+  }
+
+  keepWebhook(webhook: WebhookRecord): void {
+    this.record.webhooks.push(webhook);
+    this.#options.onChange(this);
+  }
+
+  keepTask(taskSid: string): void {
+    this.record.taskSids.push(taskSid);
+  }
+
+  moveTo(where: string): void {
+    this.record.where = where;
+    this.#options.onChange(this);
+  }
+
+  /** Twilio picks the phone up. */
+  answer(): void {
+    if (this.record.status !== 'ringing') return;
+    this.record.status = 'in-progress';
+    this.record.answeredAtMs = this.#options.clock.nowMs();
+    this.#options.listener?.answered?.();
+    this.moveTo('listening');
+  }
+
+  connectAgent(name: string): void {
+    this.answer();
+    this.note('connected', name);
+    this.moveTo('talking to an agent');
+    this.#options.listener?.connected?.();
+  }
+
+  /** A caller who hangs up while it rings leaves `no-answer`; whatever was answered is `completed`. */
+  end(by: EndedBy, unanswered: 'busy' | 'no-answer' = 'no-answer'): void {
+    if (this.isOver) return;
+    this.record.status = this.record.status === 'in-progress' ? 'completed' : unanswered;
+    this.record.endedAtMs = this.#options.clock.nowMs();
+    this.record.endedBy = by;
+    this.phase.cutShort();
+    this.#options.listener?.ended?.(by);
+    this.moveTo('ended');
+  }
+}

@@ -1,0 +1,155 @@
+import {
+  errorAnswer,
+  invalidParameter,
+  notFound,
+  ok,
+  type RestAnswer,
+  RestError,
+  type RestRequest,
+} from './answers.ts';
+import type { CheckContext } from './collection-checks.ts';
+import { type Collection, collections } from './collections.ts';
+import type { Row, Rows } from './rows.ts';
+
+export interface AccountApiOptions {
+  accountSid: string;
+  authToken(): string;
+  rows: Rows;
+}
+
+interface Target {
+  collection: Collection;
+  listPath: string;
+  /** Absent for the list itself. */
+  sid?: string;
+}
+
+/** Numbers, SIP domains, TaskRouter's settings and Event Streams of one account, without the HTTP. */
+export function createAccountApi(options: AccountApiOptions): (request: RestRequest) => RestAnswer {
+  return (request) => {
+    try {
+      authenticate(request, options);
+      return serve(request, options);
+    } catch (error) {
+      if (!(error instanceof RestError)) throw error;
+      return errorAnswer(error);
+    }
+  };
+}
+
+function authenticate({ headers }: RestRequest, { accountSid, authToken }: AccountApiOptions): void {
+  if (headers['authorization'] === `Basic ${btoa(`${accountSid}:${authToken()}`)}`) return;
+  throw new RestError(401, 20003, 'Authenticate');
+}
+
+function serve(request: RestRequest, options: AccountApiOptions): RestAnswer {
+  const [path = '', query = ''] = request.path.split('?', 2);
+  if (path === `/2010-04-01/Accounts/${options.accountSid}.json`) return account(options);
+  const target = targetOf(path);
+  if (!target || (path.startsWith('/2010-04-01/') && !path.includes(`/${options.accountSid}/`))) throw notFound(path);
+  const { collection, listPath, sid } = target;
+  const context = { rows: options.rows, listPath, accountPath: `/2010-04-01/Accounts/${options.accountSid}` };
+  requireParent(listPath, options.rows);
+  if (sid === undefined) {
+    if (request.method === 'GET') return list(target, new URLSearchParams(query), options.rows);
+    if (request.method === 'POST' && collection.create.length > 0) return create(target, request.body, context);
+    throw new RestError(405, 20004, 'Method not allowed');
+  }
+  const row = options.rows.get(listPath, sid);
+  if (!row) throw notFound(path);
+  if (request.method === 'GET') return ok(shown(row));
+  if (request.method === 'POST' && collection.update.length > 0)
+    return update(target, row, { ...context, body: request.body });
+  if (request.method === 'DELETE' && collection.canDelete) {
+    collection.checkDelete?.({ ...context, row, changed: {} });
+    options.rows.remove(listPath, sid);
+    return { status: 204, json: undefined, headers: {} };
+  }
+  throw new RestError(405, 20004, 'Method not allowed');
+}
+
+function account({ accountSid }: AccountApiOptions): RestAnswer {
+  return ok({ sid: accountSid, friendly_name: 'Local', status: 'active', type: 'Full' });
+}
+
+function targetOf(path: string): Target | undefined {
+  for (const collection of collections) {
+    const pattern = collection.path.replace(/\{\w+\}/g, '\\w{34}');
+    const match = new RegExp(`^(${pattern})(?:/(\\w{34}))?(?:\\.json)?$`).exec(path);
+    if (match?.[1]) return { collection, listPath: match[1], ...(match[2] && { sid: match[2] }) };
+  }
+  return undefined;
+}
+
+/** What is below a resource is not there without it. */
+function requireParent(listPath: string, rows: Rows): void {
+  const parent = /^(.+)\/(\w{34})\/[A-Za-z/]+$/.exec(listPath);
+  const [, parentList = '', sid = ''] = parent ?? [];
+  if (parent && !/\/Accounts$/.test(parentList) && !rows.get(parentList, sid)) throw notFound(listPath);
+}
+
+function list({ collection, listPath }: Target, query: URLSearchParams, rows: Rows): RestAnswer {
+  const pageSize = Number(query.get('PageSize') ?? 50);
+  const page = Number(query.get('Page') ?? 0);
+  const matching = rows.list(listPath).filter((row) =>
+    Object.entries(collection.filters ?? {}).every(([parameter, field]) => {
+      const wanted = query.get(parameter);
+      return wanted === null || String(row[field]).includes(wanted.replace(/\*/g, ''));
+    }),
+  );
+  const shownRows = matching.slice(page * pageSize, (page + 1) * pageSize).map(shown);
+  const hasNext = matching.length > (page + 1) * pageSize;
+  const isV2010 = listPath.startsWith('/2010');
+  const here = `${listPath}${isV2010 ? '.json' : ''}`;
+  const next = hasNext ? `${here}?PageSize=${pageSize}&Page=${page + 1}&PageToken=PT${page + 1}` : null;
+  if (isV2010) {
+    return ok({ [collection.key]: shownRows, page, page_size: pageSize, next_page_uri: next });
+  }
+  const origin = 'https://api.twilio.com';
+  const meta = { key: collection.key, page, page_size: pageSize, url: origin + here };
+  return ok({ [collection.key]: shownRows, meta: { ...meta, next_page_url: next && origin + next } });
+}
+
+type Context = Omit<CheckContext, 'row' | 'changed'>;
+
+function create({ collection, listPath }: Target, body: string, context: Context): RestAnswer {
+  const known = collection.create.map((name) => name.replace('!', ''));
+  const changed = readFields(body, known);
+  const missing = collection.create.find(
+    (name) => name.endsWith('!') && changed[fieldOf(name.slice(0, -1))] === undefined,
+  );
+  if (missing) throw invalidParameter(`Missing required parameter ${missing.slice(0, -1)}`);
+  const row: Row = { sid: context.rows.newSid(collection.prefix), ...collection.defaults?.(listPath), ...changed };
+  collection.check?.({ ...context, row, changed });
+  context.rows.put(listPath, row);
+  return { status: 201, json: shown(row), headers: {} };
+}
+
+function update({ collection, listPath }: Target, row: Row, context: Context & { body: string }): RestAnswer {
+  const changed = readFields(context.body, collection.update);
+  const next = { ...row, ...changed };
+  collection.check?.({ ...context, row: next, changed });
+  context.rows.put(listPath, next);
+  return ok(shown(next));
+}
+
+function readFields(body: string, known: readonly string[]): Record<string, unknown> {
+  const form = new URLSearchParams(body);
+  const fields: Record<string, unknown> = {};
+  for (const name of new Set(form.keys())) {
+    if (!known.includes(name)) throw invalidParameter(`${name} is not simulated here: use ${known.join(', ')}`);
+    const values = form.getAll(name);
+    fields[fieldOf(name)] = name === 'Types' ? values.map((value) => JSON.parse(value)) : values[0] || null;
+  }
+  return fields;
+}
+
+/** `VoiceUrl` is `voice_url` in JSON. */
+function fieldOf(parameter: string): string {
+  return parameter.replace(/(?!^)[A-Z]/g, '_$&').toLowerCase();
+}
+
+/** Twilio takes the types of a subscription but does not show them with it. */
+function shown({ types: _, ...row }: Row): Omit<Row, 'types'> {
+  return JSON.parse(JSON.stringify(row));
+}

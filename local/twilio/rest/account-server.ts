@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { close, listen, readBody, toListener } from '../../world/loopback-server.ts';
+import { createAccountApi } from './account-api.ts';
+import type { RestAnswer, RestRequest } from './answers.ts';
+import { Rows } from './rows.ts';
+
+/** What becomes of one request: the answer as it is, another status, half an answer, none at all (before or after it took effect). */
+export type Fate = 'answer' | { status: number } | 'lost' | 'answer-lost' | 'half-an-answer' | 'hang';
+
+export interface AccountServerOptions {
+  accountSid: string;
+  authToken(): string;
+  rows?: Rows;
+  /** Asked for every request; `count` is 1 for the first. */
+  fate?(request: RestRequest, count: number): Fate;
+  /** Sees every request that was answered truly. */
+  onExchange?(request: RestRequest, answer: RestAnswer): void;
+}
+
+export interface AccountServer {
+  /** Serves every Twilio host. */
+  origin: string;
+  rows: Rows;
+  /** `GET /v1/Sinks`, in the order they came. */
+  requests: string[];
+  stop(): Promise<void>;
+}
+
+const BODY_LIMIT_BYTES = 100_000;
+
+/** The REST side of one simulated Twilio account on a loopback port. */
+export async function startAccountServer(options: AccountServerOptions): Promise<AccountServer> {
+  const rows = options.rows ?? new Rows();
+  const answer = createAccountApi({ ...options, rows });
+  const requests: string[] = [];
+  const server = createServer(
+    toListener(async (incoming, response) => {
+      const request = await readRequest(incoming);
+      requests.push(`${request.method} ${request.path}`);
+      const fate = options.fate?.(request, requests.length) ?? 'answer';
+      if (fate === 'hang') return;
+      if (fate === 'lost') return void response.destroy();
+      if (typeof fate === 'object') return send(response, failure(fate.status));
+      const given = answer(request);
+      options.onExchange?.(request, given);
+      if (fate === 'answer-lost') return void response.destroy();
+      if (fate === 'half-an-answer') return sendHalf(response, given);
+      send(response, given);
+    }),
+  );
+  const port = await listen(server);
+  return { origin: `http://127.0.0.1:${port}`, rows, requests, stop: () => close(server) };
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<RestRequest> {
+  const body = (await readBody(incoming, BODY_LIMIT_BYTES))?.toString('utf8') ?? '';
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, value?.toString()]),
+  );
+  return { method: incoming.method ?? '', path: incoming.url ?? '', headers, body };
+}
+
+function send(response: ServerResponse, { status, json, headers }: RestAnswer): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(json === undefined ? '' : JSON.stringify(json));
+}
+
+/** The headers and the first byte of the body; the rest never comes. */
+function sendHalf(response: ServerResponse, { status, json }: RestAnswer): void {
+  const body = JSON.stringify(json ?? {});
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) + 1 });
+  response.write(body.slice(0, 1));
+}
+
+function failure(status: number): RestAnswer {
+  const code = { 401: 20003, 404: 20404, 409: 20409, 429: 20429 }[status] ?? 20500;
+  return { status, headers: {}, json: { code, message: `simulated ${status}`, status, more_info: '' } };
+}

@@ -1,0 +1,81 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { TaskRouterModel } from '../../taskrouter/model.ts';
+import { TaskRouterRefusal } from '../../taskrouter/refusal.ts';
+import { errorAnswer, invalidParameter, notFound, type RestAnswer, RestError, type RestRequest } from './answers.ts';
+import { cumulativeStatistics, realTimeStatistics } from './statistics.ts';
+import { createTask } from './task-creation.ts';
+import { changeTask, fetchTask, listTasks } from './tasks.ts';
+
+export interface RestApiOptions {
+  accountSid: string;
+  authToken(): string;
+  workspaceSid: string;
+  taskQueueSids: readonly string[];
+  model: TaskRouterModel;
+  nowMs(): number;
+  /** Runs after a request has changed the model. */
+  onChange(): void;
+}
+
+/** A request with what a resource needs to answer it. */
+export interface RestContext
+  extends Pick<RestApiOptions, 'accountSid' | 'workspaceSid' | 'taskQueueSids' | 'model' | 'onChange'> {
+  path: string;
+  query: string;
+  headers: RestRequest['headers'];
+  body: string;
+  /** The SIDs in the path after the workspace's. */
+  ids: readonly string[];
+  nowMs: number;
+}
+
+type Resource = (context: RestContext) => RestAnswer;
+
+const SID = '([A-Z]{2}[0-9a-f]{32})';
+
+/** Below /v1/Workspaces/{sid}. */
+const resources: readonly { method: string; path: RegExp; answer: Resource }[] = [
+  { method: 'GET', path: new RegExp(`^/TaskQueues/${SID}/RealTimeStatistics$`), answer: realTimeStatistics },
+  { method: 'GET', path: new RegExp(`^/TaskQueues/${SID}/CumulativeStatistics$`), answer: cumulativeStatistics },
+  { method: 'GET', path: /^\/Tasks$/, answer: listTasks },
+  { method: 'POST', path: /^\/Tasks$/, answer: createTask },
+  { method: 'GET', path: new RegExp(`^/Tasks/${SID}$`), answer: fetchTask },
+  { method: 'POST', path: new RegExp(`^/Tasks/${SID}$`), answer: changeTask },
+];
+
+/** The part of TaskRouter's REST API that a callback service needs, without the HTTP. */
+export function createRestApi(options: RestApiOptions): (request: RestRequest) => RestAnswer {
+  return (request) => {
+    try {
+      authenticate(request, options);
+      return route(request, options);
+    } catch (error) {
+      return errorAnswer(toRestError(error, request.path));
+    }
+  };
+}
+
+function route({ method, path: target, headers, body }: RestRequest, options: RestApiOptions): RestAnswer {
+  const [path = '', query = ''] = target.split('?', 2);
+  const workspace = `/v1/Workspaces/${options.workspaceSid}`;
+  if (!path.startsWith(`${workspace}/`)) throw notFound(path);
+  const below = path.slice(workspace.length);
+  const matching = resources.filter((resource) => resource.path.test(below));
+  const resource = matching.find((candidate) => candidate.method === method);
+  if (!resource) throw matching.length > 0 ? new RestError(405, 20004, 'Method not allowed') : notFound(path);
+  const ids = (resource.path.exec(below) ?? []).slice(1);
+  return resource.answer({ ...options, path, query, headers, body, ids, nowMs: options.nowMs() });
+}
+
+function authenticate({ headers }: RestRequest, { accountSid, authToken }: RestApiOptions): void {
+  const expected = Buffer.from(`Basic ${btoa(`${accountSid}:${authToken()}`)}`);
+  const given = Buffer.from(headers['authorization'] ?? '');
+  if (given.length === expected.length && timingSafeEqual(given, expected)) return;
+  throw new RestError(401, 20003, 'Authenticate');
+}
+
+function toRestError(error: unknown, path: string): RestError {
+  if (error instanceof RestError) return error;
+  if (!(error instanceof TaskRouterRefusal)) throw error;
+  return error.kind === 'not-found' ? notFound(path) : invalidParameter(error.message);
+}

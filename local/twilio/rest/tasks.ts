@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import type { TaskView } from '../../taskrouter/tasks.ts';
+import { invalidParameter, notFound, ok, type RestAnswer, RestError, readParameters } from './answers.ts';
+import { matchesExpression } from './task-expression.ts';
+import type { RestContext } from './taskrouter-api.ts';
+
+/** https://www.twilio.com/docs/taskrouter/api/task */
+export function fetchTask(context: RestContext): RestAnswer {
+  readParameters(context.query, []);
+  return taskAnswer(taskOf(context), context);
+}
+
+export function listTasks(context: RestContext): RestAnswer {
+  const known = ['EvaluateTaskAttributes', 'AssignmentStatus', 'WorkflowSid', 'TaskQueueSid', 'PageSize'];
+  const parameters = readParameters(context.query, known);
+  const { model, nowMs, taskQueueSids } = context;
+  const statuses = parameters.get('AssignmentStatus')?.split(',');
+  const expression = parameters.get('EvaluateTaskAttributes');
+  const tasks = taskQueueSids
+    .filter((sid) => sid === (parameters.get('TaskQueueSid') ?? sid))
+    .flatMap((sid) => model.tasks(sid, nowMs))
+    .filter((task) => task.workflowSid === (parameters.get('WorkflowSid') ?? task.workflowSid))
+    .filter((task) => statuses?.includes(task.status) ?? true)
+    .filter((task) => expression === undefined || matchesExpression(task.attributes, expression));
+  // By default TaskRouter lists the oldest first.
+  tasks.sort((one, other) => one.createdAtMs - other.createdAtMs);
+  const page = tasks.slice(0, pageSize(parameters.get('PageSize')));
+  const meta = { key: 'tasks', page: 0, page_size: page.length, url: context.path, next_page_url: null };
+  return ok({ tasks: page.map((task) => taskJson(task, context)), meta });
+}
+
+export function changeTask(context: RestContext): RestAnswer {
+  const known = ['Attributes', 'AssignmentStatus', 'Reason', 'Priority', 'VirtualStartTime'];
+  const form = readParameters(context.body, known);
+  const task = taskOf(context);
+  const expected = context.headers['if-match'];
+  if (expected !== undefined && expected !== etag(task)) {
+    throw new RestError(412, 20412, `Task ${task.sid} has changed: its ETag is not ${expected} any more`);
+  }
+  const changes = readChanges(form);
+  const move = readMove(form, task, context);
+  if (Object.keys(changes).length > 0) context.model.updateTask(task.sid, changes, context.nowMs);
+  move();
+  context.onChange();
+  return taskAnswer(taskOf(context), context);
+}
+
+function taskOf({ model, nowMs, path, ids: [taskSid = ''] }: RestContext): TaskView {
+  const task = model.task(taskSid, nowMs);
+  if (!task) throw notFound(path);
+  return task;
+}
+
+function readChanges(form: ReadonlyMap<string, string>) {
+  const attributes = form.get('Attributes');
+  const priority = form.get('Priority');
+  const virtualStartTime = form.get('VirtualStartTime');
+  return {
+    ...(attributes !== undefined && { attributes: readAttributes(attributes) }),
+    ...(priority !== undefined && { priority: readPriority(priority) }),
+    ...(virtualStartTime !== undefined && { virtualStartMs: readTime(virtualStartTime) }),
+  };
+}
+
+/** Which status a task must have for each status that can be asked for. */
+const movesFrom: Readonly<Record<string, readonly TaskView['status'][]>> = {
+  canceled: ['pending', 'reserved'],
+  wrapping: ['assigned'],
+  completed: ['assigned', 'wrapping'],
+};
+
+/** The change of status that the form asks for, to be made after the others: so it must be sure to succeed. */
+function readMove(form: ReadonlyMap<string, string>, task: TaskView, { model, nowMs }: RestContext): () => void {
+  const { sid } = task;
+  const status = form.get('AssignmentStatus');
+  const reason = form.get('Reason') ?? '';
+  if (status === undefined) return () => undefined;
+  if (!Object.hasOwn(movesFrom, status)) {
+    throw invalidParameter(
+      `AssignmentStatus=${status} is not simulated here: use ${Object.keys(movesFrom).join(', ')}`,
+    );
+  }
+  if (!movesFrom[status]?.includes(task.status)) {
+    throw invalidParameter(`Task ${sid} is ${task.status} and cannot become ${status}`);
+  }
+  if (status === 'canceled') return () => model.cancelTask({ sid, reason }, nowMs);
+  if (status === 'completed') return () => model.completeTask({ sid, reason }, nowMs);
+  return () => model.endConversation(sid, nowMs);
+}
+
+/** https://www.twilio.com/docs/taskrouter/limits */
+const MOST_ATTRIBUTE_CHARACTERS = 4096;
+
+export function readAttributes(text: string): Record<string, unknown> {
+  if (text.length > MOST_ATTRIBUTE_CHARACTERS) {
+    throw invalidParameter(`Attributes have ${text.length} characters, more than ${MOST_ATTRIBUTE_CHARACTERS}`);
+  }
+  const value = parseJson(text);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  throw invalidParameter('Attributes must be a JSON object');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function readPriority(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw invalidParameter(`Priority=${text} is not a whole number from 0`);
+}
+
+function readTime(text: string): number {
+  const timeMs = Date.parse(text);
+  if (Number.isNaN(timeMs)) throw invalidParameter(`VirtualStartTime=${text} is no time in ISO 8601`);
+  return timeMs;
+}
+
+function pageSize(text: string | undefined): number {
+  if (text === undefined) return 50;
+  if (/^[1-9]\d*$/.test(text)) return Math.min(Number(text), 1000);
+  throw invalidParameter(`PageSize=${text} is not a whole number above 0`);
+}
+
+export function taskAnswer(task: TaskView, context: RestContext): RestAnswer {
+  return ok(taskJson(task, context), { etag: etag(task) });
+}
+
+/** Changes with everything that a later change may collide with; the age alone does not count. */
+function etag({ ageSeconds: _, ...task }: TaskView): string {
+  return `"${createHash('md5').update(JSON.stringify(task)).digest('hex')}"`;
+}
+
+function taskJson(task: TaskView, { accountSid, workspaceSid }: RestContext): Record<string, unknown> {
+  const createdAt = isoSeconds(task.createdAtMs);
+  return {
+    account_sid: accountSid,
+    workspace_sid: workspaceSid,
+    sid: task.sid,
+    age: task.ageSeconds,
+    assignment_status: task.status,
+    attributes: JSON.stringify(task.attributes),
+    addons: '{}',
+    date_created: createdAt,
+    task_queue_entered_date: isoSeconds(task.queueEnteredAtMs),
+    virtual_start_time: isoSeconds(task.virtualStartMs),
+    priority: task.priority,
+    reason: task.reason ?? null,
+    timeout: task.timeoutSeconds,
+    workflow_sid: task.workflowSid,
+    task_queue_sid: task.taskQueueSid ?? null,
+    task_channel_unique_name: task.channel,
+    url: `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}/Tasks/${task.sid}`,
+  };
+}
+
+function isoSeconds(atMs: number): string {
+  return `${new Date(atMs).toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,43 @@
+import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import { Rows } from '../twilio/rest/rows.ts';
+
+/** An account as a contact centre has it before this service comes: numbers bought, Flex set up, nothing wired. */
+export function accountFor(configuration: Configuration): Rows {
+  const rows = new Rows();
+  const accountPath = `/2010-04-01/Accounts/${configuration.accountSid}`;
+  for (const { name, numbers, returnNumbers, taskRouter } of configuration.queues) {
+    for (const number of [...numbers, ...returnNumbers]) addNumber(rows, accountPath, number);
+    const { workspaceSid, workflowSid, taskQueueSid } = taskRouter;
+    const workspace = `/v1/Workspaces/${workspaceSid}`;
+    rows.put('/v1/Workspaces', {
+      sid: workspaceSid,
+      friendly_name: 'Flex Task Assignment',
+      event_callback_url: null,
+      events_filter: null,
+    });
+    rows.put(`${workspace}/TaskChannels`, { sid: `TC${workspaceSid.slice(2)}`, unique_name: 'voice' });
+    rows.put(`${workspace}/TaskQueues`, { sid: taskQueueSid, friendly_name: name });
+    rows.put(`${workspace}/Workflows`, {
+      sid: workflowSid,
+      friendly_name: name,
+      configuration: JSON.stringify({ task_routing: { filters: [], default_filter: { queue: taskQueueSid } } }),
+    });
+  }
+  return rows;
+}
+
+function addNumber(rows: Rows, accountPath: string, phoneNumber: string): void {
+  rows.put(`${accountPath}/IncomingPhoneNumbers`, {
+    sid: rows.newSid('PN'),
+    phone_number: phoneNumber,
+    friendly_name: phoneNumber,
+    voice_url: 'https://demo.twilio.com/welcome/voice/',
+    voice_method: 'POST',
+    voice_fallback_url: null,
+    voice_fallback_method: 'POST',
+    status_callback: null,
+    status_callback_method: 'POST',
+    voice_application_sid: null,
+    trunk_sid: null,
+  });
+}

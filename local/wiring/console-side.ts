@@ -1,0 +1,67 @@
+import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import type { Controls } from '../console/control/controls.ts';
+import type { PolicyControls } from '../console/control/policy.ts';
+import { DecisionLog } from '../console/server/decision-log.ts';
+import type { EventStream } from '../console/server/event-stream.ts';
+import { openFloorEvents } from '../console/server/floor-events.ts';
+import { History } from '../console/server/history.ts';
+import { Phones } from '../console/server/phones.ts';
+import { QueueStateWatch } from '../console/server/queue-state-watch.ts';
+import { SceneRunner } from '../world/scenes/scene-runner.ts';
+import type { CleanUps } from './clean-ups.ts';
+import type { TwilioSide } from './twilio-side.ts';
+
+export interface ConsoleSide {
+  phones: Phones;
+  decisions: DecisionLog;
+  history: History;
+  sceneRunner: SceneRunner;
+  floorEvents: EventStream;
+}
+
+export type ConsoleSideOptions = Omit<Controls, keyof ConsoleSide> & {
+  configuration: Configuration;
+  policies: PolicyControls['policies'];
+  taskRouterEvents: TwilioSide['events'];
+  cleanUps: CleanUps;
+};
+
+/** What the console shows beyond the contact centre itself: who calls by hand, what was decided and why, the past. */
+export function createConsoleSide(options: ConsoleSideOptions): ConsoleSide {
+  const readState = (queue: string) => options.policies.readNow(queue);
+  const watch = new QueueStateWatch(readState);
+  const phones = createPhones(options);
+  // Time waits for what the table says, so that it is what was known at that moment.
+  const decisions = new DecisionLog((queue) => options.clock.track(readState(queue)));
+  const history = createHistory(options, watch);
+  options.logs.listen((entry) => decisions.note(entry));
+  const sceneRunner = new SceneRunner(options);
+  const parts = { phones, decisions, history, sceneRunner };
+  return { ...parts, floorEvents: openFloorEvents({ ...options, ...parts }, watch) };
+}
+
+function createPhones({ twilio, mindful, configuration: { queues } }: ConsoleSideOptions): Phones {
+  return new Phones({
+    twilio,
+    callbacks: () => mindful.callbacks(),
+    queueOf: (number) => queues.find(({ numbers }) => numbers.includes(number))?.name,
+    headerNames: [...new Set(queues.map(({ callTarget }) => callTarget.headerName))],
+  });
+}
+
+function createHistory(options: ConsoleSideOptions, watch: QueueStateWatch): History {
+  const { clock, floors, mindful, logs, taskRouterEvents } = options;
+  const history = new History({
+    clock,
+    queues: [...floors.keys()],
+    look: (queue) => ({
+      waiting: floors.get(queue)?.waiting() ?? 0,
+      atHome: mindful.waitingAtHome(queue),
+      estimateSeconds: watch.current(queue)?.snapshot?.wait?.quoteSeconds ?? null,
+    }),
+  });
+  logs.listen((entry) => history.noteLog(entry));
+  taskRouterEvents.listen((event) => history.noteEvent(event));
+  history.start();
+  return history;
+}

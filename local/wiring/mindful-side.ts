@@ -1,0 +1,91 @@
+import { createServer } from 'node:http';
+import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
+import type { Sampling } from '../aws/lambda/sampling-schedule.ts';
+import { mindfulCredentials } from '../mindful/credentials.ts';
+import { answerApi } from '../mindful/http-api.ts';
+import type { ReturnLine } from '../mindful/return-line.ts';
+import { SimulatedMindful } from '../mindful/simulated-mindful.ts';
+import type { SimulatedTwilio } from '../twilio/simulated-twilio.ts';
+import type { VirtualClock } from '../world/clock/clock.ts';
+import { type Faults, obstructed } from '../world/faults/faults.ts';
+import type { Floors } from '../world/floors/floors.ts';
+import { close, listen, readBody, sendJson, toListener } from '../world/loopback-server.ts';
+import type { CleanUps } from './clean-ups.ts';
+import { sipDomainName } from './twilio-account.ts';
+
+export interface MindfulSideOptions {
+  queues: readonly QueueConfig[];
+  clock: VirtualClock;
+  floors: Floors;
+  faults: Faults;
+  cleanUps: CleanUps;
+  /** Where the service is really served. */
+  serviceHttpOrigin: string;
+}
+
+interface Surroundings {
+  twilio: SimulatedTwilio;
+  sampling: Sampling;
+}
+
+/** Mindful and Twilio call each other, so Mindful is made first and gets to know the others afterwards. */
+export async function startMindfulSide(options: MindfulSideOptions) {
+  const { queues, clock, floors } = options;
+  let surroundings: Surroundings | undefined;
+  const mindful: SimulatedMindful = new SimulatedMindful({
+    clock,
+    callTargets: queues.map(({ name, callTarget }) => ({ ...callTarget, queue: name })),
+    returnLine: { call: (invitation, listener) => surroundings && callBack(surroundings.twilio, invitation, listener) },
+    sipDomainName,
+    paceSeconds: (queue) => {
+      const forced = surroundings?.sampling.forcedWaitSeconds(queue);
+      return forced ?? floors.byQueue.get(queue)?.paceSeconds(mindful.waitingAtHome(queue)) ?? 0;
+    },
+    postEvent: (event) => void clock.track(postEvent(options, event)),
+  });
+  return {
+    mindful,
+    mindfulOrigin: await serveApi(mindful, options),
+    connectMindful: (known: Surroundings) => {
+      surroundings = known;
+    },
+  };
+}
+
+function callBack(twilio: SimulatedTwilio, ...[invitation, listener]: Parameters<ReturnLine['call']>): void {
+  const answer = twilio.sipCall(invitation, { connected: () => listener.onAgent(), ended: () => listener.onEnd() });
+  if ('refused' in answer) listener.onEnd();
+}
+
+/** Sent once, or as the fault wants it; nobody at Mindful looks at the answer. */
+async function postEvent({ serviceHttpOrigin, faults }: MindfulSideOptions, event: object): Promise<void> {
+  const times = faults.isOn('webhook-repeat') ? 2 : 1;
+  for (let time = 0; time < times; time += 1) {
+    try {
+      await fetch(`${serviceHttpOrigin}/mindful-events/${mindfulCredentials.webhookKey}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(event),
+      });
+    } catch {
+      // The service is out of reach: the event is lost, as it would be.
+    }
+  }
+}
+
+const BODY_LIMIT_BYTES = 100_000;
+
+async function serveApi(mindful: SimulatedMindful, { faults, cleanUps }: MindfulSideOptions): Promise<string> {
+  const obstacles = { down: 'mindful-down', slow: 'mindful-slow', garbage: 'mindful-garbage' } as const;
+  const serve = obstructed(faults, obstacles, async (request, response) => {
+    const { method = '', url: path = '' } = request;
+    const body = (await readBody(request, BODY_LIMIT_BYTES))?.toString('utf8') ?? '';
+    const headers = { authorization: request.headers.authorization };
+    const { status, json } = answerApi(mindful, { method, path, headers, body });
+    sendJson(response, status, json);
+  });
+  const server = createServer(toListener(serve));
+  const port = await listen(server);
+  cleanUps.add(() => close(server));
+  return `http://127.0.0.1:${port}`;
+}

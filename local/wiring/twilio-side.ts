@@ -1,0 +1,166 @@
+import { createServer } from 'node:http';
+import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import { fallbackOrigin, startFallbackServer } from '../aws/edge-function.ts';
+import type { SimulatedMindful } from '../mindful/simulated-mindful.ts';
+import type { FloorBehaviour } from '../taskrouter/floor.ts';
+import { TaskRouterModel } from '../taskrouter/model.ts';
+import type { CallRecord } from '../twilio/calls/call.ts';
+import { createRestApi } from '../twilio/rest/taskrouter-api.ts';
+import { type PhoneNumber, SimulatedTwilio } from '../twilio/simulated-twilio.ts';
+import type { SipDomain } from '../twilio/sip-domain.ts';
+import { TaskRouterEvents } from '../twilio/task-router-events.ts';
+import { TaskRouterQueue } from '../twilio/task-router-queue.ts';
+import { createHttpTransport } from '../twilio/webhook-transport.ts';
+import { Webhooks } from '../twilio/webhooks.ts';
+import type { VirtualClock } from '../world/clock/clock.ts';
+import { callFaults } from '../world/faults/call-faults.ts';
+import { type Faults, obstructed } from '../world/faults/faults.ts';
+import { webhookFaults } from '../world/faults/webhook-faults.ts';
+import type { Floors } from '../world/floors/floors.ts';
+import { close, listen, readBody, toListener } from '../world/loopback-server.ts';
+import type { CleanUps } from './clean-ups.ts';
+import { serviceOrigin, type TwilioAccount } from './twilio-account.ts';
+
+export interface TwilioSideOptions {
+  configuration: Configuration;
+  account: TwilioAccount;
+  authToken: string;
+  /** Where the service is really served. */
+  serviceHttpOrigin: string;
+  clock: VirtualClock;
+  faults: Faults;
+  seed: number;
+  mindful: SimulatedMindful;
+  floors: Floors;
+  cleanUps: CleanUps;
+  elsewhere: Elsewhere | undefined;
+}
+
+/** Numbers and SIP domains of the same account that lead to somebody else's documents, such as a Studio flow. */
+export interface Elsewhere {
+  /** As Twilio knows it. */
+  origin: string;
+  /** Where it is really served. */
+  httpOrigin: string;
+  numbers: readonly PhoneNumber[];
+  sipDomains: readonly SipDomain[];
+}
+
+export interface TwilioSide {
+  twilio: SimulatedTwilio;
+  taskRouter: TaskRouterModel;
+  /** To be called after every change that is made to TaskRouter directly. */
+  taskRouterChanged(): void;
+  events: TaskRouterEvents;
+  /** Where TaskRouter's REST API is served. */
+  taskRouterOrigin: string;
+}
+
+/** An agent lets it ring so long, and needs so long after a conversation. */
+const RINGS_SECONDS = 3;
+const WRAP_UP_SECONDS = 5;
+
+/** Twilio Voice, TaskRouter and the fallback documents. */
+export async function startTwilioSide(options: TwilioSideOptions): Promise<TwilioSide> {
+  const { account, clock, floors, seed } = options;
+  const taskRouter = new TaskRouterModel({
+    seed,
+    startMs: clock.nowMs(),
+    taskQueues: account.taskQueues,
+    workflows: account.workflows,
+    behaviour: agentBehaviour(floors),
+  });
+  const webhooks = await connectWebhooks(options);
+  const events = new TaskRouterEvents({
+    webhooks,
+    accountSid: options.configuration.accountSid,
+    workspaceSid: account.workspaceSid,
+    workspaceName: 'Local contact centre',
+    url: account.eventCallbackUrl,
+  });
+  const voiceQueue = new TaskRouterQueue({ clock, model: taskRouter, onEvent: (event) => events.send(event) });
+  const taskRouterChanged = () => voiceQueue.catchUpSoon();
+  return {
+    twilio: new SimulatedTwilio({ ...voiceOptions(options), webhooks, voiceQueue }),
+    taskRouter,
+    taskRouterChanged,
+    events,
+    taskRouterOrigin: await serveRestApi(options, taskRouter, taskRouterChanged),
+  };
+}
+
+function agentBehaviour(floors: Floors): FloorBehaviour {
+  return {
+    acceptDelaySeconds: () => RINGS_SECONDS,
+    handleSeconds: (task) => floors.handleSeconds(task),
+    wrapUpSeconds: () => WRAP_UP_SECONDS,
+  };
+}
+
+function voiceOptions(options: TwilioSideOptions) {
+  const { configuration, account, clock, mindful, floors, seed, faults, elsewhere } = options;
+  const addresses = new Set(configuration.queues.map(({ callTarget }) => `${callTarget.host}:${callTarget.port}`));
+  return {
+    clock,
+    accountSid: configuration.accountSid,
+    numbers: [...account.numbers, ...(elsewhere?.numbers ?? [])],
+    sipDomains: [account.sipDomain, ...(elsewhere?.sipDomains ?? [])],
+    workflows: account.workflowLines,
+    sipPeers: [...addresses].map((address) => ({ address, name: 'Mindful', peer: mindful })),
+    leaveCancelsTask: () => !faults.isOn('leave-keeps-task'),
+    onChange: (call: CallRecord) => floors.notice(call),
+    seed: String(seed),
+    faults: callFaults(faults),
+  };
+}
+
+async function connectWebhooks(options: TwilioSideOptions): Promise<Webhooks> {
+  const { configuration, authToken, clock, faults, serviceHttpOrigin, cleanUps, elsewhere } = options;
+  const fallback = await startFallbackServer(configuration);
+  cleanUps.add(() => fallback.stop());
+  const transport = createHttpTransport({
+    [serviceOrigin]: serviceHttpOrigin,
+    [fallbackOrigin]: fallback.httpOrigin,
+    ...(elsewhere && { [elsewhere.origin]: elsewhere.httpOrigin }),
+  });
+  cleanUps.add(() => transport.close());
+  return new Webhooks({
+    clock,
+    authToken: () => authToken,
+    send: transport.send,
+    faults: webhookFaults(faults, clock, serviceOrigin),
+  });
+}
+
+const REST_BODY_LIMIT_BYTES = 1_000_000;
+
+async function serveRestApi(
+  { configuration, account, authToken, clock, faults, cleanUps }: TwilioSideOptions,
+  model: TaskRouterModel,
+  onChange: () => void,
+): Promise<string> {
+  const answer = createRestApi({
+    accountSid: configuration.accountSid,
+    authToken: () => authToken,
+    workspaceSid: account.workspaceSid,
+    taskQueueSids: account.taskQueues.map(({ sid }) => sid),
+    model,
+    nowMs: () => clock.nowMs(),
+    onChange,
+  });
+  const obstacles = { down: 'taskrouter-down', slow: 'taskrouter-slow', garbage: 'taskrouter-garbage' } as const;
+  const serve = obstructed(faults, obstacles, async (request, response) => {
+    const { method = '', url: path = '' } = request;
+    const body = (await readBody(request, REST_BODY_LIMIT_BYTES))?.toString('utf8') ?? '';
+    const { status, json, headers } = answer({ method, path, headers: singleHeaders(request.headers), body });
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(json));
+  });
+  const server = createServer(toListener(serve));
+  const port = await listen(server);
+  cleanUps.add(() => close(server));
+  return `http://127.0.0.1:${port}`;
+}
+
+function singleHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value?.toString()]));
+}

@@ -1,0 +1,46 @@
+import type { QueueConfig } from '../../../lambdas/domain/queue-config.ts';
+import { createRandom } from '../../taskrouter/random.ts';
+import type { TaskFacts } from '../../taskrouter/tasks.ts';
+import type { CallRecord } from '../../twilio/calls/call.ts';
+import type { TwilioSide } from '../../wiring/twilio-side.ts';
+import type { VirtualClock } from '../clock/clock.ts';
+import { BackgroundTraffic } from './background-traffic.ts';
+import { defaultConditions, QueueFloor } from './queue-floor.ts';
+
+export interface FloorsOptions {
+  queues: readonly QueueConfig[];
+  clock: VirtualClock;
+  seed: number;
+  twilioSide: TwilioSide;
+}
+
+/** The floors of all queues, by name. Made before TaskRouter, which asks them how long a conversation lasts; opened after it. */
+export class Floors {
+  readonly byQueue = new Map<string, QueueFloor>();
+  readonly #traffics: BackgroundTraffic[] = [];
+
+  open({ queues, clock, seed, twilioSide }: FloorsOptions): void {
+    const { twilio, taskRouter, taskRouterChanged } = twilioSide;
+    for (const [index, queue] of queues.entries()) {
+      const traffic = new BackgroundTraffic({
+        clock,
+        random: createRandom(seed + index),
+        to: queue.numbers[0] ?? '',
+        call: (caller) => twilio.call(caller),
+        press: (callSid, digits) => twilio.press(callSid, digits),
+      });
+      this.#traffics.push(traffic);
+      this.byQueue.set(queue.name, new QueueFloor({ queue, clock, taskRouter, traffic, taskRouterChanged }));
+    }
+  }
+
+  /** The task names its queue; whose task does not is served as in any other. */
+  handleSeconds({ attributes }: TaskFacts): number {
+    const floor = this.byQueue.get(String(attributes['queue']));
+    return (floor?.conditions ?? defaultConditions).handleSeconds;
+  }
+
+  notice(call: CallRecord): void {
+    for (const traffic of this.#traffics) traffic.notice(call);
+  }
+}

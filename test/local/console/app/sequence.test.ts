@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CallDetail } from '../../../../local/console/app/calls/call-detail.ts';
+import { prettyXml } from '../../../../local/console/app/calls/pretty-xml.ts';
+import { decisionOf, messagesOf } from '../../../../local/console/app/calls/sequence.ts';
+
+function webhook(step: string, atMs: number, changes: object = {}): CallDetail['webhooks'][number] {
+  const url = `https://localhost/queues/support/${step}`;
+  return { atMs, method: 'POST', url, parameters: {}, attempt: 1, durationMs: 5, status: 200, body: '', ...changes };
+}
+
+function call(changes: Partial<CallDetail>): CallDetail {
+  return {
+    ...{ callSid: 'CA1', from: '+14155550123', to: '+14155550100', direction: 'inbound', startedAtMs: 0 },
+    ...{ status: 'in-progress', where: 'listening', transcript: [], webhooks: [], faults: [], taskSids: [] },
+    decisions: [],
+    ...changes,
+  };
+}
+
+describe('a call explained', () => {
+  it('shows each webhook with what was decided, before what is spoken because of it', () => {
+    const messages = messagesOf(
+      call({
+        transcript: [{ atMs: 10, kind: 'says', text: 'Hello' }],
+        webhooks: [webhook('incoming-call', 10)],
+        decisions: [{ atMs: 10, route: 'incoming-call', line: { decision: 'ask', waitSeconds: 480 } }],
+      }),
+    );
+    expect(messages.map(({ text }) => text)).toEqual(['incoming-call: offer, wait 8 min', '“Hello”']);
+  });
+
+  it('gives the reason in words when nothing was offered', () => {
+    const decisions = [{ atMs: 10, route: 'incoming-call', line: { decision: 'queue', because: 'agents-free' } }];
+    const [message] = messagesOf(call({ webhooks: [webhook('incoming-call', 10)], decisions }));
+    expect(message?.text).toBe('incoming-call: no offer, an agent is free');
+  });
+
+  it('marks a webhook that failed', () => {
+    const failed = webhook('incoming-call', 10, { status: 503, error: 'HTTP status 503' });
+    expect(messagesOf(call({ webhooks: [failed] }))).toMatchObject([{ kind: 'failure' }]);
+  });
+
+  it('gives each repetition of a step its own decision, and none to an attempt that never arrived', () => {
+    const asked = call({
+      webhooks: [
+        webhook('hold', 10),
+        { ...webhook('hold', 20), status: undefined, error: 'no connection' } as never,
+        webhook('hold', 30),
+      ],
+      decisions: [
+        { atMs: 10, route: 'hold', line: { decision: 'queue' } },
+        { atMs: 30, route: 'hold', line: { decision: 'ask' } },
+      ],
+    });
+    expect(decisionOf(asked, 0)?.line['decision']).toBe('queue');
+    expect(decisionOf(asked, 2)?.line['decision']).toBe('ask');
+  });
+
+  it('tells music that goes on once, and draws a return call from Mindful', () => {
+    const transcript = [
+      { atMs: 10, kind: 'plays' as const, text: 'a' },
+      { atMs: 40, kind: 'plays' as const, text: 'a' },
+    ];
+    expect(messagesOf(call({ from: 'sip:+13305550100@mindful', transcript }))).toEqual([
+      { atMs: 10, from: 'Twilio', to: 'Mindful', text: '♪ hold music', kind: 'speech' },
+    ]);
+  });
+});
+
+describe('pretty-printed TwiML', () => {
+  it('has one element a line, short text beside its element', () => {
+    expect(
+      prettyXml('<?xml version="1.0"?><Response><Gather a="1"><Say>Hi &amp; bye</Say></Gather><Hangup/></Response>'),
+    ).toBe(
+      [
+        '<?xml version="1.0"?>',
+        '<Response>',
+        '  <Gather a="1">',
+        '    <Say>Hi &amp; bye</Say>',
+        '  </Gather>',
+        '  <Hangup/>',
+        '</Response>',
+      ].join('\n'),
+    );
+  });
+});

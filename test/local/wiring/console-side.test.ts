@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { describe, expect, it } from '@jest/globals';
+import { scenes } from '../../../local/world/scenes/scenes.ts';
+import { staff, useContactCentre } from '../../support/contact-centre.ts';
+import { Phone } from '../../support/phone.ts';
+
+describe('the console side of a contact centre', () => {
+  const open = useContactCentre({ policy: { thresholdSeconds: 120 } });
+
+  async function ask(method: string, path: string, body?: object) {
+    const response = await fetch(`${open().url}/control/${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: JSON.parse(await response.text()) };
+  }
+
+  it('serves its page from memory, compressed to 150 KB or less in all', async () => {
+    let bytes = 0;
+    for (const path of ['/', '/console.js', '/console.css?2', '/favicon.svg']) {
+      const [response] = await once(get(open().url + path, { headers: { 'accept-encoding': 'gzip' } }), 'response');
+      expect(response).toMatchObject({ statusCode: 200, headers: { 'content-encoding': 'gzip' } });
+      bytes += (await buffer(response)).length;
+    }
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThan(150_000);
+  });
+
+  it('tries a policy on the next caller, takes it back, and says what would keep it', async () => {
+    const centre = open();
+    await centre.sampling.force(centre.floors.get('support')?.queue ?? ({} as never), 300);
+    await ask('PUT', 'queues/support/policy', { thresholdSeconds: 600 });
+    await centre.clock.advance(6);
+    const patient = await Phone.dial(centre);
+    await patient.isPutInTheQueue();
+    patient.neverHeard(/press 1/);
+
+    const { body } = await ask('GET', 'queues/support/policy');
+    expect(body).toMatchObject({
+      configured: { thresholdSeconds: 120 },
+      effective: { thresholdSeconds: 600 },
+      fragment: { name: 'support', policy: { thresholdSeconds: 600 } },
+    });
+
+    expect((await ask('PUT', 'queues/support/policy', {})).body).toMatchObject({
+      effective: { thresholdSeconds: 120 },
+    });
+    await centre.clock.advance(6);
+    const offered = await Phone.dial(centre);
+    await offered.hears(/press 1/);
+  });
+
+  it.each([
+    [{ thresholdSeconds: -1 }, /thresholdSeconds/],
+    [{ estimator: 'guess' }, /estimator/],
+    [{ nonsense: 1 }, /nonsense/],
+  ])('refuses the policy %j as the configuration would', async (policy, words) => {
+    const { status, body } = await ask('PUT', 'queues/support/policy', policy);
+    expect(status).toBe(400);
+    expect(body.error).toMatch(words);
+  });
+
+  it('explains a call: the decision, and what it was made from', async () => {
+    const centre = open();
+    const phone = await Phone.dial(centre);
+    await phone.hears(/press 1/);
+    const { body } = await ask('GET', `calls/${phone.record.callSid}`);
+    expect(body.decisions[0]).toMatchObject({
+      route: 'incoming-call',
+      line: { decision: 'ask', waitSeconds: 300 },
+      inputs: { snapshot: { wait: { quoteSeconds: 300 } } },
+    });
+  });
+
+  it('keeps what the charts draw: lengths, estimates, real waits, offers', async () => {
+    const centre = open();
+    await centre.sampling.force(centre.floors.get('support')?.queue ?? ({} as never), null);
+    await staff(centre, 3);
+    await centre.clock.advance(300);
+    const { body } = await ask('GET', 'queues/support/history');
+    expect(body.points.length).toBeGreaterThan(5);
+    expect(body.offers.made).toBeGreaterThan(0);
+    expect(body.points.some(({ actuals }: { actuals: number }) => actuals > 0)).toBe(true);
+    expect((await ask('GET', 'queues/nowhere/history')).status).toBe(404);
+  });
+
+  it('plays a scene: sets the stage, follows its steps, and knows when it is over', async () => {
+    const centre = open();
+    centre.faults.set('taskrouter-down', true);
+    await ask('POST', 'scenes/half-ill');
+    centre.liveClock.setSpeed(0);
+    for (const floor of centre.floors.values()) floor.change({ callsPerMinute: 0 });
+    expect(centre.faults.isOn('taskrouter-down')).toBe(false);
+    expect(centre.floors.get('support')?.conditions.agents).toBe(8);
+    await centre.clock.advance(12 * 60);
+    expect(centre.floors.get('support')?.conditions.agents).toBe(4);
+    expect((await ask('GET', 'scenes')).body.running).toMatchObject({ name: 'half-ill', isOver: false });
+    expect((await ask('POST', 'scenes/stop')).body.running).toBeNull();
+    await centre.clock.advance(40 * 60);
+    expect(centre.floors.get('support')?.conditions.agents).toBe(4);
+    expect((await ask('POST', 'scenes/nothing')).status).toBe(404);
+    expect(Object.keys(scenes)).toHaveLength(4);
+  });
+
+  it('compares the arrivals of the last hour with and without callbacks', async () => {
+    const centre = open();
+    centre.floors.get('support')?.change({ callsPerMinute: 4 });
+    await centre.clock.advance(15 * 60);
+    const { status, body } = await ask('POST', 'comparison', { arrivals: 'recorded', agents: 2 });
+    expect(status).toBe(200);
+    expect(body.with.calls).toBe(body.without.calls);
+    expect(body.with.calls).toBeGreaterThan(20);
+    const tooMany = await ask('POST', 'comparison', { callsPerMinute: 600, minutes: 1440 });
+    expect(tooMany).toMatchObject({ status: 400, body: { do: expect.stringContaining('shorter') } });
+  });
+});
