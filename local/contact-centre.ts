@@ -83,7 +83,7 @@ async function assemble(
   const invoke = (name: MonitoredFunction, event: unknown) => monitor.noteInvocation(name, lambdas.invoke(name, event));
   const invokeSampler = (event: unknown) => invoke('sampler', event);
   const sampling = new Sampling({ clock, queues, invokeSampler, ...serviceSide });
-  floors.open({ ...basis, twilioSide });
+  floors.open({ ...basis, ...twilioSide });
   connectMindful({ twilio, sampling });
   const controls = createControls({ ...basis, mindful, sampling, twilioSide, serviceSide });
   serve(server, controls, invoke);

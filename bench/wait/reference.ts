@@ -1,4 +1,5 @@
-import type { WaitEstimate, WaitingCallback } from '../../lambdas/domain/wait/estimate.ts';
+import type { WaitingCallback } from '../../lambdas/domain/wait/callback-returns.ts';
+import type { WaitEstimate } from '../../lambdas/domain/wait/estimate.ts';
 import type { QueueStatistics } from '../../lambdas/domain/wait/queue-statistics.ts';
 import { type Family, ringSeconds, valueAt, wrapUpSeconds } from './families.ts';
 import { meanHandleSecondsAt } from './floor.ts';

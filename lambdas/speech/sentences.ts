@@ -1,7 +1,4 @@
-import type { Language } from '../domain/queue-config.ts';
 import type { Quote } from '../domain/wait/quote.ts';
-import { englishUs } from './en-us.ts';
-import { spanishUs } from './es-us.ts';
 
 /** The sentences that are always the same, and so can be recordings instead. */
 export interface FixedSentences {
@@ -35,10 +32,4 @@ export interface Sentences extends FixedSentences {
   offer(quote: Quote): string;
   /** While holding: the callback instead of the rest of the wait. */
   inQueueOffer(quote: Quote): string;
-}
-
-const languages = { 'en-US': englishUs, 'es-US': spanishUs } satisfies Record<Language, Sentences>;
-
-export function sentencesIn(language: Language): Sentences {
-  return languages[language];
 }

@@ -1,6 +1,7 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { QueuePolicy } from '../domain/queue-config.ts';
-import { type FixedSentences, sentencesIn } from '../speech/sentences.ts';
+import { sentencesIn } from '../speech/languages.ts';
+import type { FixedSentences } from '../speech/sentences.ts';
 
 export { VoiceResponse };
 

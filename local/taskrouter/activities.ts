@@ -1,7 +1,7 @@
 import { announceActivity } from './announcements.ts';
+import type { Reservation, Worker } from './entities.ts';
 import type { Floor } from './floor.ts';
-import type { Reservation } from './tasks.ts';
-import type { ActivityName, Worker } from './workers.ts';
+import type { ActivityName } from './terms.ts';
 
 /** At once, whatever the worker is doing; becoming available means looking for work. */
 export function changeActivity(floor: Floor, worker: Worker, name: ActivityName): void {

@@ -1,7 +1,8 @@
+import type { Reservation, Task, Worker } from './entities.ts';
 import type { ReservationEventType, TaskEventType } from './events.ts';
 import type { Floor } from './floor.ts';
-import { ageSeconds, type Reservation, type Task } from './tasks.ts';
-import type { ActivityName, Worker } from './workers.ts';
+import { ageSeconds } from './tasks.ts';
+import type { ActivityName } from './terms.ts';
 
 /** Statistics are made of the same announcements as the event callback, so the two can't disagree. */
 export function announceTask(floor: Floor, eventType: TaskEventType, task: Task): void {

@@ -1,7 +1,8 @@
 import { announceReservation, announceTask } from './announcements.ts';
+import type { Reservation, Task } from './entities.ts';
 import { type Floor, toDelayMs } from './floor.ts';
 import { completeTask } from './task-life.ts';
-import { changeTask, type Reservation, requireStatus, type Task } from './tasks.ts';
+import { changeTask, requireStatus } from './tasks.ts';
 
 export function startConversation(floor: Floor, reservation: Reservation): void {
   const { task } = reservation;

@@ -1,5 +1,4 @@
-import type { TaskAttributes, TaskChannel, TaskStatus } from './tasks.ts';
-import type { ActivityName } from './workers.ts';
+import type { ActivityName, TaskAttributes, TaskChannel, TaskStatus } from './terms.ts';
 
 export type TaskEventType =
   | 'task.created'

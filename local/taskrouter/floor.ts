@@ -1,10 +1,11 @@
 import { Calendar } from './calendar.ts';
+import type { Task, Worker, WorkerSlot } from './entities.ts';
+import { TaskQueue, type TaskQueueOptions } from './entities.ts';
 import type { TaskRouterEvent } from './events.ts';
 import { createRandom, type Random } from './random.ts';
 import { createSidMaker, type SidMaker } from './sids.ts';
-import { TaskQueue, type TaskQueueOptions } from './task-queue.ts';
-import type { Task, TaskFacts } from './tasks.ts';
-import { type ActivityName, activityNames, type Worker, type WorkerFacts, type WorkerSlot } from './workers.ts';
+import type { TaskFacts } from './terms.ts';
+import { type ActivityName, activityNames, type WorkerFacts } from './terms.ts';
 import { createWorkflow, type Workflow, type WorkflowOptions } from './workflow.ts';
 
 /** How people behave, in seconds of 0 or more; drawn when the ringing, the conversation or the wrap-up begins. */

@@ -1,10 +1,11 @@
 import { announceTask } from './announcements.ts';
+import type { Task, TaskQueue, WorkerSlot } from './entities.ts';
 import type { Floor } from './floor.ts';
 import { reserve } from './reservations.ts';
 import { cancelTask } from './task-life.ts';
-import type { TaskQueue } from './task-queue.ts';
-import { changeTask, isServedBefore, type Task, type TaskChannel, taskChannels } from './tasks.ts';
-import type { WorkerSlot } from './workers.ts';
+import { isServedBefore } from './task-queue-line.ts';
+import { changeTask } from './tasks.ts';
+import { type TaskChannel, taskChannels } from './terms.ts';
 import { openTargetIndex } from './workflow.ts';
 
 /** https://www.twilio.com/docs/taskrouter/limits */

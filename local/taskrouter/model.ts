@@ -1,4 +1,5 @@
 import { endConversation } from './conversations.ts';
+import type { Task, TaskQueue, Worker } from './entities.ts';
 import type { TaskRouterEvent } from './events.ts';
 import { createFloor, type Floor, type FloorBehaviour, type TaskRouterOptions } from './floor.ts';
 import { matchWaiting } from './matching.ts';
@@ -15,9 +16,9 @@ import {
   type TaskOrder,
   updateTask,
 } from './task-life.ts';
-import type { TaskQueue } from './task-queue.ts';
-import { type Task, type TaskView, viewTask } from './tasks.ts';
-import { type ActivityName, viewWorker, type Worker, type WorkerHabit, type WorkerView } from './workers.ts';
+import { type TaskView, viewTask } from './tasks.ts';
+import type { ActivityName, WorkerHabit } from './terms.ts';
+import { viewWorker, type WorkerView } from './workers.ts';
 
 /**
  * TaskRouter with its workers as a discrete-event model: no clock, no I/O, the same events for the same calls and seed.
@@ -109,7 +110,9 @@ export class TaskRouterModel {
   /** The live tasks of a queue: who waits (pending and ringing) as they will be served, then who is being served. */
   tasks(taskQueueSid: string, nowMs: number): TaskView[] {
     this.#catchUp(nowMs);
-    return this.#queueOf(taskQueueSid).viewTasks(nowMs);
+    return this.#queueOf(taskQueueSid)
+      .liveTasks()
+      .map((task) => viewTask(task, nowMs));
   }
 
   /** Undefined if there never was such a task, or five minutes after its end, when TaskRouter deletes it. */

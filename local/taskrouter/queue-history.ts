@@ -1,6 +1,5 @@
 import type { TaskRouterEvent } from './events.ts';
 import { DurationSeries, type DurationSummary, MomentSeries } from './series.ts';
-import type { Task } from './tasks.ts';
 
 interface WaitDuration {
   readonly avg: number;
@@ -46,6 +45,12 @@ export interface StatisticsWindow {
   readonly splitByWaitTimeSeconds?: readonly number[];
 }
 
+/** Of a task, what its waits are counted from. */
+interface TaskTimes {
+  readonly createdAtMs: number;
+  readonly queueEnteredAtMs: number;
+}
+
 interface Span {
   readonly fromMs: number;
   readonly toMs: number;
@@ -72,7 +77,7 @@ export class QueueHistory {
   readonly #inQueueUntilAccepted = new DurationSeries();
   readonly #untilCanceled = new DurationSeries();
 
-  record(eventType: TaskRouterEvent['eventType'], task: Task, atMs: number): void {
+  record(eventType: TaskRouterEvent['eventType'], task: TaskTimes, atMs: number): void {
     this.#forgetUntil(atMs - KEPT_MS);
     this.#counts.get(eventType)?.add(atMs);
     if (eventType === 'task.canceled') this.#untilCanceled.add(atMs, atMs - task.createdAtMs);

@@ -1,7 +1,6 @@
-import type { TaskQueue } from './task-queue.ts';
+import type { Task, TaskQueue } from './entities.ts';
 import type { TasksByStatus } from './task-tally.ts';
-import type { Task } from './tasks.ts';
-import type { ActivityName } from './workers.ts';
+import type { ActivityName } from './terms.ts';
 
 /** The fields of TaskRouter's JSON that the model knows; the REST server adds SIDs and URL. */
 export interface RealTimeStatistics {

@@ -1,9 +1,9 @@
 import { changeActivity, release } from './activities.ts';
 import { announceReservation } from './announcements.ts';
 import { startConversation } from './conversations.ts';
+import type { Reservation, Task, WorkerSlot } from './entities.ts';
 import { type Floor, toDelayMs } from './floor.ts';
-import { changeTask, type Reservation, type Task } from './tasks.ts';
-import type { WorkerSlot } from './workers.ts';
+import { changeTask } from './tasks.ts';
 
 /** Offers the task to the worker, whose phone rings from now on. */
 export function reserve(floor: Floor, task: Task, slot: WorkerSlot): void {

@@ -1,18 +1,11 @@
 import { changeActivity } from './activities.ts';
+import type { TaskQueue, Worker, WorkerSlot } from './entities.ts';
 import type { Floor } from './floor.ts';
 import { requireFound, requireValid } from './refusal.ts';
 import { rejectReservation } from './reservations.ts';
-import type { TaskQueue } from './task-queue.ts';
-import { type TaskChannel, taskChannels } from './tasks.ts';
-import {
-  type ActivityName,
-  isOnShift,
-  type Worker,
-  type WorkerHabit,
-  type WorkerSlot,
-  type WorkerState,
-  workerState,
-} from './workers.ts';
+import type { ActivityName, WorkerHabit } from './terms.ts';
+import { type TaskChannel, taskChannels } from './terms.ts';
+import { isOnShift, type WorkerState, workerState } from './workers.ts';
 
 export interface NewWorker {
   readonly taskQueueSids: readonly string[];

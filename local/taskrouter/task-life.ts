@@ -1,8 +1,10 @@
 import { release } from './activities.ts';
 import { announceReservation, announceTask } from './announcements.ts';
+import type { Task } from './entities.ts';
 import type { Floor } from './floor.ts';
 import { requireFound, requireValid } from './refusal.ts';
-import { changeTask, requireStatus, type Task, type TaskAttributes, type TaskChannel } from './tasks.ts';
+import { changeTask, requireStatus } from './tasks.ts';
+import type { TaskAttributes, TaskChannel } from './terms.ts';
 
 /** TaskRouter deletes tasks this long after they were completed or canceled. */
 const forgetAfterMs = 5 * 60_000;

@@ -1,36 +1,51 @@
 import { IndexedHeap } from './indexed-heap.ts';
-import { isServedBefore, type Task } from './tasks.ts';
+
+/** What decides about a task's place in line. */
+interface LineKeys {
+  readonly priority: number;
+  readonly virtualStartMs: number;
+  readonly queueEnteredAtMs: number;
+  /** Grows with each task. */
+  readonly sequence: number;
+}
+
+/** The higher priority comes first, then the earlier virtual start, then the earlier task. */
+export function isServedBefore(a: LineKeys, b: LineKeys): boolean {
+  if (a.priority !== b.priority) return a.priority > b.priority;
+  if (a.virtualStartMs !== b.virtualStartMs) return a.virtualStartMs < b.virtualStartMs;
+  return a.sequence < b.sequence;
+}
 
 /** The pending tasks of one queue: who is next, and who has waited longest. A task's keys may change only outside. */
-export class TaskQueueLine {
-  readonly #order = new IndexedHeap<Task>(isServedBefore);
-  readonly #byAge = new IndexedHeap<Task>((a, b) => a.sequence < b.sequence);
-  readonly #byTimeInQueue = new IndexedHeap<Task>(
+export class TaskQueueLine<T extends LineKeys> {
+  readonly #order = new IndexedHeap<T>(isServedBefore);
+  readonly #byAge = new IndexedHeap<T>((a, b) => a.sequence < b.sequence);
+  readonly #byTimeInQueue = new IndexedHeap<T>(
     (a, b) =>
       a.queueEnteredAtMs < b.queueEnteredAtMs || (a.queueEnteredAtMs === b.queueEnteredAtMs && a.sequence < b.sequence),
   );
 
-  add(task: Task): void {
+  add(task: T): void {
     this.#order.add(task);
     this.#byAge.add(task);
     this.#byTimeInQueue.add(task);
   }
 
-  remove(task: Task): void {
+  remove(task: T): void {
     this.#order.remove(task);
     this.#byAge.remove(task);
     this.#byTimeInQueue.remove(task);
   }
 
-  first(): Task | undefined {
+  first(): T | undefined {
     return this.#order.first();
   }
 
-  oldest(): Task | undefined {
+  oldest(): T | undefined {
     return this.#byAge.first();
   }
 
-  longestInQueue(): Task | undefined {
+  longestInQueue(): T | undefined {
     return this.#byTimeInQueue.first();
   }
 }

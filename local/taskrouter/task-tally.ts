@@ -1,4 +1,4 @@
-import type { Task } from './tasks.ts';
+import type { TaskStatus } from './terms.ts';
 
 export interface TasksByStatus {
   reserved: number;
@@ -12,7 +12,7 @@ export class TaskTally {
   readonly #byPriority = new Map<number, TasksByStatus>();
 
   /** Adds `step` (1 or -1) for a live task; finished ones don't count. */
-  count(task: Task, step: 1 | -1): void {
+  count(task: { status: TaskStatus; priority: number }, step: 1 | -1): void {
     if (task.status === 'completed' || task.status === 'canceled') return;
     const statuses = this.#byPriority.get(task.priority) ?? { reserved: 0, pending: 0, assigned: 0, wrapping: 0 };
     statuses[task.status] += step;

@@ -1,55 +1,6 @@
-import type { Appointment } from './calendar.ts';
+import type { Task } from './entities.ts';
 import { TaskRouterRefusal } from './refusal.ts';
-import type { TaskQueue } from './task-queue.ts';
-import type { WorkerSlot } from './workers.ts';
-import type { Workflow } from './workflow.ts';
-
-export type TaskStatus = 'pending' | 'reserved' | 'assigned' | 'wrapping' | 'completed' | 'canceled';
-/** What a worker may do at the same time: one call, and beside it one task of the default channel. */
-export const taskChannels = ['voice', 'default'] as const;
-export type TaskChannel = (typeof taskChannels)[number];
-export type TaskAttributes = Readonly<Record<string, unknown>>;
-
-/** What the functions that decide how people behave may know of a task. */
-export interface TaskFacts {
-  readonly sid: string;
-  readonly attributes: TaskAttributes;
-  readonly priority: number;
-  readonly createdAtMs: number;
-}
-
-/** One task as the machinery keeps it; `changeTask` changes what its queue has to know. */
-export interface Task extends TaskFacts {
-  readonly sequence: number;
-  readonly channel: TaskChannel;
-  readonly workflow: Workflow;
-  readonly timeoutSeconds: number;
-  attributes: TaskAttributes;
-  /** The priority in force: the target's if it has one, else `ownPriority`. */
-  priority: number;
-  ownPriority: number;
-  virtualStartMs: number;
-  status: TaskStatus;
-  /** -1 before the task has entered its workflow. */
-  targetIndex: number;
-  taskQueue: TaskQueue | undefined;
-  queueEnteredAtMs: number;
-  reservation: Reservation | undefined;
-  reservationCount: number;
-  /** Why it was canceled or completed. */
-  reason: string | undefined;
-  endedAtMs: number | undefined;
-  /** The end of its time to live, of its time in its target, and of what it is in (ringing, talking, wrapping). */
-  timeLimit: Appointment | undefined;
-  targetLimit: Appointment | undefined;
-  nextStep: Appointment | undefined;
-}
-
-export interface Reservation {
-  readonly sid: string;
-  readonly task: Task;
-  readonly slot: WorkerSlot;
-}
+import type { TaskAttributes, TaskChannel, TaskFacts, TaskStatus } from './terms.ts';
 
 export interface TaskView {
   readonly sid: string;
@@ -77,17 +28,6 @@ export function changeTask(
   task.taskQueue?.leave(task);
   Object.assign(task, change);
   task.taskQueue?.join(task);
-}
-
-export function isWaiting(task: { status: TaskStatus }): boolean {
-  return task.status === 'pending' || task.status === 'reserved';
-}
-
-/** Who is served first: higher priority, then the earlier virtual start, then who came first. */
-export function isServedBefore(a: Task, b: Task): boolean {
-  if (a.priority !== b.priority) return a.priority > b.priority;
-  if (a.virtualStartMs !== b.virtualStartMs) return a.virtualStartMs < b.virtualStartMs;
-  return a.sequence < b.sequence;
 }
 
 export function requireStatus(task: Task, allowed: readonly TaskStatus[], deed: string): void {

@@ -1,45 +1,7 @@
-import type { Appointment } from './calendar.ts';
-import type { TaskQueue } from './task-queue.ts';
-import type { Reservation, TaskChannel } from './tasks.ts';
-
-/** `Available` takes calls; `Unavailable` is on shift but away; `Offline` has gone home. */
-export type ActivityName = 'Available' | 'Unavailable' | 'Offline';
-export const activityNames: readonly ActivityName[] = ['Available', 'Unavailable', 'Offline'];
-
-/** What a worker does when it rings: answers, lets it time out, or declines. */
-export type WorkerHabit = 'answers' | 'ignores' | 'rejects';
+import type { Worker } from './entities.ts';
+import type { ActivityName, WorkerHabit } from './terms.ts';
 
 export type WorkerState = 'free' | 'ringing' | 'talking' | 'wrapping' | 'away';
-
-export interface WorkerFacts {
-  readonly sid: string;
-  readonly friendlyName: string;
-}
-
-/**
- * A worker's capacity on one channel: one task at a time. As in a new workspace, the channels don't know of each other.
- * https://www.twilio.com/docs/taskrouter/multitasking
- */
-export interface WorkerSlot {
-  readonly worker: Worker;
-  readonly channel: TaskChannel;
-  reservation: Reservation | undefined;
-  /** Grows each time the slot becomes free: the lowest has been idle longest. */
-  idleOrder: number;
-}
-
-/** One worker as the machinery keeps it. */
-export interface Worker extends WorkerFacts {
-  readonly taskQueues: readonly TaskQueue[];
-  habit: WorkerHabit;
-  activity: ActivityName;
-  activitySinceMs: number;
-  /** The activity to take up after the present call, where leavers stay available until then. */
-  nextActivity: ActivityName | undefined;
-  readonly slots: Readonly<Record<TaskChannel, WorkerSlot>>;
-  /** Coming back by oneself after a reservation that timed out. */
-  comeback: Appointment | undefined;
-}
 
 export interface WorkerView {
   readonly sid: string;
@@ -49,10 +11,6 @@ export interface WorkerView {
   readonly habit: WorkerHabit;
   readonly state: WorkerState;
   readonly taskSid: string | undefined;
-}
-
-export function isIdleLonger(a: WorkerSlot, b: WorkerSlot): boolean {
-  return a.idleOrder < b.idleOrder;
 }
 
 /** What the worker does with calls. */

@@ -1,4 +1,4 @@
-import type { TwimlElement } from './twiml-document.ts';
+import type { TwimlElement } from './twiml-grammar.ts';
 import {
   type ElementRule,
   elementRules,

@@ -1,14 +1,6 @@
 import { DOMParser, type Element, type Node } from '@xmldom/xmldom';
 import { problemsOfDocument } from './twiml-check.ts';
-import type { Place } from './twiml-grammar.ts';
-
-export interface TwimlElement {
-  name: string;
-  attributes: Readonly<Record<string, string>>;
-  /** Its own text, trimmed, without that of its children. */
-  text: string;
-  children: readonly TwimlElement[];
-}
+import type { Place, TwimlElement } from './twiml-grammar.ts';
 
 export type TwimlReading = { ok: true; verbs: readonly TwimlElement[] } | { ok: false; problem: string };
 

@@ -1,5 +1,13 @@
 import { sayLanguages, sayVoices } from './twiml-voices.ts';
 
+export interface TwimlElement {
+  name: string;
+  attributes: Readonly<Record<string, string>>;
+  /** Its own text, trimmed, without that of its children. */
+  text: string;
+  children: readonly TwimlElement[];
+}
+
 export type ValueRule =
   | { kind: 'text' | 'boolean' }
   | { kind: 'url'; mayBeEmpty?: true }

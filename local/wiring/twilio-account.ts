@@ -4,7 +4,7 @@ import type { Settings } from '../../lambdas/provisioning/twilio-resources.ts';
 import { fallbackOrigin } from '../aws/edge-function.ts';
 import { domainName } from '../aws/gateway/payload-event.ts';
 import { mindfulAddresses } from '../mindful/addresses.ts';
-import type { TaskQueueOptions } from '../taskrouter/task-queue.ts';
+import type { TaskQueueOptions } from '../taskrouter/entities.ts';
 import type { WorkflowOptions } from '../taskrouter/workflow.ts';
 import type { PhoneNumber } from '../twilio/simulated-twilio.ts';
 import type { SipDomain } from '../twilio/sip-domain.ts';

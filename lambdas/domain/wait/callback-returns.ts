@@ -1,4 +1,9 @@
-import type { WaitingCallback } from './estimate.ts';
+/** A caller at home who waits to be called back. */
+export interface WaitingCallback {
+  acceptedAtMs: number;
+  /** When they were told to expect the call. */
+  dueAtMs: number;
+}
 
 /**
  * When people at home are called back, learned from the records that leave the list: a rate per second for each

@@ -1,5 +1,5 @@
+import type { WaitingCallback } from './callback-returns.ts';
 import { type CallbackReturns, groupSize, returnRate } from './callback-returns.ts';
-import type { WaitingCallback } from './estimate.ts';
 
 /** Everybody who may be served before a new caller, and how fast it goes. */
 export interface DrainingLine {

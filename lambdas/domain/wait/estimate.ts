@@ -1,3 +1,4 @@
+import type { WaitingCallback } from './callback-returns.ts';
 import type { QueueMemory } from './queue-memory.ts';
 import type { QueueStatistics } from './queue-statistics.ts';
 
@@ -10,13 +11,6 @@ export interface WaitEstimate {
   /** The upper end of what may well happen; absent from estimators that know no spread. */
   quoteHighSeconds?: number;
   offerSeconds: number;
-}
-
-/** Somebody who waits at home for the call back. */
-export interface WaitingCallback {
-  acceptedAtMs: number;
-  /** When the person was told to expect the call. */
-  dueAtMs: number;
 }
 
 export interface EstimateInputs {

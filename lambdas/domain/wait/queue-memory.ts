@@ -1,5 +1,5 @@
+import type { WaitingCallback } from './callback-returns.ts';
 import { type CallbackReturns, isReturns, learnReturns, nothingLearned } from './callback-returns.ts';
-import type { WaitingCallback } from './estimate.ts';
 import { busyAgents, type QueueStatistics } from './queue-statistics.ts';
 
 /**

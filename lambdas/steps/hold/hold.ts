@@ -1,7 +1,7 @@
 import { isInQueueOfferDue } from '../../domain/offer/hold-plan.ts';
 import { routeUrl } from '../../routes.ts';
 import type { Services } from '../../services.ts';
-import { sentencesIn } from '../../speech/sentences.ts';
+import { sentencesIn } from '../../speech/languages.ts';
 import { playMusic } from '../../twiml/hold.ts';
 import { askForKey } from '../../twiml/offer.ts';
 import { say, speak, VoiceResponse } from '../../twiml/voice-response.ts';

@@ -2,7 +2,7 @@ import type { QueuePolicy } from '../../domain/queue-config.ts';
 import type { Forecast } from '../../domain/wait/forecast.ts';
 import { quoteWait } from '../../domain/wait/quote.ts';
 import { routeUrl } from '../../routes.ts';
-import { sentencesIn } from '../../speech/sentences.ts';
+import { sentencesIn } from '../../speech/languages.ts';
 import { askForKey } from '../../twiml/offer.ts';
 import type { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Webhook } from '../../webhook.ts';

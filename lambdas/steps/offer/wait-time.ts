@@ -1,6 +1,6 @@
 import { highSecondsOf } from '../../domain/wait/forecast.ts';
 import { routeUrl } from '../../routes.ts';
-import { sentencesIn } from '../../speech/sentences.ts';
+import { sentencesIn } from '../../speech/languages.ts';
 import type { Step } from '../../webhook.ts';
 import { decideForCaller } from '../caller-decision.ts';
 

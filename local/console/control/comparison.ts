@@ -44,6 +44,8 @@ export async function compare(controls: ComparisonControls, body: object) {
   return { assumptions, ...comparison };
 }
 
+export type ComparisonAnswer = Awaited<ReturnType<typeof compare>>;
+
 type Assumptions = { arrivals: 'random' | 'recorded'; queue: string } & Record<
   'seed' | 'callsPerMinute' | 'minutes',
   number

@@ -37,6 +37,8 @@ export async function showPolicy(controls: PolicyControls, name: string) {
   };
 }
 
+export type PolicyAnswer = Awaited<ReturnType<typeof showPolicy>>;
+
 /** Any fields of the queue's policy override the configured ones from now on; an empty object ends that. */
 export async function changePolicy(controls: PolicyControls, name: string, body: object) {
   const { queue } = floorOf(controls.floors, name);

@@ -1,5 +1,5 @@
-import { readTwiml, type TwimlElement } from '../twiml-document.ts';
-import type { Place } from '../twiml-grammar.ts';
+import { readTwiml } from '../twiml-document.ts';
+import type { Place, TwimlElement } from '../twiml-grammar.ts';
 import type { VoiceServices } from '../voice-services.ts';
 import type { WebhookMethod, WebhookParameters } from '../webhooks.ts';
 import type { Call } from './call.ts';

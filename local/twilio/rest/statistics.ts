@@ -1,6 +1,6 @@
 import type { StatisticsWindow } from '../../taskrouter/queue-history.ts';
 import { invalidParameter, ok, type RestAnswer, readParameters } from './answers.ts';
-import type { RestContext } from './taskrouter-api.ts';
+import type { RestContext } from './context.ts';
 
 /** https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics */
 export function realTimeStatistics({ query, ids: [taskQueueSid = ''], ...context }: RestContext): RestAnswer {

@@ -1,6 +1,7 @@
-import { type TaskChannel, type TaskView, taskChannels } from '../../taskrouter/tasks.ts';
+import type { TaskView } from '../../taskrouter/tasks.ts';
+import { type TaskChannel, taskChannels } from '../../taskrouter/terms.ts';
 import { invalidParameter, type RestAnswer, readParameters } from './answers.ts';
-import type { RestContext } from './taskrouter-api.ts';
+import type { RestContext } from './context.ts';
 import { readAttributes, readPriority, taskAnswer } from './tasks.ts';
 
 /** A task without a call. https://www.twilio.com/docs/taskrouter/api/task#create-a-task */

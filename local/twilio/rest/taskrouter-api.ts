@@ -1,33 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { TaskRouterModel } from '../../taskrouter/model.ts';
 import { TaskRouterRefusal } from '../../taskrouter/refusal.ts';
 import { errorAnswer, invalidParameter, notFound, type RestAnswer, RestError, type RestRequest } from './answers.ts';
+import type { RestApiOptions, RestContext } from './context.ts';
 import { cumulativeStatistics, realTimeStatistics } from './statistics.ts';
 import { createTask } from './task-creation.ts';
 import { changeTask, fetchTask, listTasks } from './tasks.ts';
-
-export interface RestApiOptions {
-  accountSid: string;
-  authToken(): string;
-  workspaceSid: string;
-  taskQueueSids: readonly string[];
-  model: TaskRouterModel;
-  nowMs(): number;
-  /** Runs after a request has changed the model. */
-  onChange(): void;
-}
-
-/** A request with what a resource needs to answer it. */
-export interface RestContext
-  extends Pick<RestApiOptions, 'accountSid' | 'workspaceSid' | 'taskQueueSids' | 'model' | 'onChange'> {
-  path: string;
-  query: string;
-  headers: RestRequest['headers'];
-  body: string;
-  /** The SIDs in the path after the workspace's. */
-  ids: readonly string[];
-  nowMs: number;
-}
 
 type Resource = (context: RestContext) => RestAnswer;
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { TaskView } from '../../taskrouter/tasks.ts';
 import { invalidParameter, notFound, ok, type RestAnswer, RestError, readParameters } from './answers.ts';
+import type { RestContext } from './context.ts';
 import { matchesExpression } from './task-expression.ts';
-import type { RestContext } from './taskrouter-api.ts';
 
 /** https://www.twilio.com/docs/taskrouter/api/task */
 export function fetchTask(context: RestContext): RestAnswer {

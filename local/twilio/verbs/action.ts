@@ -1,6 +1,6 @@
 import { standardParameters } from '../calls/call-parameters.ts';
 import { notify } from '../calls/notify.ts';
-import type { TwimlElement } from '../twiml-document.ts';
+import type { TwimlElement } from '../twiml-grammar.ts';
 import type { WebhookParameters } from '../webhooks.ts';
 import { methodAttribute, nextVerb, type Step, urlAttribute, type VerbContext } from './verb.ts';
 

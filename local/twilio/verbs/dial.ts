@@ -1,6 +1,6 @@
 import { CutShort } from '../calls/phase.ts';
 import { parseSipUri, type SipUri } from '../sip-uri.ts';
-import type { TwimlElement } from '../twiml-document.ts';
+import type { TwimlElement } from '../twiml-grammar.ts';
 import type { VoiceServices } from '../voice-services.ts';
 import { followAction } from './action.ts';
 import { Dialing, type DialOutcome, type DialPlan } from './dialing.ts';

@@ -1,7 +1,7 @@
 import type { QueueResult } from '../calls/call-faults.ts';
 import { callAttributes, standardParameters } from '../calls/call-parameters.ts';
 import { CutShort } from '../calls/phase.ts';
-import type { TwimlElement } from '../twiml-document.ts';
+import type { TwimlElement } from '../twiml-grammar.ts';
 import { type TaskOrder, TaskRefused } from '../voice-queue.ts';
 import type { WaitingLine } from '../waiting-line.ts';
 import type { WebhookParameters } from '../webhooks.ts';

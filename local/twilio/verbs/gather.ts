@@ -1,6 +1,6 @@
 import type { Timer } from '../../world/clock/clock.ts';
 import { CutShort, Phase } from '../calls/phase.ts';
-import type { TwimlElement } from '../twiml-document.ts';
+import type { TwimlElement } from '../twiml-grammar.ts';
 import { pause } from './pause.ts';
 import { play } from './play.ts';
 import { say } from './say.ts';

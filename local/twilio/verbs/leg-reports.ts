@@ -1,7 +1,7 @@
 import type { Call } from '../calls/call.ts';
 import { legParameters } from '../calls/call-parameters.ts';
 import { notify } from '../calls/notify.ts';
-import type { TwimlElement } from '../twiml-document.ts';
+import type { TwimlElement } from '../twiml-grammar.ts';
 import type { VoiceServices } from '../voice-services.ts';
 import type { WebhookParameters } from '../webhooks.ts';
 import { methodAttribute, urlAttribute, type VerbContext } from './verb.ts';

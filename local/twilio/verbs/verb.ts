@@ -1,8 +1,7 @@
 import type { Call } from '../calls/call.ts';
 import type { DocumentRequest } from '../calls/documents.ts';
 import type { Phase } from '../calls/phase.ts';
-import type { TwimlElement } from '../twiml-document.ts';
-import type { Place } from '../twiml-grammar.ts';
+import type { Place, TwimlElement } from '../twiml-grammar.ts';
 import type { VoiceServices } from '../voice-services.ts';
 import type { WebhookMethod } from '../webhooks.ts';
 

@@ -1,5 +1,5 @@
 import { type DocumentRequest, NoDocument } from '../calls/documents.ts';
-import type { TwimlElement } from '../twiml-document.ts';
+import type { TwimlElement } from '../twiml-grammar.ts';
 import type { QueueStay } from './queue-stay.ts';
 import { type Ending, methodAttribute, urlAttribute, type VerbContext } from './verb.ts';
 

@@ -1,6 +1,5 @@
 import type { CallFaults, QueueResult } from '../../twilio/calls/call-faults.ts';
 import type { WebhookParameters } from '../../twilio/webhooks.ts';
-import type { FaultName, Faults } from './faults.ts';
 
 /** SIP responses that end a transfer before it began. */
 const sipRefusals = [401, 403, 404, 407, 408, 480, 484, 486, 487, 488, 500, 502, 503, 504, 600, 603, 606] as const;
@@ -44,6 +43,8 @@ export const callFaultDescriptions = {
   ...sipRefusalDescriptions(),
 };
 
+type CallFaultName = keyof typeof callFaultDescriptions;
+
 function describe<Name extends string, Value>(
   rows: Record<Name, Value>,
   say: (value: Value) => string,
@@ -58,10 +59,10 @@ function sipRefusalDescriptions(): Record<SipRefusalName, string> {
 }
 
 /** The faults that are on, as calls meet them. */
-export function callFaults(faults: Faults): CallFaults {
+export function callFaults(faults: { isOn(name: CallFaultName): boolean }): CallFaults {
   const met = new Set<string>();
-  const firstOn = <Value>(rows: Partial<Record<FaultName, Value>>) =>
-    Object.entries<Value>(rows).find(([name]) => faults.isOn(name as FaultName));
+  const firstOn = <Value>(rows: Partial<Record<CallFaultName, Value>>) =>
+    Object.entries<Value>(rows).find(([name]) => faults.isOn(name as CallFaultName));
   return {
     queueResult: (callSid) => {
       const [name, result] = firstOn<QueueResult>(queueResults) ?? [];

@@ -1,8 +1,9 @@
 import type { QueueConfig } from '../../../lambdas/domain/queue-config.ts';
+import type { TaskRouterModel } from '../../taskrouter/model.ts';
 import { createRandom } from '../../taskrouter/random.ts';
-import type { TaskFacts } from '../../taskrouter/tasks.ts';
+import type { TaskFacts } from '../../taskrouter/terms.ts';
 import type { CallRecord } from '../../twilio/calls/call.ts';
-import type { TwilioSide } from '../../wiring/twilio-side.ts';
+import type { SimulatedTwilio } from '../../twilio/simulated-twilio.ts';
 import type { VirtualClock } from '../clock/clock.ts';
 import { BackgroundTraffic } from './background-traffic.ts';
 import { defaultConditions, QueueFloor } from './queue-floor.ts';
@@ -11,7 +12,10 @@ export interface FloorsOptions {
   queues: readonly QueueConfig[];
   clock: VirtualClock;
   seed: number;
-  twilioSide: TwilioSide;
+  twilio: SimulatedTwilio;
+  taskRouter: TaskRouterModel;
+  /** To be called after every change that is made to TaskRouter directly. */
+  taskRouterChanged(): void;
 }
 
 /** The floors of all queues, by name. Made before TaskRouter, which asks them how long a conversation lasts; opened after it. */
@@ -19,8 +23,7 @@ export class Floors {
   readonly byQueue = new Map<string, QueueFloor>();
   readonly #traffics: BackgroundTraffic[] = [];
 
-  open({ queues, clock, seed, twilioSide }: FloorsOptions): void {
-    const { twilio, taskRouter, taskRouterChanged } = twilioSide;
+  open({ queues, clock, seed, twilio, taskRouter, taskRouterChanged }: FloorsOptions): void {
     for (const [index, queue] of queues.entries()) {
       const traffic = new BackgroundTraffic({
         clock,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { quoteWait } from '../../../lambdas/domain/wait/quote.ts';
-import { sentencesIn } from '../../../lambdas/speech/sentences.ts';
+import { sentencesIn } from '../../../lambdas/speech/languages.ts';
 
 const spoken = (waitSeconds: number, capMinutes = 10) => sentencesIn('en-US').wait(quoteWait(waitSeconds, capMinutes));
 

@@ -1,12 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { compare } from '../../control/comparison.ts';
+import type { ComparisonAnswer } from '../../control/comparison.ts';
 import { ask } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
 import { usePending } from '../state/use-pending.ts';
 import { type Assumed, Assumptions } from './assumptions.tsx';
-import { Results } from './results.tsx';
-
-export type ComparisonAnswer = Awaited<ReturnType<typeof compare>>;
+import { ComparisonResults } from './results.tsx';
 
 /** The same arrivals with and without callbacks. */
 export function ComparisonView() {
@@ -35,7 +33,7 @@ export function ComparisonView() {
           {isPending ? 'Playing both days…' : 'Compare'}
         </button>
       </section>
-      {answer && <Results answer={answer} />}
+      {answer && <ComparisonResults answer={answer} />}
     </>
   );
 }

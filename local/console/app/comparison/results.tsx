@@ -1,6 +1,6 @@
+import type { ComparisonAnswer } from '../../control/comparison.ts';
 import { Plot } from '../charts/plot.tsx';
 import { roughDuration } from '../state/words.ts';
-import type { ComparisonAnswer } from './comparison-view.tsx';
 
 type Summary = ComparisonAnswer['with'];
 
@@ -23,7 +23,7 @@ const caveat =
   'Return calls are served before callers on hold, so somebody who would rather hold may hold longer; and whoever hangs ' +
   'up in the queue shortens it for the others. The agents are the same: callbacks move waiting from the phone to home.';
 
-export function Results({ answer }: { answer: ComparisonAnswer }) {
+export function ComparisonResults({ answer }: { answer: ComparisonAnswer }) {
   const { queueLengths } = answer;
   return (
     <section class="results" aria-label="Results" aria-live="polite">

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import type { PolicyAnswer } from '../../control/policy.ts';
 import { scrollable } from '../parts/scrollable.ts';
-import type { PolicyAnswer } from './policy-view.tsx';
 
 /** What to write into the configuration to keep the policy that was tried. */
 export function PolicyExport({ answer, onRelease }: { answer: PolicyAnswer; onRelease(): void }) {

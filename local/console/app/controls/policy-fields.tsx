@@ -1,6 +1,6 @@
+import type { PolicyAnswer } from '../../control/policy.ts';
 import { Slider } from '../parts/slider.tsx';
 import { roughDuration } from '../state/words.ts';
-import type { PolicyAnswer } from './policy-view.tsx';
 
 type Policy = PolicyAnswer['effective'];
 

@@ -1,13 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { showPolicy } from '../../control/policy.ts';
+import type { PolicyAnswer } from '../../control/policy.ts';
 import { QueueTabs } from '../parts/queue-tabs.tsx';
 import { ask } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
 import { linkTo } from '../state/route.ts';
 import { PolicyExport } from './policy-export.tsx';
 import { PolicyFields } from './policy-fields.tsx';
-
-export type PolicyAnswer = Awaited<ReturnType<typeof showPolicy>>;
 
 /** Tries a policy on the running contact centre. */
 export function PolicyView({ detail }: { detail: string | undefined }) {

@@ -1,0 +1,25 @@
+import type { TaskRouterModel } from '../../taskrouter/model.ts';
+import type { RestRequest } from './answers.ts';
+
+export interface RestApiOptions {
+  accountSid: string;
+  authToken(): string;
+  workspaceSid: string;
+  taskQueueSids: readonly string[];
+  model: TaskRouterModel;
+  nowMs(): number;
+  /** Runs after a request has changed the model. */
+  onChange(): void;
+}
+
+/** A request with what a resource needs to answer it. */
+export interface RestContext
+  extends Pick<RestApiOptions, 'accountSid' | 'workspaceSid' | 'taskQueueSids' | 'model' | 'onChange'> {
+  path: string;
+  query: string;
+  headers: RestRequest['headers'];
+  body: string;
+  /** The SIDs in the path after the workspace's. */
+  ids: readonly string[];
+  nowMs: number;
+}
