@@ -12,16 +12,19 @@ export const usage = `Runs the service in a contact centre on this machine: no a
   --help            this text
 `;
 
-export interface Settings {
+export interface StartOptions {
   port: number;
   speed: number;
   configFile: string;
   authToken: string;
 }
 
-export type CommandLine = { kind: 'start'; settings: Settings } | { kind: 'help' } | { kind: 'wrong'; problem: string };
+export type StartCommandLine =
+  | { kind: 'start'; settings: StartOptions }
+  | { kind: 'help' }
+  | { kind: 'wrong'; problem: string };
 
-export function readCommandLine(args: string[]): CommandLine {
+export function readStartCommandLine(args: string[]): StartCommandLine {
   const parsed = parse(args);
   if ('problem' in parsed) return { kind: 'wrong', problem: parsed.problem };
   const { values } = parsed;

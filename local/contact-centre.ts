@@ -11,11 +11,11 @@ import { consolePage } from './console/server/page.ts';
 import { openPublicServer, type PublicServer } from './console/server/public-server.ts';
 import type { SimulatedMindful } from './mindful/simulated-mindful.ts';
 import { CleanUps } from './wiring/clean-ups.ts';
-import { createConsoleSide } from './wiring/console-side.ts';
-import { startMindfulSide } from './wiring/mindful-side.ts';
-import { type ServiceSide, startServiceSide } from './wiring/service-side.ts';
+import { startConsole } from './wiring/start-console.ts';
+import { startMindful } from './wiring/start-mindful.ts';
+import { type RunningService, startService } from './wiring/start-service.ts';
+import { type Elsewhere, type RunningTwilio, startTwilio } from './wiring/start-twilio.ts';
 import { twilioAccount } from './wiring/twilio-account.ts';
-import { type Elsewhere, startTwilioSide, type TwilioSide } from './wiring/twilio-side.ts';
 import { VirtualClock } from './world/clock/clock.ts';
 import { LiveClock } from './world/clock/live-clock.ts';
 import { Faults } from './world/faults/faults.ts';
@@ -43,7 +43,7 @@ export interface ContactCentreOptions {
   elsewhere?: Elsewhere;
 }
 
-export interface ContactCentre extends Controls, TwilioSide, Omit<ServiceSide, 'lambdas'> {
+export interface ContactCentre extends Controls, RunningTwilio, Omit<RunningService, 'lambdas'> {
   url: string;
   httpPort: number;
   stop(): Promise<void>;
@@ -70,11 +70,11 @@ async function assemble(
   const basis = startBasis(options, cleanUps);
   const { clock, queues, floors, monitor } = basis;
   const serviceHttpOrigin = server.httpOrigin;
-  const { mindful, mindfulOrigin, connectMindful } = await startMindfulSide({ ...basis, serviceHttpOrigin });
+  const { mindful, mindfulOrigin, connectMindful } = await startMindful({ ...basis, serviceHttpOrigin });
   const { elsewhere } = options;
-  const twilioSide = await startTwilioSide({ ...basis, mindful, serviceHttpOrigin, elsewhere });
-  const { taskRouterOrigin, twilio } = twilioSide;
-  const { lambdas, ...serviceSide } = await startServiceSide({
+  const runningTwilio = await startTwilio({ ...basis, mindful, serviceHttpOrigin, elsewhere });
+  const { taskRouterOrigin, twilio } = runningTwilio;
+  const { lambdas, ...runningService } = await startService({
     ...basis,
     taskRouterOrigin,
     mindfulOrigin,
@@ -82,28 +82,28 @@ async function assemble(
   });
   const invoke = (name: MonitoredFunction, event: unknown) => monitor.noteInvocation(name, lambdas.invoke(name, event));
   const invokeSampler = (event: unknown) => invoke('sampler', event);
-  const sampling = new Sampling({ clock, queues, invokeSampler, ...serviceSide });
-  floors.open({ ...basis, ...twilioSide });
+  const sampling = new Sampling({ clock, queues, invokeSampler, ...runningService });
+  floors.open({ ...basis, ...runningTwilio });
   connectMindful({ twilio, sampling });
-  const controls = createControls({ ...basis, mindful, sampling, twilioSide, serviceSide });
+  const controls = createControls({ ...basis, mindful, sampling, runningTwilio, runningService });
   serve(server, controls, invoke);
   await sampling.start();
   controls.liveClock.setSpeed(options.speed ?? 0);
   const { url, port: httpPort } = server;
-  return { ...controls, ...twilioSide, ...serviceSide, url, httpPort, stop: () => cleanUps.run() };
+  return { ...controls, ...runningTwilio, ...runningService, url, httpPort, stop: () => cleanUps.run() };
 }
 
 interface Parts extends ReturnType<typeof startBasis> {
   mindful: SimulatedMindful;
   sampling: Sampling;
-  twilioSide: TwilioSide;
-  serviceSide: Omit<ServiceSide, 'lambdas'>;
+  runningTwilio: RunningTwilio;
+  runningService: Omit<RunningService, 'lambdas'>;
 }
 
-function createControls({ twilioSide, serviceSide, ...parts }: Parts): Controls {
+function createControls({ runningTwilio, runningService, ...parts }: Parts): Controls {
   const { clock, floors, mindful, sampling, faults, logs, monitor, account, configuration, cleanUps } = parts;
-  const { queueStates: policies, table } = serviceSide;
-  const { twilio, events: taskRouterEvents } = twilioSide;
+  const { queueStates: policies, table } = runningService;
+  const { twilio, events: taskRouterEvents } = runningTwilio;
   const liveClock = new LiveClock(clock, (error) => console.error(error));
   cleanUps.add(() => liveClock.stop());
   const numbers = account.numbers.map(({ phoneNumber }) => phoneNumber);
@@ -111,7 +111,7 @@ function createControls({ twilioSide, serviceSide, ...parts }: Parts): Controls 
     ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs, monitor, table, configuration, policies },
     floors: floors.byQueue,
   };
-  return { ...basics, ...createConsoleSide({ ...basics, taskRouterEvents, cleanUps }) };
+  return { ...basics, ...startConsole({ ...basics, taskRouterEvents, cleanUps }) };
 }
 
 /** What everything else is built on. */

@@ -1,12 +1,12 @@
 import { setFlagsFromString } from 'node:v8';
 import { readConfiguration } from '../config/read-configuration.ts';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
-import { readCommandLine, type Settings, usage } from './command-line.ts';
+import { readStartCommandLine, type StartOptions, usage } from './command-line.ts';
 import { type ContactCentre, startContactCentre } from './contact-centre.ts';
 import { NotSimulated } from './wiring/twilio-account.ts';
 
 async function main(): Promise<void> {
-  const line = readCommandLine(process.argv.slice(2));
+  const line = readStartCommandLine(process.argv.slice(2));
   if (line.kind === 'help') return console.log(usage);
   if (line.kind === 'wrong') return refuse(line.problem);
   const { settings } = line;
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
 }
 
 /** Or why it does not start. */
-async function start(configuration: Configuration, settings: Settings): Promise<ContactCentre | string> {
+async function start(configuration: Configuration, settings: StartOptions): Promise<ContactCentre | string> {
   const { port, speed, authToken } = settings;
   try {
     return await startContactCentre({ configuration, port, speed, authToken });

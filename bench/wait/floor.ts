@@ -1,4 +1,4 @@
-import type { TaskRouterEvent } from '../../local/taskrouter/events.ts';
+import type { WorkspaceEvent } from '../../local/taskrouter/events.ts';
 import type { TaskRouterOptions } from '../../local/taskrouter/floor.ts';
 import { TaskRouterModel } from '../../local/taskrouter/model.ts';
 import { exponential, lognormal, type Random } from '../../local/taskrouter/random.ts';
@@ -102,7 +102,7 @@ export class IdleAgents {
     this.#eligible = eligible;
   }
 
-  follow(event: TaskRouterEvent): void {
+  follow(event: WorkspaceEvent): void {
     if (!('workerSid' in event) || !this.#eligible.has(event.workerSid)) return;
     if (event.eventType === 'worker.activity.update') {
       if (event.workerActivityName === 'Available') this.#away.delete(event.workerSid);

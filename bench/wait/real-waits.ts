@@ -1,4 +1,4 @@
-import type { TaskRouterEvent } from '../../local/taskrouter/events.ts';
+import type { WorkspaceEvent } from '../../local/taskrouter/events.ts';
 import { ringSeconds } from './families.ts';
 import { IdleAgents, ownQueue } from './floor.ts';
 
@@ -53,7 +53,7 @@ export class RealWaits {
   }
 
   /** Events in the order of their times; those of one moment belong together. */
-  follow(events: readonly TaskRouterEvent[]): void {
+  follow(events: readonly WorkspaceEvent[]): void {
     for (const event of events) {
       if (event.timestampMs !== this.#atMs) this.#endOfMoment();
       this.#atMs = event.timestampMs;

@@ -7,12 +7,12 @@ import { addTally, emptyTally, type Figures, figuresOf, halfInterval, type Tally
 export type Mode = 'watching' | 'driving';
 export const modes: readonly Mode[] = ['watching', 'driving'];
 
-export interface Standing extends Figures {
+export interface Ranking extends Figures {
   /** Half of the 95 % interval of the MAE, over the family's runs. */
   readonly maeHalfInterval: number;
 }
 
-type Standings = Partial<Record<Contender, Standing>>;
+type Standings = Partial<Record<Contender, Ranking>>;
 
 export interface FamilyResult {
   readonly name: string;
@@ -66,7 +66,7 @@ function standings(runs: readonly RunResult[], mode: Mode): Standings {
       const tallies = runs.flatMap((run) => run[mode][name] ?? []);
       const pooled = emptyTally();
       for (const tally of tallies) addTally(pooled, tally);
-      const standing: Standing = { ...figuresOf(pooled), maeHalfInterval: halfInterval(tallies.map(meanError)) };
+      const standing: Ranking = { ...figuresOf(pooled), maeHalfInterval: halfInterval(tallies.map(meanError)) };
       return [name, standing];
     }),
   );

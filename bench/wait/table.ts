@@ -1,5 +1,5 @@
 import { type Contender, contenders } from './forecasts.ts';
-import { type FamilyResult, type Mode, modes, type Results, type Standing } from './results.ts';
+import { type FamilyResult, type Mode, modes, type Ranking, type Results } from './results.ts';
 
 /** The results as Markdown: pooled over all families, then family by family. */
 export function resultsTable(results: Results): string {
@@ -15,7 +15,7 @@ export function resultsTable(results: Results): string {
 
 const title: Record<Mode, string> = { watching: 'merely watching', driving: 'driving the offers' };
 
-function pooledTable(standings: Partial<Record<Contender, Standing>>): string[] {
+function pooledTable(standings: Partial<Record<Contender, Ranking>>): string[] {
   const guide = standings['guide-15-minutes']?.maeSeconds ?? Number.NaN;
   const limit = standings.reference?.maeSeconds ?? Number.NaN;
   const rows = contenders.flatMap((name) => {
@@ -56,7 +56,7 @@ const commonTitles = [
   'of those with an offer',
 ];
 
-function common(standing: Standing): string[] {
+function common(standing: Ranking): string[] {
   return [
     seconds(standing.biasSeconds),
     `${seconds(standing.maeSeconds)} ± ${seconds(standing.maeHalfInterval)}`,

@@ -1,7 +1,7 @@
 import type { ContactCentre } from '../contact-centre.ts';
 import type { CallRecord } from '../twilio/calls/call.ts';
 
-const PATIENCE_SECONDS = 3600;
+const TIMEOUT_SECONDS = 3600;
 
 /** Every caller of the demo has a number of their own, since a callback of an earlier scenario would still be open. */
 let callers = 0;
@@ -60,7 +60,7 @@ export class Actor {
   /** Moves the clock second by second; throws when it has not happened within an hour. */
   async until(what: string, isTrue: () => boolean): Promise<void> {
     for (let passed = 0; !isTrue(); passed += 1) {
-      if (passed >= PATIENCE_SECONDS) throw new Error(`within an hour nobody ${what}`);
+      if (passed >= TIMEOUT_SECONDS) throw new Error(`within an hour nobody ${what}`);
       await this.centre.clock.advance(1);
     }
   }

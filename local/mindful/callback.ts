@@ -20,8 +20,8 @@ export interface CallbackView {
   state: CallbackState;
 }
 
-/** How Mindful goes about a return call; asked when the time has come, so that settings changed meanwhile count. */
-interface ReturnManners {
+/** How Mindful makes a return call; read when the time has come, so that settings changed meanwhile count. */
+interface ReturnBehaviour {
   retries: number;
   retryAfterSeconds: number;
   waitsForAgentAnswer: boolean;
@@ -35,7 +35,7 @@ export interface CallbackPlan {
   firstPartyCalled: 'customer' | 'agent';
   returnLine: ReturnLine;
   forgotten: boolean;
-  manners(): ReturnManners;
+  returnBehaviour(): ReturnBehaviour;
   /** Asked when the time has come, so that settings changed meanwhile count. */
   invitation(): ReturnInvitation;
 }
@@ -85,7 +85,7 @@ export class Callback {
     this.#state = 'waiting-for-agent';
     this.#plan.returnLine.call(this.#plan.invitation(), {
       onAgent: () => {
-        if (this.#plan.manners().waitsForAgentAnswer) this.#state = 'waiting-for-agent-answer';
+        if (this.#plan.returnBehaviour().waitsForAgentAnswer) this.#state = 'waiting-for-agent-answer';
         else this.#connect();
       },
       onEnd: () => this.#agentLegEnded(),
@@ -102,7 +102,7 @@ export class Callback {
   }
 
   #agentLegEnded(): void {
-    const { retries, retryAfterSeconds } = this.#plan.manners();
+    const { retries, retryAfterSeconds } = this.#plan.returnBehaviour();
     if (this.#state === 'talking') this.#state = 'completed';
     else if (this.#tries > retries) this.#state = 'failed';
     else {

@@ -29,6 +29,25 @@ export type EncodingName = keyof typeof encodings;
 /** Whether Mindful's webhook is set up, and in which of its documented versions it posts. */
 export const webhookNames = ['off', 'ani-text', 'ani-number'] as const;
 
+/** A Call Target as it is set up at Mindful. */
+export interface CallTargetSettings {
+  /** The queue whose callers it takes. */
+  queue: string;
+  /** Mindful's own ID. */
+  id?: string;
+  /** The number and the host of its SIP address. */
+  number: string;
+  host: string;
+  firstPartyCalled: 'customer' | 'agent';
+  /** Names of the metadata items that it keeps of an incoming INVITE, as text in lower case. */
+  headerName: string;
+  queueHeaderName?: string;
+  /** User parts of the SIP addresses that it calls an agent on and hands callers back to. */
+  returnSipUser: string;
+  chooseHoldSipUser: string;
+  widgetId?: string;
+}
+
 export interface MindfulSettings {
   behaviour: BehaviourName;
   /** Seconds from registration to the callback; `null`: as long as the queue would have taken. */
@@ -44,7 +63,7 @@ export interface MindfulSettings {
   /** How often Mindful calls again when a return call ended before an agent came, and after how long. */
   retries: number;
   retryAfterSeconds: number;
-  /** Whom an agent reaches first hears nothing until Mindful was told that the agent is there (agentAnswer). */
+  /** The agent is connected with the customer only when Mindful was told that the agent is there (agentAnswer). */
   waitsForAgentAnswer: boolean;
 }
 

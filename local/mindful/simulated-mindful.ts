@@ -1,17 +1,16 @@
-import type { CallTarget } from '../../lambdas/domain/queue-config.ts';
 import type { SipInvitation, SipLeg, SipPeer } from '../twilio/sip-peer.ts';
 import type { VirtualClock } from '../world/clock/clock.ts';
 import { mindfulAddresses } from './addresses.ts';
 import { Callback, type CallbackState, type CallbackView } from './callback.ts';
 import { callbackStatus } from './callback-status.ts';
-import { behaviours, spokenRange } from './reception.ts';
+import { behaviours, spokenRange } from './ivr.ts';
 import { registeredEvent } from './registered-event.ts';
 import type { ReturnInvitation, ReturnLine } from './return-line.ts';
-import { defaultMindfulSettings, encodings, type MindfulSettings } from './settings.ts';
+import { type CallTargetSettings, defaultMindfulSettings, encodings, type MindfulSettings } from './settings.ts';
 
 export interface SimulatedMindfulOptions {
   clock: VirtualClock;
-  callTargets: (CallTarget & { queue: string })[];
+  callTargets: readonly CallTargetSettings[];
   returnLine: ReturnLine;
   /** Twilio's SIP domain. */
   sipDomainName: string;
@@ -20,8 +19,6 @@ export interface SimulatedMindfulOptions {
   /** Posts to the URL of Mindful's webhook, if it is set up. */
   postEvent?(event: object): void;
 }
-
-type QueueTarget = SimulatedMindfulOptions['callTargets'][number];
 
 /** So many callbacks are listed, the latest. */
 const LISTED = 1000;
@@ -66,7 +63,7 @@ export class SimulatedMindful implements SipPeer {
 
   /** What the Scheduler says about a widget; `undefined` for an unknown one. */
   widget(widgetId: string) {
-    const target = this.#options.callTargets.find(({ widget }) => widget?.widgetId === widgetId);
+    const target = this.#options.callTargets.find((one) => one.widgetId === widgetId);
     if (!target) return undefined;
     const ewt = this.#settings.ecbtSeconds ?? this.#waitSeconds(target.queue);
     return { widget_state: this.#settings.widgetState, message: '', offer_asap: true, offer_scheduled: false, ewt };
@@ -113,7 +110,7 @@ export class SimulatedMindful implements SipPeer {
     return this.#settings.callbackAfterSeconds ?? Math.round(this.#options.paceSeconds(queue));
   }
 
-  #register(target: QueueTarget, invitation: SipInvitation, waitSeconds: number): void {
+  #register(target: CallTargetSettings, invitation: SipInvitation, waitSeconds: number): void {
     const stored = storedHeaders(invitation, target);
     const callback = new Callback({
       clock: this.#options.clock,
@@ -123,7 +120,7 @@ export class SimulatedMindful implements SipPeer {
       firstPartyCalled: target.firstPartyCalled,
       returnLine: this.#options.returnLine,
       forgotten: this.#settings.behaviour === 'forgets',
-      manners: () => this.#settings,
+      returnBehaviour: () => this.#settings,
       invitation: () => this.#returnInvitation(target, stored),
     });
     this.#callbacks = [...this.#callbacks.slice(1 - LISTED), callback];
@@ -142,7 +139,7 @@ export class SimulatedMindful implements SipPeer {
     this.#options.postEvent?.(registeredEvent(registration, webhook));
   }
 
-  #returnInvitation(target: QueueTarget, stored: Record<string, string>): ReturnInvitation {
+  #returnInvitation(target: CallTargetSettings, stored: Record<string, string>): ReturnInvitation {
     const { headerName, headerEncoding } = this.#settings;
     const number = stored[target.headerName];
     const { [target.headerName]: _, ...others } = stored;
@@ -163,7 +160,7 @@ function isPending({ state }: CallbackView): boolean {
 }
 
 /** The metadata items that the Call Target keeps of the incoming INVITE, by the names that it knows. */
-function storedHeaders(invitation: SipInvitation, target: QueueTarget): Record<string, string> {
+function storedHeaders(invitation: SipInvitation, target: CallTargetSettings): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of [target.headerName, target.queueHeaderName]) {
     for (const [header, value] of invitation.headers) {

@@ -65,13 +65,13 @@ interface WorkerEvent extends WorkerFields {
 }
 
 /** One event of the workspace, with its exact time (https://www.twilio.com/docs/taskrouter/api/event/reference). */
-export type TaskRouterEvent = TaskEvent | ReservationEvent | WorkerEvent;
+export type WorkspaceEvent = TaskEvent | ReservationEvent | WorkerEvent;
 
 /**
  * The form that TaskRouter posts to the event callback URL, less what only the workspace knows: AccountSid,
  * WorkspaceSid, WorkspaceName. `Timestamp` is in seconds.
  */
-export function eventCallbackParameters(event: TaskRouterEvent): Record<string, string> {
+export function eventCallbackParameters(event: WorkspaceEvent): Record<string, string> {
   const parameters: Record<string, string | undefined> = {
     EventType: event.eventType,
     Timestamp: String(Math.floor(event.timestampMs / 1000)),
@@ -84,7 +84,7 @@ export function eventCallbackParameters(event: TaskRouterEvent): Record<string, 
   return Object.fromEntries(present);
 }
 
-function resource(event: TaskRouterEvent): Record<string, string> {
+function resource(event: WorkspaceEvent): Record<string, string> {
   if ('reservationSid' in event) return { ResourceType: 'reservation', ResourceSid: event.reservationSid };
   if ('taskSid' in event) return { ResourceType: 'task', ResourceSid: event.taskSid };
   return { ResourceType: 'worker', ResourceSid: event.workerSid };

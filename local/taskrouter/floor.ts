@@ -1,7 +1,7 @@
 import { Calendar } from './calendar.ts';
 import type { Task, Worker, WorkerSlot } from './entities.ts';
 import { TaskQueue, type TaskQueueOptions } from './entities.ts';
-import type { TaskRouterEvent } from './events.ts';
+import type { WorkspaceEvent } from './events.ts';
 import { createRandom, type Random } from './random.ts';
 import { createSidMaker, type SidMaker } from './sids.ts';
 import type { TaskFacts } from './terms.ts';
@@ -49,7 +49,7 @@ export interface Floor {
   tasksCreated: number;
   timesIdle: number;
   /** Events not yet handed out. */
-  outbox: TaskRouterEvent[];
+  outbox: WorkspaceEvent[];
   /** What `matchWaiting` works off: tasks that need a (new) place, slots that look for work. Empty between steps. */
   readonly unplacedTasks: Task[];
   readonly unoccupiedSlots: WorkerSlot[];

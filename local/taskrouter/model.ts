@@ -1,6 +1,6 @@
 import { endConversation } from './conversations.ts';
 import type { Task, TaskQueue, Worker } from './entities.ts';
-import type { TaskRouterEvent } from './events.ts';
+import type { WorkspaceEvent } from './events.ts';
 import { createFloor, type Floor, type FloorBehaviour, type TaskRouterOptions } from './floor.ts';
 import { matchWaiting } from './matching.ts';
 import type { CumulativeStatistics, StatisticsWindow } from './queue-history.ts';
@@ -35,7 +35,7 @@ export class TaskRouterModel {
   }
 
   /** Every event since the last `advance`, up to and including `nowMs`. */
-  advance(nowMs: number): TaskRouterEvent[] {
+  advance(nowMs: number): WorkspaceEvent[] {
     this.#catchUp(nowMs);
     const events = this.#floor.outbox;
     this.#floor.outbox = [];

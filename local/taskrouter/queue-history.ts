@@ -1,4 +1,4 @@
-import type { TaskRouterEvent } from './events.ts';
+import type { WorkspaceEvent } from './events.ts';
 import { DurationSeries, type DurationSummary, MomentSeries } from './series.ts';
 
 interface WaitDuration {
@@ -77,7 +77,7 @@ export class QueueHistory {
   readonly #inQueueUntilAccepted = new DurationSeries();
   readonly #untilCanceled = new DurationSeries();
 
-  record(eventType: TaskRouterEvent['eventType'], task: TaskTimes, atMs: number): void {
+  record(eventType: WorkspaceEvent['eventType'], task: TaskTimes, atMs: number): void {
     this.#forgetUntil(atMs - KEPT_MS);
     this.#counts.get(eventType)?.add(atMs);
     if (eventType === 'task.canceled') this.#untilCanceled.add(atMs, atMs - task.createdAtMs);

@@ -11,7 +11,7 @@ import { WaitingLine, type WorkflowLine } from './waiting-line.ts';
 import type { WebhookParameters, Webhooks } from './webhooks.ts';
 
 /** An incoming phone number. */
-export interface PhoneNumber extends CallRoute {
+export interface ConfiguredNumber extends CallRoute {
   phoneNumber: string;
 }
 
@@ -19,7 +19,7 @@ export interface SimulatedTwilioOptions {
   clock: VirtualClock;
   accountSid: string;
   webhooks: Webhooks;
-  numbers: readonly PhoneNumber[];
+  numbers: readonly ConfiguredNumber[];
   sipDomains: readonly SipDomain[];
   /** Every workflow that `<Enqueue>` may name. */
   workflows: readonly WorkflowLine[];
@@ -50,7 +50,7 @@ export interface PhoneCall {
 export class SimulatedTwilio {
   readonly #options: SimulatedTwilioOptions;
   readonly #services: VoiceServices;
-  readonly #numbers: ReadonlyMap<string, PhoneNumber>;
+  readonly #numbers: ReadonlyMap<string, ConfiguredNumber>;
   readonly #log = new CallLog();
 
   constructor(options: SimulatedTwilioOptions) {

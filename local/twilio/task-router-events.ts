@@ -1,4 +1,4 @@
-import { eventCallbackParameters, type TaskRouterEvent } from '../taskrouter/events.ts';
+import { eventCallbackParameters, type WorkspaceEvent } from '../taskrouter/events.ts';
 import { createSids } from './sids.ts';
 import type { WebhookRecord, Webhooks } from './webhooks.ts';
 
@@ -22,7 +22,7 @@ const RECORDS_KEPT = 500;
 export class TaskRouterEvents {
   readonly #options: EventCallbackOptions;
   readonly #newSid: ReturnType<typeof createSids>;
-  readonly #listeners: ((event: TaskRouterEvent) => void)[] = [];
+  readonly #listeners: ((event: WorkspaceEvent) => void)[] = [];
   /** The last deliveries, oldest first. */
   readonly records: WebhookRecord[] = [];
 
@@ -32,11 +32,11 @@ export class TaskRouterEvents {
   }
 
   /** Gets every event from now on, whatever becomes of its delivery. */
-  listen(listener: (event: TaskRouterEvent) => void): void {
+  listen(listener: (event: WorkspaceEvent) => void): void {
     this.#listeners.push(listener);
   }
 
-  send(event: TaskRouterEvent): void {
+  send(event: WorkspaceEvent): void {
     for (const listener of this.#listeners) listener(event);
     const { webhooks, url, accountSid, workspaceSid, workspaceName } = this.#options;
     const parameters = {

@@ -1,14 +1,14 @@
-import type { TaskRouterEvent } from '../taskrouter/events.ts';
+import type { WorkspaceEvent } from '../taskrouter/events.ts';
 import type { TaskRouterModel } from '../taskrouter/model.ts';
 import { TaskRouterRefusal } from '../taskrouter/refusal.ts';
 import type { Timer, VirtualClock } from '../world/clock/clock.ts';
-import { type TaskListener, type TaskOrder, TaskRefused, type VoiceQueue } from './voice-queue.ts';
+import { type CallTaskOrder, type TaskListener, TaskRefused, type VoiceQueue } from './voice-queue.ts';
 
 export interface TaskRouterQueueOptions {
   clock: VirtualClock;
   model: TaskRouterModel;
   /** Gets every event of the workspace, in order, after the calls have. */
-  onEvent: (event: TaskRouterEvent) => void;
+  onEvent: (event: WorkspaceEvent) => void;
 }
 
 /** Connects calls with the TaskRouter model, and the model with the clock. */
@@ -22,7 +22,7 @@ export class TaskRouterQueue implements VoiceQueue {
     this.#options = options;
   }
 
-  createTask(order: TaskOrder, listener: TaskListener): string {
+  createTask(order: CallTaskOrder, listener: TaskListener): string {
     const taskSid = this.#orderTask(order);
     this.#listeners.set(taskSid, listener);
     this.catchUpSoon();
@@ -45,7 +45,7 @@ export class TaskRouterQueue implements VoiceQueue {
     void this.#options.clock.track(Promise.resolve().then(() => this.#catchUp()));
   }
 
-  #orderTask(order: TaskOrder): string {
+  #orderTask(order: CallTaskOrder): string {
     const { model, clock } = this.#options;
     try {
       return model.createTask(order, clock.nowMs());
@@ -79,7 +79,7 @@ export class TaskRouterQueue implements VoiceQueue {
       nextMs === undefined ? undefined : clock.after((nextMs - clock.nowMs()) / 1000, () => this.#catchUp());
   }
 
-  #tellCall(event: TaskRouterEvent): void {
+  #tellCall(event: WorkspaceEvent): void {
     if (!('taskSid' in event)) return;
     const listener = this.#listeners.get(event.taskSid);
     if (event.eventType === 'reservation.accepted') listener?.accepted({ name: event.workerName });

@@ -1,14 +1,14 @@
 /** TaskRouter as calls see it: a task per waiting caller. */
 export interface VoiceQueue {
   /** Returns the task's SID. Throws a TaskRefused when the order itself is wrong, anything else when TaskRouter is. */
-  createTask(order: TaskOrder, listener: TaskListener): string;
+  createTask(order: CallTaskOrder, listener: TaskListener): string;
   /** The caller left the queue. Changes nothing once the task is over. */
   cancelTask(taskSid: string, reason: string): void;
   /** The caller hung up while an agent had the call. Changes nothing once the task is over. */
   endConversation(taskSid: string): void;
 }
 
-export interface TaskOrder {
+export interface CallTaskOrder {
   workflowSid: string;
   attributes: Readonly<Record<string, unknown>>;
   priority: number;

@@ -6,7 +6,7 @@ import { type ConnectionOverrides, parseWebhookUrl, type RetryReason, type Webho
 export type WebhookMethod = 'GET' | 'POST';
 export type WebhookParameters = Readonly<Record<string, string>>;
 
-export interface Webhook {
+export interface OutgoingWebhook {
   method: WebhookMethod;
   /** Absolute; a fragment holds connection overrides. */
   url: string;
@@ -66,11 +66,11 @@ export class Webhooks {
   }
 
   /** `onAttempt` gets every attempt when it is over. Virtual time waits for the webhook. */
-  send(webhook: Webhook, onAttempt: (record: WebhookRecord) => void): Promise<WebhookOutcome> {
+  send(webhook: OutgoingWebhook, onAttempt: (record: WebhookRecord) => void): Promise<WebhookOutcome> {
     return this.#options.clock.track(this.#deliver(webhook, onAttempt));
   }
 
-  async #deliver(webhook: Webhook, onAttempt: (record: WebhookRecord) => void): Promise<WebhookOutcome> {
+  async #deliver(webhook: OutgoingWebhook, onAttempt: (record: WebhookRecord) => void): Promise<WebhookOutcome> {
     const parsed = readUrl(webhook.url);
     if ('problem' in parsed) return this.#refuse(webhook, parsed.problem, onAttempt);
     const { url, overrides } = parsed;
@@ -88,7 +88,7 @@ export class Webhooks {
     }
   }
 
-  #refuse(webhook: Webhook, error: string, onAttempt: (record: WebhookRecord) => void): WebhookOutcome {
+  #refuse(webhook: OutgoingWebhook, error: string, onAttempt: (record: WebhookRecord) => void): WebhookOutcome {
     onAttempt({ ...webhook, atMs: this.#options.clock.nowMs(), attempt: 1, durationMs: 0, body: '', error });
     return { ok: false, errorCode: 11210, message: error };
   }
@@ -111,7 +111,7 @@ export class Webhooks {
   }
 
   /** A GET carries its parameters in the query, which is signed; a POST signs its form. */
-  #sign({ method, url, parameters }: Webhook): Omit<WebhookRequest, 'connectTimeoutMs' | 'readTimeoutMs'> {
+  #sign({ method, url, parameters }: OutgoingWebhook): Omit<WebhookRequest, 'connectTimeoutMs' | 'readTimeoutMs'> {
     const form = new URLSearchParams(parameters).toString();
     const target = method === 'GET' && form ? `${url}${url.includes('?') ? '&' : '?'}${form}` : url;
     this.#sent += 1;

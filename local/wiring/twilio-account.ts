@@ -6,7 +6,7 @@ import { domainName } from '../aws/gateway/payload-event.ts';
 import { mindfulAddresses } from '../mindful/addresses.ts';
 import type { TaskQueueOptions } from '../taskrouter/entities.ts';
 import type { WorkflowOptions } from '../taskrouter/workflow.ts';
-import type { PhoneNumber } from '../twilio/simulated-twilio.ts';
+import type { ConfiguredNumber } from '../twilio/simulated-twilio.ts';
 import type { SipDomain } from '../twilio/sip-domain.ts';
 import type { WorkflowLine } from '../twilio/waiting-line.ts';
 
@@ -14,11 +14,11 @@ import type { WorkflowLine } from '../twilio/waiting-line.ts';
 export const serviceOrigin = `https://${domainName}`;
 
 /** Where Mindful reaches Twilio. */
-export const sipDomainName = 'local.sip.twilio.com';
+export const localSipDomain = 'local.sip.twilio.com';
 
 /** What a deploy would have set up in Twilio for this configuration. */
-export interface TwilioAccount {
-  numbers: PhoneNumber[];
+export interface SimulatedAccount {
+  numbers: ConfiguredNumber[];
   sipDomain: SipDomain;
   workflowLines: WorkflowLine[];
   taskQueues: TaskQueueOptions[];
@@ -27,7 +27,7 @@ export interface TwilioAccount {
   eventCallbackUrl: string;
 }
 
-export function twilioAccount(configuration: Configuration): TwilioAccount {
+export function twilioAccount(configuration: Configuration): SimulatedAccount {
   const { queues } = configuration;
   const outputs = { apiUrl: serviceOrigin, fallbackUrl: fallbackOrigin, stage: 'local' };
   const { numbers, sipDomain, workspaces } = desiredTwilio(configuration, outputs);
@@ -37,7 +37,7 @@ export function twilioAccount(configuration: Configuration): TwilioAccount {
     numbers: numbers.map(({ phoneNumber, settings }) => ({ phoneNumber, ...webhooks(settings) })),
     sipDomain: {
       sid: `SD${'0'.repeat(31)}1`,
-      domainName: sipDomainName,
+      domainName: localSipDomain,
       allowedSourceIps: mindfulAddresses,
       ...webhooks(sipDomain?.settings ?? {}),
     },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { readCommandLine, usage } from '../../local/command-line.ts';
+import { readStartCommandLine, usage } from '../../local/command-line.ts';
 import { defaultAuthToken } from '../../local/contact-centre.ts';
 
 describe('the command line', () => {
   it('has a default for every flag', () => {
-    expect(readCommandLine([])).toEqual({
+    expect(readStartCommandLine([])).toEqual({
       kind: 'start',
       settings: { port: 3000, speed: 1, configFile: 'config/example.json', authToken: defaultAuthToken },
     });
@@ -19,7 +19,7 @@ describe('the command line', () => {
     [['--config', 'config/production.json'], { configFile: 'config/production.json' }],
     [['--auth-token', 'sixteen-letters!'], { authToken: 'sixteen-letters!' }],
   ])('takes %j', (args, settings) => {
-    expect(readCommandLine(args)).toMatchObject({ kind: 'start', settings });
+    expect(readStartCommandLine(args)).toMatchObject({ kind: 'start', settings });
   });
 
   it.each([
@@ -33,11 +33,11 @@ describe('the command line', () => {
     [['--prot', '1'], expect.stringMatching(/--prot.*See npm start -- --help\.$/)],
     [['4000'], expect.stringMatching(/4000.*See npm start -- --help\.$/)],
   ])('refuses %j and says why', (args, problem) => {
-    expect(readCommandLine(args)).toEqual({ kind: 'wrong', problem });
+    expect(readStartCommandLine(args)).toEqual({ kind: 'wrong', problem });
   });
 
   it('explains itself', () => {
-    expect(readCommandLine(['--help', '--port', '1'])).toEqual({ kind: 'help' });
+    expect(readStartCommandLine(['--help', '--port', '1'])).toEqual({ kind: 'help' });
     for (const flag of ['--port', '--speed', '--config', '--auth-token']) expect(usage).toContain(flag);
   });
 });

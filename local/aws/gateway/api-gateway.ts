@@ -4,7 +4,7 @@ import type { Faults } from '../../world/faults/faults.ts';
 import { readBody } from '../../world/loopback-server.ts';
 import type { Invocation } from '../lambda/lambda-function.ts';
 import { payloadEvent } from './payload-event.ts';
-import { gatewayMessage, type HttpAnswer, internalServerError, proxyResponse } from './proxy-response.ts';
+import { type GatewayResponse, gatewayMessage, internalServerError, proxyResponse } from './proxy-response.ts';
 import { matchRoute } from './route-match.ts';
 
 /** API Gateway's quota for a request. */
@@ -30,7 +30,7 @@ export class ApiGateway {
     response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
-  async #answer(request: IncomingMessage, body: Buffer): Promise<HttpAnswer> {
+  async #answer(request: IncomingMessage, body: Buffer): Promise<GatewayResponse> {
     const { faults, nowMs, invoke } = this.#options;
     if (faults.isOn('service-down')) return gatewayMessage(503, 'Service Unavailable');
     await faults.delayIf('service-slow');

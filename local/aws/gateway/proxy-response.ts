@@ -1,11 +1,11 @@
-export interface HttpAnswer {
+export interface GatewayResponse {
   status: number;
   headers: Record<string, string | string[]>;
   body: string | Buffer;
 }
 
 /** What API Gateway says itself, without a Lambda's answer. */
-export function gatewayMessage(status: number, message: string): HttpAnswer {
+export function gatewayMessage(status: number, message: string): GatewayResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
 }
 
@@ -15,7 +15,7 @@ export const internalServerError = gatewayMessage(500, 'Internal Server Error');
  * A Lambda's result as an HTTP answer. Without a `statusCode` the result is the JSON body of a 200; with a malformed one it is
  * a 500.
  */
-export function proxyResponse(result: unknown): HttpAnswer {
+export function proxyResponse(result: unknown): GatewayResponse {
   if (!isObject(result) || result['statusCode'] === undefined) return inferredAnswer(result);
   const status = Number(result['statusCode']);
   const { headers = {}, body = '', isBase64Encoded = false, cookies = [] } = result;
@@ -34,7 +34,7 @@ export function proxyResponse(result: unknown): HttpAnswer {
   };
 }
 
-function inferredAnswer(result: unknown): HttpAnswer {
+function inferredAnswer(result: unknown): GatewayResponse {
   const body = typeof result === 'string' ? result : (JSON.stringify(result) ?? 'null');
   return { status: 200, headers: { 'content-type': 'application/json' }, body };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Faults, obstructed } from '../../world/faults/faults.ts';
+import { type Faults, withUpstreamFaults } from '../../world/faults/faults.ts';
 import { close, listen, readBody, toListener } from '../../world/loopback-server.ts';
 
 type Stage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
@@ -19,7 +19,7 @@ export class SecretsManager {
   readonly #server = createServer();
 
   constructor(faults: Faults) {
-    const listener = obstructed(faults, { down: 'secrets-down' }, (request, response) =>
+    const listener = withUpstreamFaults(faults, { down: 'secrets-down' }, (request, response) =>
       this.#serve(request, response),
     );
     this.#server.on('request', toListener(listener));

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { CreateTableCommandInput, DescribeTableCommandOutput } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { openCallbacksIndex, partitionKey, sortKey } from '../../../lambdas/adapters/table.ts';
-import { type Faults, obstructed } from '../../world/faults/faults.ts';
+import { type Faults, withUpstreamFaults } from '../../world/faults/faults.ts';
 import { close, listen, type RequestHandler, toListener } from '../../world/loopback-server.ts';
 
 export interface EmbeddedDynamo {
@@ -62,7 +62,7 @@ function survivesAbortedRequests(server: Server, faults: Faults): void {
     request.removeAllListeners('error').on('error', () => response.destroy());
     return served;
   };
-  const listener = obstructed(faults, { down: 'dynamodb-down', slow: 'dynamodb-slow' }, serveSafely);
+  const listener = withUpstreamFaults(faults, { down: 'dynamodb-down', slow: 'dynamodb-slow' }, serveSafely);
   server.removeAllListeners('request').on('request', toListener(listener));
 }
 

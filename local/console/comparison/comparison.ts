@@ -1,6 +1,6 @@
 import type { QueueConfig } from '../../../lambdas/domain/queue-config.ts';
 import type { Caller } from './callers.ts';
-import { type CallerFate, type Day, playDay } from './modelled-day.ts';
+import { type CallerFate, type Day, playModelledDay } from './modelled-day.ts';
 
 interface DaySummary {
   calls: number;
@@ -32,8 +32,8 @@ export interface ComparisonOptions {
 /** The same people call twice: once nobody offers them a callback, once the service does as it is configured. */
 export function compareCallbacks(options: ComparisonOptions): Comparison {
   const alwaysOpen = { ...options, queue: withoutHours(options.queue) };
-  const without = playDay({ ...alwaysOpen, callbacks: false });
-  const withCallbacks = playDay({ ...alwaysOpen, callbacks: true });
+  const without = playModelledDay({ ...alwaysOpen, callbacks: false });
+  const withCallbacks = playModelledDay({ ...alwaysOpen, callbacks: true });
   const minutes = Math.max(without.queueLengths.length, withCallbacks.queueLengths.length);
   return {
     without: summary(without),

@@ -1,7 +1,7 @@
 import type { OfferMoment } from '../../../lambdas/domain/offer/offer-decision.ts';
 import type { QueueConfig } from '../../../lambdas/domain/queue-config.ts';
 import { Calendar } from '../../taskrouter/calendar.ts';
-import type { TaskRouterEvent } from '../../taskrouter/events.ts';
+import type { WorkspaceEvent } from '../../taskrouter/events.ts';
 import { TaskRouterModel } from '../../taskrouter/model.ts';
 import type { Caller } from './callers.ts';
 import { ModelledService } from './modelled-service.ts';
@@ -42,7 +42,7 @@ const CUSTOMER_ANSWERS_SECONDS = 3;
 const DRAINS_MS = 6 * 60 * 60 * 1000;
 
 /** Plays the callers through TaskRouter's model, with or without the service's offers. */
-export function playDay(options: DayOptions): Day {
+export function playModelledDay(options: DayOptions): Day {
   const day = new ModelledDay(options);
   day.play();
   return { fates: day.fates, queueLengths: day.queueLengths };
@@ -138,7 +138,7 @@ class ModelledDay {
     this.#unsettled -= 1;
   }
 
-  #settle(events: readonly TaskRouterEvent[]): void {
+  #settle(events: readonly WorkspaceEvent[]): void {
     for (const event of events) {
       if (event.eventType !== 'reservation.accepted') continue;
       const index = Number(event.taskAttributes['index']);

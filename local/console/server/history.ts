@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../aws/lambda/lambda-logs.ts';
-import type { TaskRouterEvent } from '../../taskrouter/events.ts';
+import type { WorkspaceEvent } from '../../taskrouter/events.ts';
 import type { VirtualClock } from '../../world/clock/clock.ts';
 import type { HistoryPoint, HistoryView, QuotePoint } from '../history-wire.ts';
 import { ArrivalLog } from './arrival-log.ts';
@@ -60,7 +60,7 @@ export class History {
   }
 
   /** An agent has accepted: what had the caller been told, and how long was it really? */
-  noteEvent(event: TaskRouterEvent): void {
+  noteEvent(event: WorkspaceEvent): void {
     if (event.eventType !== 'reservation.accepted') return;
     const { queue, quote, callback } = event.taskAttributes;
     const history = this.#queues.get(String(queue));

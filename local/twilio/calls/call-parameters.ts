@@ -1,6 +1,6 @@
 import type { WebhookParameters } from '../webhooks.ts';
 import type { Call } from './call.ts';
-import { placeOf } from './phone-places.ts';
+import { phonePlaceOf } from './phone-places.ts';
 
 /** One leg of a call as a webhook names it. */
 export interface LegParameters {
@@ -44,7 +44,7 @@ function placeParameters(numbers: Record<string, string>): WebhookParameters {
   const parameters: Record<string, string> = {};
   for (const [prefix, number] of Object.entries(numbers)) {
     if (/^sips?:/.test(number)) continue;
-    const { city, state, zip, country } = placeOf(number);
+    const { city, state, zip, country } = phonePlaceOf(number);
     Object.assign(parameters, {
       [`${prefix}City`]: city,
       [`${prefix}State`]: state,

@@ -23,7 +23,7 @@ export class NoDocument extends Error {
   override readonly name = 'NoDocument';
 }
 
-export interface Fetching {
+export interface FetchContext {
   call: Call;
   phase: Phase;
   place: Place;
@@ -34,20 +34,20 @@ export interface Fetching {
  * Asks for a document. On a call a failure leads to the fallback URL of its number or SIP domain; for a waiting caller
  * Twilio has no such second chance. https://www.twilio.com/docs/availability-reliability
  */
-export async function fetchDocument(request: DocumentRequest, fetching: Fetching): Promise<TwimlDocument> {
-  const first = await tryDocument(request, fetching);
+export async function fetchDocument(request: DocumentRequest, context: FetchContext): Promise<TwimlDocument> {
+  const first = await tryDocument(request, context);
   if (first.ok) return first.document;
-  const { voiceFallbackUrl: url, voiceFallbackMethod: method = 'POST' } = fetching.call.route;
-  if (fetching.place === 'queue' || !url) throw new NoDocument(first.message);
+  const { voiceFallbackUrl: url, voiceFallbackMethod: method = 'POST' } = context.call.route;
+  if (context.place === 'queue' || !url) throw new NoDocument(first.message);
   const parameters = { ErrorCode: String(first.errorCode), ErrorUrl: request.url.replace(/#.*$/, '') };
-  const second = await tryDocument({ method, url, parameters }, fetching);
+  const second = await tryDocument({ method, url, parameters }, context);
   if (!second.ok) throw new NoDocument(second.message);
   return second.document;
 }
 
 type Attempt = { ok: true; document: TwimlDocument } | { ok: false; errorCode: number; message: string };
 
-async function tryDocument(request: DocumentRequest, { call, phase, place, services }: Fetching): Promise<Attempt> {
+async function tryDocument(request: DocumentRequest, { call, phase, place, services }: FetchContext): Promise<Attempt> {
   const parameters = { ...standardParameters(call, services.accountSid), ...request.parameters };
   const outcome = await phase.during(
     services.webhooks.send({ method: request.method, url: request.url, parameters }, (record) =>

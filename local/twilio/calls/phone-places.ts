@@ -23,7 +23,7 @@ const countries: readonly (readonly [prefix: string, country: string])[] = [
   ['+61', 'AU'],
 ];
 
-export function placeOf(number: string): PhonePlace {
+export function phonePlaceOf(number: string): PhonePlace {
   const country = countries.find(([prefix]) => number.startsWith(prefix))?.[1] ?? '';
   const areaCode = country === 'US' ? number.slice(2, 5) : '';
   const [city = '', state = '', zip = ''] = Object.hasOwn(areaCodes, areaCode) ? (areaCodes[areaCode] ?? []) : [];

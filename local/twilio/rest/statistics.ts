@@ -3,13 +3,13 @@ import { invalidParameter, ok, type RestAnswer, readParameters } from './answers
 import type { RestContext } from './context.ts';
 
 /** https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics */
-export function realTimeStatistics({ query, ids: [taskQueueSid = ''], ...context }: RestContext): RestAnswer {
+export function answerRealTimeStatistics({ query, ids: [taskQueueSid = ''], ...context }: RestContext): RestAnswer {
   requireVoice(readParameters(query, ['TaskChannel']));
   const statistics = context.model.realTimeStatistics(taskQueueSid, context.nowMs);
   return ok({ ...statistics, ...identity(taskQueueSid, context) });
 }
 
-export function cumulativeStatistics({ query, ids: [taskQueueSid = ''], ...context }: RestContext): RestAnswer {
+export function answerCumulativeStatistics({ query, ids: [taskQueueSid = ''], ...context }: RestContext): RestAnswer {
   const parameters = readParameters(query, ['TaskChannel', 'Minutes', 'SplitByWaitTime']);
   requireVoice(parameters);
   const statistics = context.model.cumulativeStatistics(taskQueueSid, statisticsWindow(parameters), context.nowMs);

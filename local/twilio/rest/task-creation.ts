@@ -5,7 +5,7 @@ import type { RestContext } from './context.ts';
 import { readAttributes, readPriority, taskAnswer } from './tasks.ts';
 
 /** A task without a call. https://www.twilio.com/docs/taskrouter/api/task#create-a-task */
-export function createTask(context: RestContext): RestAnswer {
+export function answerTaskCreation(context: RestContext): RestAnswer {
   const form = readParameters(context.body, ['WorkflowSid', 'TaskChannel', 'Attributes', 'Priority', 'Timeout']);
   const { model, nowMs } = context;
   const priority = form.get('Priority');

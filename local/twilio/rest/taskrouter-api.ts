@@ -2,9 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import { TaskRouterRefusal } from '../../taskrouter/refusal.ts';
 import { errorAnswer, invalidParameter, notFound, type RestAnswer, RestError, type RestRequest } from './answers.ts';
 import type { RestApiOptions, RestContext } from './context.ts';
-import { cumulativeStatistics, realTimeStatistics } from './statistics.ts';
-import { createTask } from './task-creation.ts';
-import { changeTask, fetchTask, listTasks } from './tasks.ts';
+import { answerCumulativeStatistics, answerRealTimeStatistics } from './statistics.ts';
+import { answerTaskCreation } from './task-creation.ts';
+import { answerTask, answerTaskChange, answerTaskList } from './tasks.ts';
 
 type Resource = (context: RestContext) => RestAnswer;
 
@@ -12,12 +12,12 @@ const SID = '([A-Z]{2}[0-9a-f]{32})';
 
 /** Below /v1/Workspaces/{sid}. */
 const resources: readonly { method: string; path: RegExp; answer: Resource }[] = [
-  { method: 'GET', path: new RegExp(`^/TaskQueues/${SID}/RealTimeStatistics$`), answer: realTimeStatistics },
-  { method: 'GET', path: new RegExp(`^/TaskQueues/${SID}/CumulativeStatistics$`), answer: cumulativeStatistics },
-  { method: 'GET', path: /^\/Tasks$/, answer: listTasks },
-  { method: 'POST', path: /^\/Tasks$/, answer: createTask },
-  { method: 'GET', path: new RegExp(`^/Tasks/${SID}$`), answer: fetchTask },
-  { method: 'POST', path: new RegExp(`^/Tasks/${SID}$`), answer: changeTask },
+  { method: 'GET', path: new RegExp(`^/TaskQueues/${SID}/RealTimeStatistics$`), answer: answerRealTimeStatistics },
+  { method: 'GET', path: new RegExp(`^/TaskQueues/${SID}/CumulativeStatistics$`), answer: answerCumulativeStatistics },
+  { method: 'GET', path: /^\/Tasks$/, answer: answerTaskList },
+  { method: 'POST', path: /^\/Tasks$/, answer: answerTaskCreation },
+  { method: 'GET', path: new RegExp(`^/Tasks/${SID}$`), answer: answerTask },
+  { method: 'POST', path: new RegExp(`^/Tasks/${SID}$`), answer: answerTaskChange },
 ];
 
 /** The part of TaskRouter's REST API that a callback service needs, without the HTTP. */

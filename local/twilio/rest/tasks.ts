@@ -5,12 +5,12 @@ import type { RestContext } from './context.ts';
 import { matchesExpression } from './task-expression.ts';
 
 /** https://www.twilio.com/docs/taskrouter/api/task */
-export function fetchTask(context: RestContext): RestAnswer {
+export function answerTask(context: RestContext): RestAnswer {
   readParameters(context.query, []);
   return taskAnswer(taskOf(context), context);
 }
 
-export function listTasks(context: RestContext): RestAnswer {
+export function answerTaskList(context: RestContext): RestAnswer {
   const known = ['EvaluateTaskAttributes', 'AssignmentStatus', 'WorkflowSid', 'TaskQueueSid', 'PageSize'];
   const parameters = readParameters(context.query, known);
   const { model, nowMs, taskQueueSids } = context;
@@ -29,7 +29,7 @@ export function listTasks(context: RestContext): RestAnswer {
   return ok({ tasks: page.map((task) => taskJson(task, context)), meta });
 }
 
-export function changeTask(context: RestContext): RestAnswer {
+export function answerTaskChange(context: RestContext): RestAnswer {
   const known = ['Attributes', 'AssignmentStatus', 'Reason', 'Priority', 'VirtualStartTime'];
   const form = readParameters(context.body, known);
   const task = taskOf(context);

@@ -2,7 +2,7 @@ import { standardParameters } from '../calls/call-parameters.ts';
 import { notify } from '../calls/notify.ts';
 import type { TwimlElement } from '../twiml-grammar.ts';
 import type { WebhookParameters } from '../webhooks.ts';
-import { methodAttribute, nextVerb, type Step, urlAttribute, type VerbContext } from './verb.ts';
+import { methodAttribute, nextVerb, urlAttribute, type VerbContext, type VerbResult } from './verb.ts';
 
 /**
  * Hands a verb's result to its action URL, if it has one. After the caller hung up Twilio still tells the URL, but whatever
@@ -12,7 +12,7 @@ export async function followAction(
   element: TwimlElement,
   context: VerbContext,
   parameters: WebhookParameters,
-): Promise<Step> {
+): Promise<VerbResult> {
   const { call, services } = context;
   const url = urlAttribute(element, 'action', context);
   if (!url) return nextVerb;

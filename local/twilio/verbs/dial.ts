@@ -9,14 +9,14 @@ import {
   booleanAttribute,
   integerAttribute,
   methodAttribute,
-  type Step,
   urlAttribute,
   type Verb,
   type VerbContext,
+  type VerbResult,
 } from './verb.ts';
 
 /** Connects the caller to a SIP address. https://www.twilio.com/docs/voice/twiml/dial */
-export const dial: Verb = async (element, context) => {
+export const dialVerb: Verb = async (element, context) => {
   const { call, isFirstVerb } = context;
   if (!(isFirstVerb && booleanAttribute(element, 'answerOnBridge'))) call.answer();
   const report = context.services.faults?.dialReport();
@@ -31,7 +31,7 @@ export const dial: Verb = async (element, context) => {
   return followAction(element, context, { DialCallStatus: 'failed', DialBridged: 'false' });
 };
 
-async function connect(element: TwimlElement, uri: SipUri, context: VerbContext): Promise<Step> {
+async function connect(element: TwimlElement, uri: SipUri, context: VerbContext): Promise<VerbResult> {
   const { call, phase } = context;
   const dialing = planDialing(element, uri, context);
   try {
@@ -83,7 +83,7 @@ async function followRefer(
   element: TwimlElement,
   { toUri }: Extract<DialOutcome, { kind: 'referred' }>,
   context: VerbContext,
-): Promise<Step> {
+): Promise<VerbResult> {
   const url = urlAttribute(element, 'referUrl', context) ?? context.documentUrl;
   const method = methodAttribute(element, 'referMethod');
   return { kind: 'document', request: { method, url, parameters: { ReferTransferTarget: `<${toUri}>` } } };

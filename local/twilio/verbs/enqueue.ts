@@ -2,19 +2,19 @@ import type { QueueResult } from '../calls/call-faults.ts';
 import { callAttributes, standardParameters } from '../calls/call-parameters.ts';
 import { CutShort } from '../calls/phase.ts';
 import type { TwimlElement } from '../twiml-grammar.ts';
-import { type TaskOrder, TaskRefused } from '../voice-queue.ts';
+import { type CallTaskOrder, TaskRefused } from '../voice-queue.ts';
 import type { WaitingLine } from '../waiting-line.ts';
 import type { WebhookParameters } from '../webhooks.ts';
 import { followAction } from './action.ts';
-import { QueueStay } from './queue-stay.ts';
-import { integerAttribute, type Step, type Verb, type VerbContext } from './verb.ts';
+import { QueuedCall } from './queued-call.ts';
+import { integerAttribute, type Verb, type VerbContext, type VerbResult } from './verb.ts';
 import { waitInLine } from './wait-in-line.ts';
 
 /** TaskRouter keeps no more of a task's attributes. https://www.twilio.com/docs/taskrouter/limits */
 const MOST_ATTRIBUTE_CHARACTERS = 4096;
 
 /** Makes a task for the caller and keeps them in the line until an agent takes the call or they leave it. */
-export const enqueue: Verb = async (element, context) => {
+export const enqueueVerb: Verb = async (element, context) => {
   const { call } = context;
   call.answer();
   const unlucky = context.services.faults?.queueResult(call.record.callSid);
@@ -28,12 +28,16 @@ export const enqueue: Verb = async (element, context) => {
   if (line.size >= Math.min(line.maxSize, integerAttribute(element, 'maxQueueSize', line.maxSize))) {
     return report('queue-full', element, context);
   }
-  const stay = enter(line, order, context);
-  return typeof stay === 'string' ? report(stay, element, context) : waitForAgent(stay, element, context);
+  const queued = enter(line, order, context);
+  return typeof queued === 'string' ? report(queued, element, context) : waitForAgent(queued, element, context);
 };
 
 /** `undefined` when the order is wrong, which is then a fault of the call. */
-function taskOrder(element: TwimlElement, line: WaitingLine, { call, services }: VerbContext): TaskOrder | undefined {
+function taskOrder(
+  element: TwimlElement,
+  line: WaitingLine,
+  { call, services }: VerbContext,
+): CallTaskOrder | undefined {
   const task = element.children[0];
   const attributes = task ? jsonObject(task.text) : {};
   if (!attributes) {
@@ -68,30 +72,30 @@ function jsonObject(text: string): Record<string, unknown> | undefined {
 
 function enter(
   line: WaitingLine,
-  order: TaskOrder,
+  order: CallTaskOrder,
   { call, services }: VerbContext,
-): QueueStay | 'error' | 'system-error' {
+): QueuedCall | 'error' | 'system-error' {
   try {
-    return new QueueStay(line, order, call, services);
+    return new QueuedCall(line, order, call, services);
   } catch (error) {
     call.fault(`TaskRouter made no task: ${(error as Error).message}`);
     return error instanceof TaskRefused ? 'error' : 'system-error';
   }
 }
 
-async function waitForAgent(stay: QueueStay, element: TwimlElement, context: VerbContext): Promise<Step> {
+async function waitForAgent(queued: QueuedCall, element: TwimlElement, context: VerbContext): Promise<VerbResult> {
   const { call, phase, services } = context;
   try {
     const ending = await phase.untilInterrupted(
-      (waiting) => waitInLine(stay, element, { ...context, phase: waiting }),
-      stay.onAgent,
+      (waiting) => waitInLine(queued, element, { ...context, phase: waiting }),
+      queued.onAgent,
     );
-    if (ending === 'bridged') await stay.talk(phase);
-    else stay.leave(ending === 'leave' && !services.leaveCancelsTask() ? 'keep-task' : 'cancel-task');
+    if (ending === 'bridged') await queued.talk(phase);
+    else queued.leave(ending === 'leave' && !services.leaveCancelsTask() ? 'keep-task' : 'cancel-task');
     if (ending === 'hangup') call.end('document');
-    return await report(ending, element, context, stay.parameters());
+    return await report(ending, element, context, queued.parameters());
   } catch (error) {
-    if (error instanceof CutShort) await report(stay.abandon(), element, context, stay.parameters());
+    if (error instanceof CutShort) await report(queued.abandon(), element, context, queued.parameters());
     throw error;
   }
 }
@@ -101,6 +105,6 @@ function report(
   element: TwimlElement,
   context: VerbContext,
   queueParameters: WebhookParameters = {},
-): Promise<Step> {
+): Promise<VerbResult> {
   return followAction(element, context, { QueueResult: result, ...queueParameters });
 }

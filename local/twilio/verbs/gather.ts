@@ -1,9 +1,7 @@
 import type { Timer } from '../../world/clock/clock.ts';
 import { CutShort, Phase } from '../calls/phase.ts';
 import type { TwimlElement } from '../twiml-grammar.ts';
-import { pause } from './pause.ts';
-import { play } from './play.ts';
-import { say } from './say.ts';
+import { pauseVerb, playVerb, sayVerb } from './simple-verbs.ts';
 import {
   booleanAttribute,
   integerAttribute,
@@ -14,10 +12,10 @@ import {
   type VerbContext,
 } from './verb.ts';
 
-const prompts: Readonly<Record<string, Verb>> = { Say: say, Play: play, Pause: pause };
+const prompts: Readonly<Record<string, Verb>> = { Say: sayVerb, Play: playVerb, Pause: pauseVerb };
 
 /** Collects keys, during its prompts and then for `timeout` seconds. https://www.twilio.com/docs/voice/twiml/gather */
-export const gather: Verb = async (element, context) => {
+export const gatherVerb: Verb = async (element, context) => {
   const { call } = context;
   call.answer();
   const before = call.record.where;

@@ -1,12 +1,9 @@
-import type { Call } from '../calls/call.ts';
-import type { DocumentRequest } from '../calls/documents.ts';
-import type { Phase } from '../calls/phase.ts';
-import type { Place, TwimlElement } from '../twiml-grammar.ts';
-import type { VoiceServices } from '../voice-services.ts';
+import type { DocumentRequest, FetchContext } from '../calls/documents.ts';
+import type { TwimlElement } from '../twiml-grammar.ts';
 import type { WebhookMethod } from '../webhooks.ts';
 
 /** What comes after a verb. */
-export type Step =
+export type VerbResult =
   | { kind: 'next-verb' }
   /** In place of the rest of the document. */
   | { kind: 'document'; request: DocumentRequest }
@@ -17,24 +14,20 @@ export type Step =
 export type Ending = 'out-of-verbs' | 'hang-up' | 'leave';
 
 /** Where documents are carried out: on a call, or for as long as its caller waits in a queue. */
-export interface Scene {
-  call: Call;
-  phase: Phase;
-  place: Place;
-  services: VoiceServices;
+export interface DocumentContext extends FetchContext {
   /** Carries out a document and those that follow it. */
-  runDocuments(first: DocumentRequest, scene: Scene): Promise<Ending>;
+  runDocuments(first: DocumentRequest, context: DocumentContext): Promise<Ending>;
 }
 
-export interface VerbContext extends Scene {
+export interface VerbContext extends DocumentContext {
   /** URL of the document that the verb stands in; relative URLs count from it. */
   documentUrl: string;
   isFirstVerb: boolean;
 }
 
-export type Verb = (element: TwimlElement, context: VerbContext) => Promise<Step>;
+export type Verb = (element: TwimlElement, context: VerbContext) => Promise<VerbResult>;
 
-export const nextVerb: Step = { kind: 'next-verb' };
+export const nextVerb: VerbResult = { kind: 'next-verb' };
 
 /** An attribute that the grammar has already checked. */
 export function integerAttribute(element: TwimlElement, name: string, otherwise: number): number {

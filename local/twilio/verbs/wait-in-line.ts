@@ -1,15 +1,15 @@
 import { type DocumentRequest, NoDocument } from '../calls/documents.ts';
 import type { TwimlElement } from '../twiml-grammar.ts';
-import type { QueueStay } from './queue-stay.ts';
+import type { QueuedCall } from './queued-call.ts';
 import { type Ending, methodAttribute, urlAttribute, type VerbContext } from './verb.ts';
 
 /** How waiting ends, in the words of QueueResult. */
 export type WaitEnding = 'bridged' | 'leave' | 'hangup' | 'error';
 
 /** Asks the waitUrl again and again, as long as the phase lasts. https://www.twilio.com/docs/voice/twiml/enqueue#attributes-waiturl */
-export async function waitInLine(stay: QueueStay, element: TwimlElement, context: VerbContext): Promise<WaitEnding> {
+export async function waitInLine(queued: QueuedCall, element: TwimlElement, context: VerbContext): Promise<WaitEnding> {
   const { call, phase } = context;
-  call.moveTo(`holding in queue ${stay.line.name}`);
+  call.moveTo(`holding in queue ${queued.line.name}`);
   if (!element.attributes['waitUrl']) {
     if (element.attributes['waitUrl'] === undefined) call.note('plays', "Twilio's hold music");
     return phase.until(() => () => undefined);
@@ -17,7 +17,7 @@ export async function waitInLine(stay: QueueStay, element: TwimlElement, context
   const url = urlAttribute(element, 'waitUrl', context) ?? '';
   const method = methodAttribute(element, 'waitUrlMethod');
   for (;;) {
-    const ending = await listen({ method, url, parameters: stay.waitParameters() }, context);
+    const ending = await listen({ method, url, parameters: queued.waitParameters() }, context);
     if (ending === 'hang-up') return 'hangup';
     if (ending !== 'out-of-verbs') return ending;
   }

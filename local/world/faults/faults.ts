@@ -56,21 +56,21 @@ export class Faults {
 }
 
 /** The faults of one upstream; a part that is absent cannot happen to it. */
-export interface Obstacles {
+export interface UpstreamFaults {
   down: FaultName;
   slow?: FaultName;
   garbage?: FaultName;
 }
 
 /** A request handler with the upstream's faults in front of it. */
-export function obstructed(faults: Faults, obstacles: Obstacles, handler: RequestHandler): RequestHandler {
+export function withUpstreamFaults(faults: Faults, upstream: UpstreamFaults, handler: RequestHandler): RequestHandler {
   return async (request, response) => {
-    if (faults.isOn(obstacles.down)) {
+    if (faults.isOn(upstream.down)) {
       request.socket.destroy();
       return;
     }
-    if (obstacles.slow) await faults.delayIf(obstacles.slow);
-    if (obstacles.garbage && faults.isOn(obstacles.garbage)) {
+    if (upstream.slow) await faults.delayIf(upstream.slow);
+    if (upstream.garbage && faults.isOn(upstream.garbage)) {
       response.writeHead(200, { 'content-type': 'application/json' }).end('<html>upstream connect error</html>');
       return;
     }

@@ -41,8 +41,6 @@ describe('Mindful', () => {
           queue: 'support',
           number: CALL_TARGET,
           host: 'sip-callback.mindful.cx',
-          port: 5566,
-          transport: 'udp',
           headerName: 'x-user-to-user',
           firstPartyCalled,
           returnSipUser: 'return-support',

@@ -1,4 +1,4 @@
-import type { TaskRouterEvent } from '../../../local/taskrouter/events.ts';
+import type { WorkspaceEvent } from '../../../local/taskrouter/events.ts';
 import type { FloorBehaviour, TaskRouterOptions } from '../../../local/taskrouter/floor.ts';
 import { TaskRouterModel } from '../../../local/taskrouter/model.ts';
 import type { TaskOrder } from '../../../local/taskrouter/task-life.ts';
@@ -40,7 +40,7 @@ export function call(details: Partial<TaskOrder> = {}): TaskOrder {
 }
 
 /** When whose task was answered, in seconds after opening. */
-export function answers(events: readonly TaskRouterEvent[]): { taskSid: string; seconds: number }[] {
+export function answers(events: readonly WorkspaceEvent[]): { taskSid: string; seconds: number }[] {
   return events.flatMap((event) =>
     event.eventType === 'reservation.accepted'
       ? [{ taskSid: event.taskSid, seconds: (event.timestampMs - openingMs) / 1000 }]
@@ -48,14 +48,14 @@ export function answers(events: readonly TaskRouterEvent[]): { taskSid: string; 
   );
 }
 
-export function typesOf(events: readonly TaskRouterEvent[]): string[] {
+export function typesOf(events: readonly WorkspaceEvent[]): string[] {
   return events.map((event) => event.eventType);
 }
 
 /** The one event of this type, or an error that says what there was instead. */
-export function only<T extends TaskRouterEvent['eventType']>(events: readonly TaskRouterEvent[], eventType: T) {
+export function only<T extends WorkspaceEvent['eventType']>(events: readonly WorkspaceEvent[], eventType: T) {
   const found = events.filter(
-    (event): event is Extract<TaskRouterEvent, { eventType: unknown }> & { eventType: T } =>
+    (event): event is Extract<WorkspaceEvent, { eventType: unknown }> & { eventType: T } =>
       event.eventType === eventType,
   );
   const [first] = found;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { TaskRouterEvent } from '../../../local/taskrouter/events.ts';
+import type { WorkspaceEvent } from '../../../local/taskrouter/events.ts';
 import type { TaskRouterModel } from '../../../local/taskrouter/model.ts';
 import type { TaskView } from '../../../local/taskrouter/tasks.ts';
 import { fc } from '../../support/properties.ts';
@@ -7,7 +7,7 @@ import { day, openBusyFloor, playDay, queueSids } from './random-day.ts';
 
 const runs = { numRuns: 30 };
 
-function countOf(events: readonly TaskRouterEvent[], eventType: TaskRouterEvent['eventType']): number {
+function countOf(events: readonly WorkspaceEvent[], eventType: WorkspaceEvent['eventType']): number {
   return events.filter((event) => event.eventType === eventType).length;
 }
 
@@ -134,7 +134,7 @@ function countEach(tasks: readonly TaskView[], keyOf: (task: TaskView) => string
 }
 
 /** Replays the log: who was pending when somebody of lower rank in the same queue was given an agent? */
-function findOvertakings(events: readonly TaskRouterEvent[]): string[] {
+function findOvertakings(events: readonly WorkspaceEvent[]): string[] {
   const pending = new Map<string, TaskEvent>();
   const ranks = new Map<string, number>();
   const found: string[] = [];
@@ -151,7 +151,7 @@ function findOvertakings(events: readonly TaskRouterEvent[]): string[] {
   return found;
 }
 
-type TaskEvent = Extract<TaskRouterEvent, { taskSid: string }>;
+type TaskEvent = Extract<WorkspaceEvent, { taskSid: string }>;
 
 function isAhead(a: TaskEvent, b: TaskEvent, ranks: ReadonlyMap<string, number>): boolean {
   if (a.taskPriority !== b.taskPriority) return a.taskPriority > b.taskPriority;

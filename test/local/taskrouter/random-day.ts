@@ -1,4 +1,4 @@
-import type { TaskRouterEvent } from '../../../local/taskrouter/events.ts';
+import type { WorkspaceEvent } from '../../../local/taskrouter/events.ts';
 import type { TaskRouterModel } from '../../../local/taskrouter/model.ts';
 import { createRandom, exponential } from '../../../local/taskrouter/random.ts';
 import { TaskRouterRefusal } from '../../../local/taskrouter/refusal.ts';
@@ -59,7 +59,7 @@ export const day: fc.Arbitrary<Step[]> = fc.array(
 
 interface Watching {
   /** Called after each step with the events until then. */
-  readonly look?: (nowMs: number, events: readonly TaskRouterEvent[]) => void;
+  readonly look?: (nowMs: number, events: readonly WorkspaceEvent[]) => void;
   /** Whether time passes from event to event rather than from step to step. */
   readonly walks?: boolean;
 }
@@ -69,8 +69,8 @@ export function playDay(
   floor: TaskRouterModel,
   steps: readonly Step[],
   { look = () => {}, walks = false }: Watching = {},
-): { events: TaskRouterEvent[]; endMs: number } {
-  const events: TaskRouterEvent[] = [];
+): { events: WorkspaceEvent[]; endMs: number } {
+  const events: WorkspaceEvent[] = [];
   let nowMs = openingMs;
   for (const step of [...steps, ...quietEnd]) {
     nowMs += step.afterSeconds * 1000;
@@ -86,8 +86,8 @@ export function playDay(
   return { events, endMs: nowMs };
 }
 
-function walkTo(floor: TaskRouterModel, nowMs: number): TaskRouterEvent[] {
-  const events: TaskRouterEvent[] = [];
+function walkTo(floor: TaskRouterModel, nowMs: number): WorkspaceEvent[] {
+  const events: WorkspaceEvent[] = [];
   for (let next = floor.nextEventAtMs(); next !== undefined && next <= nowMs; next = floor.nextEventAtMs()) {
     events.push(...floor.advance(next));
   }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { TaskRouterEvent } from '../../../local/taskrouter/events.ts';
+import type { WorkspaceEvent } from '../../../local/taskrouter/events.ts';
 import { fc } from '../../support/properties.ts';
 import { day, openBusyFloor, playDay, queueSids } from './random-day.ts';
 
-type TaskEvent = Extract<TaskRouterEvent, { taskSid: string }>;
+type TaskEvent = Extract<WorkspaceEvent, { taskSid: string }>;
 interface Span {
   readonly fromMs: number;
   readonly toMs: number;

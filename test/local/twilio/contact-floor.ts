@@ -1,4 +1,4 @@
-import type { TaskRouterEvent } from '../../../local/taskrouter/events.ts';
+import type { WorkspaceEvent } from '../../../local/taskrouter/events.ts';
 import { TaskRouterModel } from '../../../local/taskrouter/model.ts';
 import { TaskRouterQueue } from '../../../local/twilio/task-router-queue.ts';
 import { VirtualClock } from '../../../local/world/clock/clock.ts';
@@ -13,7 +13,7 @@ const WRAP_UP_SECONDS = 10;
 /** TaskRouter with one queue, whose workflow gives a task up after ten minutes, on a clock. */
 export class ContactFloor {
   readonly clock: VirtualClock;
-  readonly events: TaskRouterEvent[] = [];
+  readonly events: WorkspaceEvent[] = [];
   readonly model: TaskRouterModel;
   readonly queue: TaskRouterQueue;
 

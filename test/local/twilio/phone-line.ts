@@ -1,7 +1,7 @@
 import type { CallRecord, CallRoute } from '../../../local/twilio/calls/call.ts';
 import { SimulatedTwilio, type SimulatedTwilioOptions } from '../../../local/twilio/simulated-twilio.ts';
 import type { SipInvitation, SipLeg, SipPeer } from '../../../local/twilio/sip-peer.ts';
-import type { TaskListener, TaskOrder, VoiceQueue } from '../../../local/twilio/voice-queue.ts';
+import type { CallTaskOrder, TaskListener, VoiceQueue } from '../../../local/twilio/voice-queue.ts';
 import { createHttpTransport, type Transport } from '../../../local/twilio/webhook-transport.ts';
 import { type WebhookFaults, Webhooks } from '../../../local/twilio/webhooks.ts';
 import { VirtualClock } from '../../../local/world/clock/clock.ts';
@@ -15,13 +15,13 @@ export const START_MS = Date.UTC(2026, 10, 25, 12);
 
 /** The agents' side, played by the test. */
 class TestVoiceQueue implements VoiceQueue {
-  readonly orders: TaskOrder[] = [];
+  readonly orders: CallTaskOrder[] = [];
   readonly canceled: string[] = [];
   readonly conversationsEnded: string[] = [];
   refusal: Error | undefined;
   readonly #listeners: TaskListener[] = [];
 
-  createTask(order: TaskOrder, listener: TaskListener): string {
+  createTask(order: CallTaskOrder, listener: TaskListener): string {
     if (this.refusal) throw this.refusal;
     this.orders.push(order);
     this.#listeners.push(listener);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { spokenSeconds } from '../../../local/twilio/verbs/say.ts';
+import { spokenSeconds } from '../../../local/twilio/verbs/simple-verbs.ts';
 import { heard, PhoneLine } from './phone-line.ts';
 import { ORIGIN, twiml } from './webhook-target.ts';
 

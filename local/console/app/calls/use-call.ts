@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ask } from '../state/control-api.ts';
+import { askControl } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
 import type { CallDetail } from './call-detail.ts';
 
@@ -13,7 +13,7 @@ export function useCall(callSid: string): CallDetail | undefined {
   useEffect(() => {
     let isGone = false;
     const read = async () => {
-      const answer = await ask<CallDetail>('GET', `calls/${callSid}`);
+      const answer = await askControl<CallDetail>('GET', `calls/${callSid}`);
       if (!isGone && answer) setCall(answer);
     };
     void read();

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { HistoryView } from '../../history-wire.ts';
-import { ask } from '../state/control-api.ts';
+import { askControl } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
 
 /** However fast the clock runs, the charts are read again this often at most. */
@@ -14,7 +14,7 @@ export function useHistory(queue: string): HistoryView | undefined {
     if (queue === '') return;
     const read = async () => {
       readAt.current = performance.now();
-      const view = await ask<HistoryView>('GET', `queues/${queue}/history`);
+      const view = await askControl<HistoryView>('GET', `queues/${queue}/history`);
       if (view) setHistory({ queue, view });
     };
     const dueInMs = Math.max(0, readAt.current + EVERY_MS - performance.now());

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ComparisonAnswer } from '../../control/comparison.ts';
-import { ask } from '../state/control-api.ts';
+import { askControl } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
 import { usePending } from '../state/use-pending.ts';
 import { type Assumed, Assumptions } from './assumptions.tsx';
@@ -18,7 +18,7 @@ export function ComparisonView() {
     run(async () => {
       const { arrivals, callsPerMinute, ...others } = assumed;
       const body = arrivals === 'recorded' ? { arrivals, ...others } : { arrivals, callsPerMinute, ...others };
-      const result = await ask<ComparisonAnswer>('POST', 'comparison', body);
+      const result = await askControl<ComparisonAnswer>('POST', 'comparison', body);
       if (result) setAnswer(result);
     });
   return (

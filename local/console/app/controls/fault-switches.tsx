@@ -1,4 +1,4 @@
-import { ask } from '../state/control-api.ts';
+import { askControl } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
 
 export function FaultSwitches() {
@@ -13,7 +13,7 @@ export function FaultSwitches() {
             role="switch"
             aria-checked={on}
             checked={on}
-            onChange={(event) => void ask('PUT', 'faults', { [name]: event.currentTarget.checked })}
+            onChange={(event) => void askControl('PUT', 'faults', { [name]: event.currentTarget.checked })}
           />
           <span>
             <strong>{name}</strong> <span class="muted">{description}</span>

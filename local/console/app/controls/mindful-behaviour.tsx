@@ -1,4 +1,4 @@
-import { ask } from '../state/control-api.ts';
+import { askControl } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
 
 export function MindfulBehaviour() {
@@ -13,7 +13,7 @@ export function MindfulBehaviour() {
             type="radio"
             name="mindful-behaviour"
             checked={name === mindful.behaviour}
-            onChange={() => void ask('PUT', 'mindful', { behaviour: name })}
+            onChange={() => void askControl('PUT', 'mindful', { behaviour: name })}
           />
           <span>
             <strong>{name}</strong> <span class="muted">{description}</span>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PolicyAnswer } from '../../control/policy.ts';
 import { QueueTabs } from '../parts/queue-tabs.tsx';
-import { ask } from '../state/control-api.ts';
+import { askControl } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
 import { linkTo } from '../state/route.ts';
 import { PolicyExport } from './policy-export.tsx';
@@ -14,10 +14,10 @@ export function PolicyView({ detail }: { detail: string | undefined }) {
   const queue = detail ?? queues[0] ?? '';
   const [answer, setAnswer] = useState<PolicyAnswer>();
   useEffect(() => {
-    if (queue !== '') void ask<PolicyAnswer>('GET', `queues/${queue}/policy`).then(setAnswer);
+    if (queue !== '') void askControl<PolicyAnswer>('GET', `queues/${queue}/policy`).then(setAnswer);
   }, [queue, overrides?.join()]);
   const put = async (policy: object) => {
-    const next = await ask<PolicyAnswer>('PUT', `queues/${queue}/policy`, policy);
+    const next = await askControl<PolicyAnswer>('PUT', `queues/${queue}/policy`, policy);
     if (next) setAnswer(next);
   };
   return (

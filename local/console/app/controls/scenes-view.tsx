@@ -1,4 +1,4 @@
-import { ask } from '../state/control-api.ts';
+import { askControl } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
 import { FaultSwitches } from './fault-switches.tsx';
 import { MindfulBehaviour } from './mindful-behaviour.tsx';
@@ -15,7 +15,7 @@ export function ScenesView() {
             <li key={name} class={scene.running?.name === name ? 'running' : ''}>
               <h3>{title}</h3>
               <p>{description}</p>
-              <button type="button" onClick={() => void ask('POST', `scenes/${name}`)}>
+              <button type="button" onClick={() => void askControl('POST', `scenes/${name}`)}>
                 Play<span class="hidden"> {title}</span>, {minutes} min
               </button>
             </li>

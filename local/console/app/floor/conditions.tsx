@@ -1,6 +1,6 @@
 import type { QueueSection } from '../../wire.ts';
 import { Slider } from '../parts/slider.tsx';
-import { ask } from '../state/control-api.ts';
+import { askControl } from '../state/control-api.ts';
 import { roughDuration } from '../state/words.ts';
 
 /** Steps of the forced wait; the first leaves the estimate to the service. */
@@ -8,7 +8,7 @@ const FORCED_STEP_SECONDS = 60;
 
 /** What the queue's day is like, under the hand. */
 export function Conditions({ queue: { name, conditions, waitSeconds } }: { queue: QueueSection }) {
-  const change = (changes: object) => void ask('PUT', `queues/${name}`, changes);
+  const change = (changes: object) => void askControl('PUT', `queues/${name}`, changes);
   return (
     <fieldset class="sliders" aria-label={`Conditions of ${name}`}>
       <Slider

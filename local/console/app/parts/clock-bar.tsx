@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../state/control-api.ts';
+import { askControl } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
 import { clockDuration, timeOfDay } from '../state/words.ts';
 
@@ -22,7 +22,7 @@ export function ClockBar() {
   const { nowMs, speed } = clock;
   const run = (wanted: number) => {
     setLastSpeed(wanted || speed);
-    void ask('POST', 'clock', { speed: wanted });
+    void askControl('POST', 'clock', { speed: wanted });
   };
   return (
     <fieldset class="clock" aria-label="Clock">
@@ -56,7 +56,7 @@ function Steps({ nowMs }: { nowMs: number }) {
   const [step, setStep] = useState<Step>();
   const advance = (seconds: number) => {
     setStep({ fromMs: nowMs, toMs: nowMs + seconds * 1000 });
-    void ask('POST', 'clock', { advanceSeconds: seconds }).finally(() => setStep(undefined));
+    void askControl('POST', 'clock', { advanceSeconds: seconds }).finally(() => setStep(undefined));
   };
   return (
     <>

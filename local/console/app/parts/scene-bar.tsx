@@ -1,4 +1,4 @@
-import { ask } from '../state/control-api.ts';
+import { askControl } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
 import { clockDuration } from '../state/words.ts';
 
@@ -17,7 +17,7 @@ export function SceneBar() {
       <span class="numeric">
         {clockDuration(passed / 1000)} of {clockDuration((endsAtMs - startedAtMs) / 1000)}
       </span>
-      <button type="button" onClick={() => void ask('POST', 'scenes/stop')}>
+      <button type="button" onClick={() => void askControl('POST', 'scenes/stop')}>
         End scene
       </button>
     </div>

@@ -6,7 +6,7 @@ export function isKey(key: string): boolean {
   return keys.some((known) => known === key);
 }
 
-export function Keypad({ onPress }: { onPress(key: string): void }) {
+export function KeypadButtons({ onPress }: { onPress(key: string): void }) {
   return (
     <fieldset class="keypad" aria-label="Keypad; the keyboard's digits work as well">
       {keys.map((key) => (

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../state/control-api.ts';
+import { askControl } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
 import { usePending } from '../state/use-pending.ts';
 import { spacedNumber } from '../state/words.ts';
@@ -12,7 +12,10 @@ export function NewCall() {
   const call = (event: Event) => {
     event.preventDefault();
     run(async () => {
-      const answer = await ask('POST', 'calls', { from: isWithheld ? 'anonymous' : from.replaceAll(' ', ''), to });
+      const answer = await askControl('POST', 'calls', {
+        from: isWithheld ? 'anonymous' : from.replaceAll(' ', ''),
+        to,
+      });
       if (answer) setFrom(someNumber());
     });
   };

@@ -1,10 +1,10 @@
 import type { PhoneSection } from '../../wire.ts';
-import { ask } from '../state/control-api.ts';
+import { askControl } from '../state/control-api.ts';
 import { linkTo } from '../state/route.ts';
 import { callerName, endInWords } from '../state/words.ts';
 import { CallbackStrip } from './callback-strip.tsx';
 import { Captions } from './captions.tsx';
-import { Keypad } from './keypad.tsx';
+import { KeypadButtons } from './keypad.tsx';
 import { playKey } from './sounds.ts';
 import { useKeyboardKeys } from './use-keyboard-keys.ts';
 
@@ -15,7 +15,7 @@ export function Phone({ phone, nowMs }: { phone: PhoneSection; nowMs: number }) 
   const line = returned ?? phone;
   const press = (digits: string) => {
     playKey(digits);
-    void ask('POST', `calls/${callSid}/digits`, { digits });
+    void askControl('POST', `calls/${callSid}/digits`, { digits });
   };
   const phoneElement = useKeyboardKeys(isOver ? undefined : press);
   return (
@@ -48,7 +48,7 @@ function PhoneHead({ callSid, name }: { callSid: string; name: string }) {
         type="button"
         class="quiet"
         aria-label={`Put the phone of ${name} away`}
-        onClick={() => void ask('POST', `phones/${callSid}/remove`)}
+        onClick={() => void askControl('POST', `phones/${callSid}/remove`)}
       >
         ✕
       </button>
@@ -59,8 +59,8 @@ function PhoneHead({ callSid, name }: { callSid: string; name: string }) {
 function Keys({ callSid, press }: { callSid: string; press(key: string): void }) {
   return (
     <>
-      <Keypad onPress={press} />
-      <button type="button" class="danger wide" onClick={() => void ask('POST', `calls/${callSid}/hangup`)}>
+      <KeypadButtons onPress={press} />
+      <button type="button" class="danger wide" onClick={() => void askControl('POST', `calls/${callSid}/hangup`)}>
         Hang up
       </button>
     </>

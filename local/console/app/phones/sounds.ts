@@ -43,7 +43,7 @@ export function playMusicBeat(beat: number): void {
   tone(melody[beat % melody.length] ?? 0, { seconds: 0.38, volume: 0.03, type: 'triangle' });
 }
 
-export function speak(text: string): void {
+export function speakAloud(text: string): void {
   speechSynthesis.speak(new SpeechSynthesisUtterance(text));
 }
 

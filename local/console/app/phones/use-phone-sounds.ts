@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { LineSection, PhoneSection } from '../../wire.ts';
-import { hush, playMusicBeat, playRing, type Sounds, speak } from './sounds.ts';
+import { hush, playMusicBeat, playRing, type Sounds, speakAloud } from './sounds.ts';
 
 /** Faster than this speech cannot follow. */
 const FASTEST_SPEECH = 2;
@@ -51,7 +51,7 @@ function useSpeech(line: LineSection | undefined, isOn: boolean): void {
     if (!isOn || !line) return;
     const from = spokenUpTo.current ?? line.captions.at(-1)?.atMs ?? 0;
     for (const { atMs, kind, text } of line.captions) {
-      if (atMs > from && (kind === 'says' || kind === 'hears')) speak(text);
+      if (atMs > from && (kind === 'says' || kind === 'hears')) speakAloud(text);
     }
     spokenUpTo.current = line.captions.at(-1)?.atMs ?? from;
   }, [isOn, line]);

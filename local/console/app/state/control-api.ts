@@ -1,7 +1,7 @@
 import { showNotice } from './notices.ts';
 
 /** Asks the control API. What goes wrong is shown as a notice, and the answer is undefined. */
-export async function ask<Answer>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown) {
+export async function askControl<Answer>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown) {
   try {
     const response = await fetch(`/control/${path}`, {
       method,

@@ -9,9 +9,9 @@ import { Phones } from '../console/server/phones.ts';
 import { QueueStateWatch } from '../console/server/queue-state-watch.ts';
 import { SceneRunner } from '../world/scenes/scene-runner.ts';
 import type { CleanUps } from './clean-ups.ts';
-import type { TwilioSide } from './twilio-side.ts';
+import type { RunningTwilio } from './start-twilio.ts';
 
-export interface ConsoleSide {
+export interface RunningConsole {
   phones: Phones;
   decisions: DecisionLog;
   history: History;
@@ -19,15 +19,15 @@ export interface ConsoleSide {
   floorEvents: EventStream;
 }
 
-export type ConsoleSideOptions = Omit<Controls, keyof ConsoleSide> & {
+export type StartConsoleOptions = Omit<Controls, keyof RunningConsole> & {
   configuration: Configuration;
   policies: PolicyControls['policies'];
-  taskRouterEvents: TwilioSide['events'];
+  taskRouterEvents: RunningTwilio['events'];
   cleanUps: CleanUps;
 };
 
 /** What the console shows beyond the contact centre itself: who calls by hand, what was decided and why, the past. */
-export function createConsoleSide(options: ConsoleSideOptions): ConsoleSide {
+export function startConsole(options: StartConsoleOptions): RunningConsole {
   const readState = (queue: string) => options.policies.readNow(queue);
   const watch = new QueueStateWatch(readState);
   const phones = createPhones(options);
@@ -40,7 +40,7 @@ export function createConsoleSide(options: ConsoleSideOptions): ConsoleSide {
   return { ...parts, floorEvents: openFloorEvents({ ...options, ...parts }, watch) };
 }
 
-function createPhones({ twilio, mindful, configuration: { queues } }: ConsoleSideOptions): Phones {
+function createPhones({ twilio, mindful, configuration: { queues } }: StartConsoleOptions): Phones {
   return new Phones({
     twilio,
     callbacks: () => mindful.callbacks(),
@@ -49,7 +49,7 @@ function createPhones({ twilio, mindful, configuration: { queues } }: ConsoleSid
   });
 }
 
-function createHistory(options: ConsoleSideOptions, watch: QueueStateWatch): History {
+function createHistory(options: StartConsoleOptions, watch: QueueStateWatch): History {
   const { clock, floors, mindful, logs, taskRouterEvents } = options;
   const history = new History({
     clock,

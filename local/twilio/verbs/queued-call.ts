@@ -1,6 +1,6 @@
 import type { Call } from '../calls/call.ts';
 import type { Phase } from '../calls/phase.ts';
-import type { TaskOrder } from '../voice-queue.ts';
+import type { CallTaskOrder } from '../voice-queue.ts';
 import type { VoiceServices } from '../voice-services.ts';
 import type { WaitingLine, WaitingPlace } from '../waiting-line.ts';
 import type { WebhookParameters } from '../webhooks.ts';
@@ -8,8 +8,8 @@ import type { WebhookParameters } from '../webhooks.ts';
 /** TaskRouter's own reason for a task whose caller is gone. */
 const HANGUP = 'hangup';
 
-/** One caller's stay in a queue: the place in the line, the task, and the agent who takes it. */
-export class QueueStay {
+/** A call in a queue: its place in the line, its task, and the agent who takes it. */
+export class QueuedCall {
   readonly line: WaitingLine;
   readonly #place: WaitingPlace;
   readonly #taskSid: string;
@@ -21,7 +21,7 @@ export class QueueStay {
   #listener: (() => void) | undefined;
 
   /** Throws what the VoiceQueue throws; the caller is then not in the line. */
-  constructor(line: WaitingLine, order: TaskOrder, call: Call, services: VoiceServices) {
+  constructor(line: WaitingLine, order: CallTaskOrder, call: Call, services: VoiceServices) {
     this.line = line;
     this.#call = call;
     this.#services = services;

@@ -7,13 +7,13 @@ import type { ReturnLine } from '../mindful/return-line.ts';
 import { SimulatedMindful } from '../mindful/simulated-mindful.ts';
 import type { SimulatedTwilio } from '../twilio/simulated-twilio.ts';
 import type { VirtualClock } from '../world/clock/clock.ts';
-import { type Faults, obstructed } from '../world/faults/faults.ts';
+import { type Faults, withUpstreamFaults } from '../world/faults/faults.ts';
 import type { Floors } from '../world/floors/floors.ts';
 import { close, listen, readBody, sendJson, toListener } from '../world/loopback-server.ts';
 import type { CleanUps } from './clean-ups.ts';
-import { sipDomainName } from './twilio-account.ts';
+import { localSipDomain } from './twilio-account.ts';
 
-export interface MindfulSideOptions {
+export interface StartMindfulOptions {
   queues: readonly QueueConfig[];
   clock: VirtualClock;
   floors: Floors;
@@ -29,14 +29,18 @@ interface Surroundings {
 }
 
 /** Mindful and Twilio call each other, so Mindful is made first and gets to know the others afterwards. */
-export async function startMindfulSide(options: MindfulSideOptions) {
+export async function startMindful(options: StartMindfulOptions) {
   const { queues, clock, floors } = options;
   let surroundings: Surroundings | undefined;
   const mindful: SimulatedMindful = new SimulatedMindful({
     clock,
-    callTargets: queues.map(({ name, callTarget }) => ({ ...callTarget, queue: name })),
+    callTargets: queues.map(({ name, callTarget: { widget, ...target } }) => ({
+      ...target,
+      queue: name,
+      widgetId: widget?.widgetId,
+    })),
     returnLine: { call: (invitation, listener) => surroundings && callBack(surroundings.twilio, invitation, listener) },
-    sipDomainName,
+    sipDomainName: localSipDomain,
     paceSeconds: (queue) => {
       const forced = surroundings?.sampling.forcedWaitSeconds(queue);
       return forced ?? floors.byQueue.get(queue)?.paceSeconds(mindful.waitingAtHome(queue)) ?? 0;
@@ -58,7 +62,7 @@ function callBack(twilio: SimulatedTwilio, ...[invitation, listener]: Parameters
 }
 
 /** Sent once, or as the fault wants it; nobody at Mindful looks at the answer. */
-async function postEvent({ serviceHttpOrigin, faults }: MindfulSideOptions, event: object): Promise<void> {
+async function postEvent({ serviceHttpOrigin, faults }: StartMindfulOptions, event: object): Promise<void> {
   const times = faults.isOn('webhook-repeat') ? 2 : 1;
   for (let time = 0; time < times; time += 1) {
     try {
@@ -75,9 +79,9 @@ async function postEvent({ serviceHttpOrigin, faults }: MindfulSideOptions, even
 
 const BODY_LIMIT_BYTES = 100_000;
 
-async function serveApi(mindful: SimulatedMindful, { faults, cleanUps }: MindfulSideOptions): Promise<string> {
-  const obstacles = { down: 'mindful-down', slow: 'mindful-slow', garbage: 'mindful-garbage' } as const;
-  const serve = obstructed(faults, obstacles, async (request, response) => {
+async function serveApi(mindful: SimulatedMindful, { faults, cleanUps }: StartMindfulOptions): Promise<string> {
+  const upstreamFaults = { down: 'mindful-down', slow: 'mindful-slow', garbage: 'mindful-garbage' } as const;
+  const serve = withUpstreamFaults(faults, upstreamFaults, async (request, response) => {
     const { method = '', url: path = '' } = request;
     const body = (await readBody(request, BODY_LIMIT_BYTES))?.toString('utf8') ?? '';
     const headers = { authorization: request.headers.authorization };

@@ -6,7 +6,7 @@ import type { FloorBehaviour } from '../taskrouter/floor.ts';
 import { TaskRouterModel } from '../taskrouter/model.ts';
 import type { CallRecord } from '../twilio/calls/call.ts';
 import { createRestApi } from '../twilio/rest/taskrouter-api.ts';
-import { type PhoneNumber, SimulatedTwilio } from '../twilio/simulated-twilio.ts';
+import { type ConfiguredNumber, SimulatedTwilio } from '../twilio/simulated-twilio.ts';
 import type { SipDomain } from '../twilio/sip-domain.ts';
 import { TaskRouterEvents } from '../twilio/task-router-events.ts';
 import { TaskRouterQueue } from '../twilio/task-router-queue.ts';
@@ -14,16 +14,16 @@ import { createHttpTransport } from '../twilio/webhook-transport.ts';
 import { Webhooks } from '../twilio/webhooks.ts';
 import type { VirtualClock } from '../world/clock/clock.ts';
 import { callFaults } from '../world/faults/call-faults.ts';
-import { type Faults, obstructed } from '../world/faults/faults.ts';
+import { type Faults, withUpstreamFaults } from '../world/faults/faults.ts';
 import { webhookFaults } from '../world/faults/webhook-faults.ts';
 import type { Floors } from '../world/floors/floors.ts';
 import { close, listen, readBody, toListener } from '../world/loopback-server.ts';
 import type { CleanUps } from './clean-ups.ts';
-import { serviceOrigin, type TwilioAccount } from './twilio-account.ts';
+import { type SimulatedAccount, serviceOrigin } from './twilio-account.ts';
 
-export interface TwilioSideOptions {
+export interface StartTwilioOptions {
   configuration: Configuration;
-  account: TwilioAccount;
+  account: SimulatedAccount;
   authToken: string;
   /** Where the service is really served. */
   serviceHttpOrigin: string;
@@ -42,11 +42,11 @@ export interface Elsewhere {
   origin: string;
   /** Where it is really served. */
   httpOrigin: string;
-  numbers: readonly PhoneNumber[];
+  numbers: readonly ConfiguredNumber[];
   sipDomains: readonly SipDomain[];
 }
 
-export interface TwilioSide {
+export interface RunningTwilio {
   twilio: SimulatedTwilio;
   taskRouter: TaskRouterModel;
   /** To be called after every change that is made to TaskRouter directly. */
@@ -61,7 +61,7 @@ const RINGS_SECONDS = 3;
 const WRAP_UP_SECONDS = 5;
 
 /** Twilio Voice, TaskRouter and the fallback documents. */
-export async function startTwilioSide(options: TwilioSideOptions): Promise<TwilioSide> {
+export async function startTwilio(options: StartTwilioOptions): Promise<RunningTwilio> {
   const { account, clock, floors, seed } = options;
   const taskRouter = new TaskRouterModel({
     seed,
@@ -97,7 +97,7 @@ function agentBehaviour(floors: Floors): FloorBehaviour {
   };
 }
 
-function voiceOptions(options: TwilioSideOptions) {
+function voiceOptions(options: StartTwilioOptions) {
   const { configuration, account, clock, mindful, floors, seed, faults, elsewhere } = options;
   const addresses = new Set(configuration.queues.map(({ callTarget }) => `${callTarget.host}:${callTarget.port}`));
   return {
@@ -114,7 +114,7 @@ function voiceOptions(options: TwilioSideOptions) {
   };
 }
 
-async function connectWebhooks(options: TwilioSideOptions): Promise<Webhooks> {
+async function connectWebhooks(options: StartTwilioOptions): Promise<Webhooks> {
   const { configuration, authToken, clock, faults, serviceHttpOrigin, cleanUps, elsewhere } = options;
   const fallback = await startFallbackServer(configuration);
   cleanUps.add(() => fallback.stop());
@@ -135,7 +135,7 @@ async function connectWebhooks(options: TwilioSideOptions): Promise<Webhooks> {
 const REST_BODY_LIMIT_BYTES = 1_000_000;
 
 async function serveRestApi(
-  { configuration, account, authToken, clock, faults, cleanUps }: TwilioSideOptions,
+  { configuration, account, authToken, clock, faults, cleanUps }: StartTwilioOptions,
   model: TaskRouterModel,
   onChange: () => void,
 ): Promise<string> {
@@ -148,8 +148,8 @@ async function serveRestApi(
     nowMs: () => clock.nowMs(),
     onChange,
   });
-  const obstacles = { down: 'taskrouter-down', slow: 'taskrouter-slow', garbage: 'taskrouter-garbage' } as const;
-  const serve = obstructed(faults, obstacles, async (request, response) => {
+  const upstreamFaults = { down: 'taskrouter-down', slow: 'taskrouter-slow', garbage: 'taskrouter-garbage' } as const;
+  const serve = withUpstreamFaults(faults, upstreamFaults, async (request, response) => {
     const { method = '', url: path = '' } = request;
     const body = (await readBody(request, REST_BODY_LIMIT_BYTES))?.toString('utf8') ?? '';
     const { status, json, headers } = answer({ method, path, headers: singleHeaders(request.headers), body });

@@ -15,7 +15,7 @@ const TABLE_NAME = 'callback-local';
 const TWILIO_SECRET_NAME = 'callback/local/twilio';
 const MINDFUL_SECRET_NAME = 'callback/local/mindful';
 
-export interface ServiceSideOptions {
+export interface StartServiceOptions {
   configuration: Configuration;
   bundles: string | undefined;
   authToken: string;
@@ -26,7 +26,7 @@ export interface ServiceSideOptions {
   cleanUps: CleanUps;
 }
 
-export interface ServiceSide {
+export interface RunningService {
   lambdas: LambdaHost;
   secrets: SecretsManager;
   queueStates: DynamoQueueStates;
@@ -40,7 +40,7 @@ export interface ServiceSide {
 }
 
 /** What runs on AWS once it is deployed: the functions, the table and the secret. */
-export async function startServiceSide(options: ServiceSideOptions): Promise<ServiceSide> {
+export async function startService(options: StartServiceOptions): Promise<RunningService> {
   const { configuration, bundles, authToken, taskRouterOrigin, mindfulOrigin, faults, logs, cleanUps } = options;
   const dynamo = await startEmbeddedDynamo(faults, TABLE_NAME);
   cleanUps.add(() => dynamo.stop());
