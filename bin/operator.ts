@@ -1,7 +1,8 @@
 import { checkPolicy } from '../config/check-policy.ts';
 import { clearOverride, type OperatorOverride, setOverride } from '../lambdas/domain/operator-override.ts';
 import { type Configuration, queueNamed } from '../lambdas/domain/queue-config.ts';
-import { effectivePolicy, type QueueState } from '../lambdas/domain/queue-snapshot.ts';
+import { queueNow } from '../lambdas/domain/queue-now.ts';
+import type { QueueState } from '../lambdas/domain/queue-snapshot.ts';
 import { runCommand } from './command/command-line.ts';
 import { CommandRefused } from './command/command-refused.ts';
 import { configurationIn, configurationOf } from './command/stage-configuration.ts';
@@ -48,8 +49,8 @@ function changed(
   if (action === 'clear') return clearOverride(state.operator, { by, why }, nowMs);
   const untilMs = readUntil(until, nowMs);
   if (untilMs === undefined) throw new CommandRefused(`--until ${until}: write ${untilHelp}`);
-  const configured = queueNamed(configuration, queue)?.policy;
-  const current = configured ? effectivePolicy(configured, state.operator, nowMs) : {};
+  const configured = queueNamed(configuration, queue);
+  const current = configured ? queueNow(configured, state, nowMs).policy : {};
   const reading = checkPolicy(configuration, queue, readAssignments(assignments, current));
   if (!reading.ok) throw new CommandRefused(reading.problems.join('\n'));
   return setOverride(state.operator, { by, why, policy: reading.policy, untilMs }, nowMs);

@@ -1,9 +1,10 @@
 import type { PhoneNumber } from './domain/phone-number.ts';
 import type { QueueConfig } from './domain/queue-config.ts';
+import type { QueueNow } from './domain/queue-now.ts';
 import type { Measurement } from './log/metric-catalogue.ts';
 import type { Services } from './services.ts';
 
-/** A webhook that passed the gate, as the steps see it. */
+/** A webhook that passed the gate. */
 export interface Webhook {
   queue: QueueConfig;
   /** The queue or SIP user was unknown and the default queue stands in. */
@@ -28,7 +29,12 @@ export interface Reply {
   log?: Record<string, string | number | boolean | undefined>;
 }
 
-export type Step = (webhook: Webhook, services: Services) => Promise<Reply>;
+/** A webhook as the steps see it, with its queue as it is now. */
+export interface CallWebhook extends Webhook {
+  queue: QueueNow;
+}
+
+export type Step = (webhook: CallWebhook, services: Services) => Promise<Reply>;
 
 /** A whole number that an earlier step put into the URL or Twilio into a parameter. */
 export function numberIn(values: ReadonlyMap<string, string>, name: string): number | undefined {

@@ -3,6 +3,7 @@ import { readConfiguration } from '../../config/read-configuration.ts';
 import { decideOffer } from '../../lambdas/domain/offer/offer-decision.ts';
 import { parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
 import type { QueuePolicy } from '../../lambdas/domain/queue-config.ts';
+import { queueNow } from '../../lambdas/domain/queue-now.ts';
 import type { WaitingCallback } from '../../lambdas/domain/wait/callback-returns.ts';
 import type { WaitEstimate } from '../../lambdas/domain/wait/estimate.ts';
 import { estimateWaits, waitEstimators } from '../../lambdas/domain/wait/estimators.ts';
@@ -68,9 +69,9 @@ export class Forecaster {
 /** An unknown wait is neither quoted nor offered for; it is scored as the 0 that such callers are left with. */
 function decide(wait: WaitEstimate | undefined, free: number, nowMs: number): Forecast {
   const snapshot = { sampledAtMs: nowMs, estimator: policy.estimator, openCallbacks: 0, freeAgents: free };
-  const state = { snapshot: { ...snapshot, ...(wait && { wait }) } };
+  const queue = queueNow({ policy }, { snapshot: { ...snapshot, wait } }, nowMs);
   const newcomer = { caller, callback: undefined, place: 'before-queue', heldSeconds: 0 } as const;
-  const decision = decideOffer({ ...newcomer, policy, state, nowMs });
+  const decision = decideOffer({ ...newcomer, queue });
   const { quoteSeconds, quoteHighSeconds } = wait ?? { quoteSeconds: 0 };
   return {
     waitSeconds: quoteSeconds,

@@ -1,5 +1,6 @@
 import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
-import { freshSnapshot, type QueueState } from '../../lambdas/domain/queue-snapshot.ts';
+import { queueNow } from '../../lambdas/domain/queue-now.ts';
+import type { QueueState } from '../../lambdas/domain/queue-snapshot.ts';
 import type { Facts } from './facts.ts';
 import { type Check, type Finding, good, lookAt, unknown, wrong } from './finding.ts';
 
@@ -62,9 +63,11 @@ export const serviceChecks: readonly Check[] = [
         ? wrong('it has the host of the API', 'deploy the fallback that comes with this service')
         : good,
   },
-  everyState('every queue has a fresh snapshot', ({ name, policy }, { snapshot }, { nowMs }) => {
+  everyState('every queue has a fresh snapshot', (queue, state, { nowMs }) => {
+    const { name } = queue;
+    const { snapshot } = state;
     if (!snapshot) return wrong(`${name} has none`, 'see the log of the sampler function');
-    if (freshSnapshot(snapshot, policy.maxAgeSeconds, nowMs)) return good;
+    if (queueNow(queue, state, nowMs).snapshot) return good;
     const age = Math.round((nowMs - snapshot.sampledAtMs) / 1000);
     return wrong(`${name}'s is ${age} s old`, 'see the log of the sampler function and its schedule in EventBridge');
   }),

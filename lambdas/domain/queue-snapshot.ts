@@ -1,7 +1,7 @@
 import type { MindfulStatus } from './mindful/widget-status.ts';
 import type { Breaker } from './offer/breaker.ts';
-import { activeOverride, type OperatorOverride } from './operator-override.ts';
-import type { EstimatorName, QueuePolicy } from './queue-config.ts';
+import type { OperatorOverride } from './operator-override.ts';
+import type { EstimatorName } from './queue-config.ts';
 import type { WaitEstimate } from './wait/estimate.ts';
 import type { QueueMemory } from './wait/queue-memory.ts';
 import type { QueueStatistics } from './wait/queue-statistics.ts';
@@ -45,35 +45,3 @@ export interface QueueState {
   /** Waits whose task TaskRouter has given up, as the version before noted them, each with the end of the note's time. */
   abandonedCalls?: ReadonlyMap<string, number>;
 }
-
-/** The configured policy with the operator's override on top, as long as it lasts. */
-export function effectivePolicy(
-  configured: QueuePolicy,
-  operator: OperatorOverride | undefined,
-  nowMs: number,
-): QueuePolicy {
-  return { ...configured, ...activeOverride(operator, nowMs)?.policy };
-}
-
-/**
- * The number of acceptances at which the queue is full. Those since the sample count as open, also if one of them has been
- * refused meanwhile: the next sample knows. A snapshot of before this was counted, or none, says nothing of what came after it.
- */
-export function acceptancesWhenFull({ snapshot, acceptances = 0 }: QueueState, maxOpenCallbacks: number): number {
-  const atSample = Math.min(snapshot?.acceptances ?? acceptances, acceptances);
-  return atSample + Math.max(0, maxOpenCallbacks - (snapshot?.openCallbacks ?? 0));
-}
-
-/** The snapshot if it may still be believed: not older than allowed, and not from the future. */
-export function freshSnapshot(
-  snapshot: QueueSnapshot | undefined,
-  maxAgeSeconds: number,
-  nowMs: number,
-): QueueSnapshot | undefined {
-  if (!snapshot) return undefined;
-  const ageMs = nowMs - snapshot.sampledAtMs;
-  return ageMs <= maxAgeSeconds * 1000 && ageMs >= -CLOCK_SKEW_MS ? snapshot : undefined;
-}
-
-/** Two instances' clocks may differ a little; a snapshot from further in the future is a fault. */
-const CLOCK_SKEW_MS = 5_000;

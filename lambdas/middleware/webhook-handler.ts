@@ -1,11 +1,12 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { QueueConfig } from '../domain/queue-config.ts';
+import { type QueueNow, queueNow, readQueueNow } from '../domain/queue-now.ts';
 import { type LogLine, problemOf } from '../log/log-line.ts';
 import { type FunctionName, type Route, routeForKey } from '../routes.ts';
 import type { Services } from '../services.ts';
 import type { Step } from '../webhook.ts';
 import { admit } from './gate.ts';
-import { underOperatorPolicy } from './operator-policy.ts';
 import { requestLog } from './request-log.ts';
 import { respond } from './respond.ts';
 import { safeAnswer } from './safe-answer.ts';
@@ -38,10 +39,10 @@ export function webhookHandler(
     const warnings: NonNullable<WebhookEvent['warnings']> = [];
     event.warnings = warnings;
     const warn: Services['warn'] = (message, error) => warnings.push({ message, problem: problemOf(error) });
-    if (isAboutOneQueue(event.route))
-      event.webhook = { ...webhook, queue: await underOperatorPolicy(webhook.queue, services) };
+    const queue = await resolve(webhook.queue, event.route, services);
     late.throwIfAborted();
-    event.reply = await step(event.webhook, { ...services, warn });
+    event.webhook = { ...webhook, queue };
+    event.reply = await step({ ...webhook, queue }, { ...services, warn });
     return respond(event.reply.body);
   };
   const handler = middy((event: WebhookEvent, context: Context) => {
@@ -54,9 +55,11 @@ export function webhookHandler(
   return (event, context) => handler(event, context);
 }
 
-/** TaskRouter's and Mindful's events are about a queue that stands in their bodies: their steps look for it. */
-function isAboutOneQueue(route: Route | undefined): boolean {
-  return route?.function === 'voice' || route?.path.includes('{queue}') === true;
+/** A report to which nobody listens does not wait for the table: what its step needs of it, the step asks. */
+async function resolve(queue: QueueConfig, route: Route | undefined, services: Services): Promise<QueueNow> {
+  const { queueStates, nowMs } = services;
+  if (route?.safeAnswer === 'ask-again-later') return queueNow(queue, {}, nowMs());
+  return readQueueNow(queue, () => queueStates.read(queue.name), nowMs);
 }
 
 /** Rejects when the work is not done in time; the signal tells the work so. */

@@ -3,7 +3,8 @@ import { showsInStatistics, withoutLostCallbackTasks } from '../domain/callback/
 import { type MindfulStatus, readWidgetStatus } from '../domain/mindful/widget-status.ts';
 import { isOpen } from '../domain/offer/opening-hours.ts';
 import type { QueueConfig } from '../domain/queue-config.ts';
-import { effectivePolicy, type QueueSnapshot, type QueueState } from '../domain/queue-snapshot.ts';
+import { queueNow } from '../domain/queue-now.ts';
+import type { QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
 import { readStatistics, type StatisticsReading } from '../domain/wait/queue-statistics.ts';
 import { takeSnapshot } from '../domain/wait/snapshot-taking.ts';
 import type { LogLine } from '../log/log-line.ts';
@@ -36,7 +37,7 @@ export async function sampleQueue(queue: QueueConfig, services: SamplingServices
   const reading = await readCallers(answer, { queue, open }, services);
   const nowMs = services.nowMs();
   const atHome = open.filter((record) => isWaitingAtHome(record, nowMs));
-  const policy = effectivePolicy(queue.policy, state.operator, nowMs);
+  const { policy } = queueNow(queue, state, nowMs);
   const sample = takeSnapshot({ reading, atHome, estimator: policy.estimator, previous: state.snapshot, nowMs });
   const snapshot = { ...sample, acceptances: state.acceptances ?? 0, ...(mindful && { mindful }) };
   await services.queueStates.putSnapshot(queue.name, snapshot);

@@ -3,8 +3,8 @@ import type { NoOfferReason } from '../domain/offer/offer-decision.ts';
 import type { PhoneNumber } from '../domain/phone-number.ts';
 import type { Services } from '../services.ts';
 import { speak, type VoiceResponse } from '../twiml/voice-response.ts';
-import type { Webhook } from '../webhook.ts';
-import { obstacleToAcceptance } from './caller-decision.ts';
+import type { CallWebhook } from '../webhook.ts';
+import { whyNotAccepted } from './caller-decision.ts';
 
 export type Acceptance = { accepted: true; caller: PhoneNumber } | { accepted: false; because: NoOfferReason };
 
@@ -13,12 +13,12 @@ export type Acceptance = { accepted: true; caller: PhoneNumber } | { accepted: f
  * never comes. Rejects when the record could not be written; then nothing was promised.
  */
 export async function acceptCallback(
-  webhook: Webhook,
+  webhook: CallWebhook,
   services: Services,
   quotedWaitSeconds: number,
 ): Promise<Acceptance> {
   const { caller, callSid, queue } = webhook;
-  const because = await obstacleToAcceptance(webhook, services);
+  const because = await whyNotAccepted(webhook, services);
   if (because || !caller) return { accepted: false, because: because ?? 'caller-withheld' };
   const nowMs = services.nowMs();
   const record = newCallbackRecord({ caller, queue: queue.name, callSid, quotedWaitSeconds }, nowMs);
@@ -28,6 +28,6 @@ export async function acceptCallback(
 }
 
 /** What a caller hears whose yes could not be taken, before the queue. */
-export function explainRefusal(document: VoiceResponse, webhook: Webhook, because: NoOfferReason): void {
+export function explainRefusal(document: VoiceResponse, webhook: CallWebhook, because: NoOfferReason): void {
   speak(document, webhook.queue.policy, because === 'callback-pending' ? 'callbackPending' : 'transferFailed');
 }

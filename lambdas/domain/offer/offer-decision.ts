@@ -1,13 +1,6 @@
 import { type CallbackRecord, isWaitingAtHome } from '../callback/callback-record.ts';
 import type { PhoneNumber } from '../phone-number.ts';
-import type { QueuePolicy } from '../queue-config.ts';
-import {
-  acceptancesWhenFull,
-  effectivePolicy,
-  freshSnapshot,
-  type QueueSnapshot,
-  type QueueState,
-} from '../queue-snapshot.ts';
+import type { OfferPlace, QueueFacts } from '../queue-now.ts';
 import type { WaitEstimate } from '../wait/estimate.ts';
 import { type Quote, quoteWait } from '../wait/quote.ts';
 import { isOpenFor } from './breaker.ts';
@@ -30,25 +23,19 @@ export type NoOfferReason =
   | 'mindful-not-offering'
   | 'mindful-status-unknown';
 
-/** Where a caller is when a callback may be offered; each place has a switch of its own. */
-type OfferPlace = 'before-queue' | 'on-hold';
-
 /** The same value picks the TwiML, the metric and the log line. */
 export type OfferDecision =
   | { kind: 'ask' | 'transfer'; quote: Quote; waitSeconds: number }
   | { kind: 'queue'; because: NoOfferReason };
 
 export interface OfferInputs {
-  /** The queue's configured policy. */
-  policy: QueuePolicy;
-  state: QueueState;
+  queue: QueueFacts;
   /** Of the call that is being decided about, which may be the one that tries a broken transfer. */
   callSid?: string;
   /** Absent when the number is withheld or cannot be dialled. */
   caller: PhoneNumber | undefined;
   /** The caller's callback of this queue from another call than this one. */
   callback: CallbackRecord | undefined;
-  nowMs: number;
 }
 
 /** When in a call a callback may be offered. */
@@ -64,89 +51,67 @@ export interface OfferMoment {
  * that the wait was long.
  */
 export function decideOffer(inputs: OfferInputs & OfferMoment): OfferDecision {
-  const policy = policyOf(inputs);
-  const snapshot = freshSnapshot(inputs.state.snapshot, policy.maxAgeSeconds, inputs.nowMs);
+  const { policy, switchedOff, snapshot, nowMs } = inputs.queue;
 
-  if (policy.offers === 'off') return queue(switchedOffBy(inputs));
-  if (!isOpen(policy.openingHours, inputs.nowMs)) return queue('closed');
-  if (!isOfferedAt(inputs.place, policy)) {
-    return queue(isOfferedAt(inputs.place, inputs.policy) ? 'operator-off' : 'offers-off');
-  }
-  if (!snapshot?.wait) return queue('wait-unknown');
-  if (snapshot.freeAgents > (snapshot.statistics?.pendingTasks ?? 0)) return queue('agents-free');
-  if (snapshot.wait.offerSeconds - inputs.heldSeconds <= policy.thresholdSeconds) return queue('wait-short');
+  if (switchedOff.everywhere) return noOffer(switchedOff.everywhere);
+  if (!isOpen(policy.openingHours, nowMs)) return noOffer('closed');
+  const switchedOffHere = switchedOff[inputs.place];
+  if (switchedOffHere) return noOffer(switchedOffHere);
+  if (!snapshot?.wait) return noOffer('wait-unknown');
+  if (snapshot.freeAgents > (snapshot.statistics?.pendingTasks ?? 0)) return noOffer('agents-free');
+  if (snapshot.wait.offerSeconds - inputs.heldSeconds <= policy.thresholdSeconds) return noOffer('wait-short');
 
-  const quoted = quotedWait(policy, snapshot, snapshot.wait);
+  const quoted = quotedWait(inputs.queue, snapshot.wait);
   const waitSeconds = Math.round(quoted.seconds);
-  if (!isOpen(policy.openingHours, inputs.nowMs + waitSeconds * 1000)) return queue('due-after-closing');
-  if (isFull(inputs)) return queue('too-many-callbacks');
+  if (!isOpen(policy.openingHours, nowMs + waitSeconds * 1000)) return noOffer('due-after-closing');
+  if (isFull(inputs.queue)) return noOffer('too-many-callbacks');
 
-  const obstacle = obstacleToTransfer(inputs);
-  if (obstacle) return queue(obstacle);
+  const because = whyNoTransfer(inputs);
+  if (because) return noOffer(because);
   const quote = quoteWait(waitSeconds, policy.quoteCapMinutes, quoted.highSeconds);
-  return { kind: policy.offers, quote, waitSeconds };
+  return { kind: policy.offers === 'transfer' ? 'transfer' : 'ask', quote, waitSeconds };
 }
 
 /** As many people as the policy allows wait at home, or have accepted since they were counted. */
-export function isFull(inputs: OfferInputs): boolean {
-  const { acceptances = 0 } = inputs.state;
-  return acceptances >= acceptancesWhenFull(inputs.state, policyOf(inputs).maxOpenCallbacks);
+export function isFull({ acceptances, acceptancesWhenFull }: QueueFacts): boolean {
+  return acceptances >= acceptancesWhenFull;
 }
 
 /**
  * What speaks against transferring a caller who has just accepted: everything but the hour, the wait and the place's own switch,
  * which may have changed while the caller was choosing and no longer matter.
  */
-export function obstacleToTransfer(inputs: OfferInputs): NoOfferReason | undefined {
-  const { state, nowMs } = inputs;
-  if (policyOf(inputs).offers === 'off') return switchedOffBy(inputs);
-  if (!inputs.caller) return 'caller-withheld';
-  if (inputs.callback && isWaitingAtHome(inputs.callback, nowMs)) return 'callback-pending';
-  if (isOpenFor(inputs.callSid, state.breaker, nowMs)) return 'mindful-unreachable';
-  return obstacleAtMindful(inputs);
+export function whyNoTransfer({ queue, callSid, caller, callback }: OfferInputs): NoOfferReason | undefined {
+  if (queue.switchedOff.everywhere) return queue.switchedOff.everywhere;
+  if (!caller) return 'caller-withheld';
+  if (callback && isWaitingAtHome(callback, queue.nowMs)) return 'callback-pending';
+  if (isOpenFor(callSid, queue.breaker, queue.nowMs)) return 'mindful-unreachable';
+  return whyNotAtMindful(queue);
 }
 
 /**
  * Mindful hangs up on callers whom it cannot register, so its widget must have said that it offers callbacks, lately. Where
  * none is configured there is nothing to go by but the wait.
  */
-function obstacleAtMindful(inputs: OfferInputs): NoOfferReason | undefined {
-  const { snapshot } = inputs.state;
-  if (!snapshot?.mindful) return undefined;
-  const fresh = freshSnapshot(snapshot, policyOf(inputs).maxAgeSeconds, inputs.nowMs);
-  switch (fresh?.mindful?.kind) {
+function whyNotAtMindful({ mindful }: QueueFacts): NoOfferReason | undefined {
+  switch (mindful?.kind) {
+    case undefined:
     case 'offering':
       return undefined;
     case 'not-offering':
       return 'mindful-not-offering';
-    default:
+    case 'unknown':
       return 'mindful-status-unknown';
   }
 }
 
 /** The wait as it is told: Mindful's own, where the policy says so and Mindful names one. */
-function quotedWait(
-  policy: QueuePolicy,
-  { mindful }: QueueSnapshot,
-  wait: WaitEstimate,
-): { seconds: number; highSeconds?: number | undefined } {
+function quotedWait({ policy, mindful }: QueueFacts, wait: WaitEstimate): { seconds: number; highSeconds?: number } {
   const ecbtSeconds = mindful?.kind === 'offering' ? mindful.ecbtSeconds : undefined;
   if (policy.quoteFrom === 'mindful' && ecbtSeconds !== undefined) return { seconds: ecbtSeconds };
   return { seconds: wait.quoteSeconds, highSeconds: wait.quoteHighSeconds };
 }
 
-function policyOf(inputs: OfferInputs): QueuePolicy {
-  return effectivePolicy(inputs.policy, inputs.state.operator, inputs.nowMs);
-}
-
-function switchedOffBy(inputs: OfferInputs): NoOfferReason {
-  return inputs.policy.offers === 'off' ? 'offers-off' : 'operator-off';
-}
-
-function isOfferedAt(place: OfferPlace, { offerBeforeQueue, offerOnHold }: QueuePolicy): boolean {
-  return place === 'on-hold' ? offerOnHold : offerBeforeQueue;
-}
-
-function queue(because: NoOfferReason): OfferDecision {
+function noOffer(because: NoOfferReason): OfferDecision {
   return { kind: 'queue', because };
 }

@@ -1,4 +1,5 @@
 import type { QueueConfig } from '../../domain/queue-config.ts';
+import { readQueueNow } from '../../domain/queue-now.ts';
 import type { TaskFacts } from '../../domain/task/task-event.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
 import type { Services } from '../../services.ts';
@@ -15,8 +16,8 @@ export async function keepPlace(task: TaskFacts, queue: QueueConfig, services: S
   const { tasks } = services;
   const { taskSid, placeSinceMs } = task;
   if (!tasks || taskSid === undefined || placeSinceMs === undefined) return [];
-  const nowMs = services.nowMs();
-  const virtualStartMs = Math.max(placeSinceMs, nowMs - queue.policy.placeCapSeconds * 1000);
+  const { policy, nowMs } = await readQueueNow(queue, () => services.queueStates.read(queue.name), services.nowMs);
+  const virtualStartMs = Math.max(placeSinceMs, nowMs - policy.placeCapSeconds * 1000);
   if (virtualStartMs >= nowMs) return [];
   try {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {

@@ -2,7 +2,6 @@ import { queueNamed } from '../../domain/queue-config.ts';
 import { waitOfCall } from '../../domain/task/abandoned-call.ts';
 import { readTaskEvent, type TaskFacts } from '../../domain/task/task-event.ts';
 import type { LogProperties } from '../../log/log-line.ts';
-import { underOperatorPolicy } from '../../middleware/operator-policy.ts';
 import type { Services } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
 import { callbackOf, noteCallbackAnswered } from './agent-acceptance.ts';
@@ -27,8 +26,7 @@ export const taskEvents: Step = async (webhook, services) => {
   }
   if (task.eventType === 'task.created' && queue) {
     const takenBack = task.callback ? await takeBackLostTask(task, queue, services) : [];
-    const now = await underOperatorPolicy(queue, services);
-    return { body: 'no-content', measurements: [...takenBack, ...(await keepPlace(task, now, services))], log };
+    return { body: 'no-content', measurements: [...takenBack, ...(await keepPlace(task, queue, services))], log };
   }
   if (task.eventType !== 'reservation.accepted') return { body: 'no-content', log };
   if (task.callback) {

@@ -5,7 +5,7 @@ import { sentencesIn } from '../../speech/languages.ts';
 import { playMusic } from '../../twiml/hold.ts';
 import { askForKey } from '../../twiml/offer.ts';
 import { say, speak, VoiceResponse } from '../../twiml/voice-response.ts';
-import type { Reply, Step, Webhook } from '../../webhook.ts';
+import type { CallWebhook, Reply, Step } from '../../webhook.ts';
 import { decideForCaller } from '../caller-decision.ts';
 import { type HoldState, readHoldState, writeHoldState } from './hold-state.ts';
 import { hasLostItsTask } from './task-lost.ts';
@@ -30,7 +30,7 @@ export const hold: Step = async (webhook, services) => {
   return { body: { twiml: document.toString() }, ...reply };
 };
 
-function greet(document: VoiceResponse, { queue: { policy }, state }: Webhook): void {
+function greet(document: VoiceResponse, { queue: { policy }, state }: CallWebhook): void {
   if (policy.announcement !== undefined && state.get('announced') === undefined) {
     say(document, policy, policy.announcement);
   }
@@ -38,14 +38,15 @@ function greet(document: VoiceResponse, { queue: { policy }, state }: Webhook): 
 }
 
 async function offerIfDue(
-  ...[document, webhook, services, state]: [VoiceResponse, Webhook, Services, HoldState]
+  ...[document, webhook, services, state]: [VoiceResponse, CallWebhook, Services, HoldState]
 ): Promise<Omit<Reply, 'body'> & { after: HoldState }> {
   const { queue, origin } = webhook;
+  const { policy } = queue;
   const heldSeconds = services.nowMs() / 1000 - state.sinceSeconds;
-  const isDue = isInQueueOfferDue(queue.policy.inQueueOffer, heldSeconds, state.offersMade);
+  const isDue = isInQueueOfferDue(policy.inQueueOffer, heldSeconds, state.offersMade);
   if (!isDue || !state.mayOffer) return { after: state };
 
-  const { decision, policy } = await decideForCaller(webhook, services, { place: 'on-hold', heldSeconds });
+  const decision = await decideForCaller(webhook, services, { place: 'on-hold', heldSeconds });
   if (decision.kind === 'queue') {
     const { because } = decision;
     const pending = because === 'callback-pending';

@@ -3,7 +3,7 @@ import { isServed } from '../../domain/callback/queue-result.ts';
 import type { Services } from '../../services.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
-import type { Reply, Step, Webhook } from '../../webhook.ts';
+import type { CallWebhook, Reply, Step } from '../../webhook.ts';
 import { queuedSince } from './queue-again.ts';
 import { afterFault, afterLostTask, afterQueueFull } from './try-again.ts';
 
@@ -23,7 +23,7 @@ export const leftQueue: Step = async (webhook, services) => {
 
 type Outcome = Omit<Reply, 'body'>;
 
-async function afterQueue(...args: [VoiceResponse, string, Webhook, Services]): Promise<Outcome> {
+async function afterQueue(...args: [VoiceResponse, string, CallWebhook, Services]): Promise<Outcome> {
   const [document, queueResult, webhook, services] = args;
   switch (queueResult) {
     case 'leave':
@@ -35,7 +35,7 @@ async function afterQueue(...args: [VoiceResponse, string, Webhook, Services]): 
   }
 }
 
-async function afterLeave(document: VoiceResponse, webhook: Webhook, services: Services): Promise<Outcome> {
+async function afterLeave(document: VoiceResponse, webhook: CallWebhook, services: Services): Promise<Outcome> {
   const record = await requestedInThisCall(webhook, services);
   if (!record) return afterLostTask(document, webhook, services);
   speak(document, webhook.queue.policy, 'transferring');
@@ -45,7 +45,7 @@ async function afterLeave(document: VoiceResponse, webhook: Webhook, services: S
   return { log: { decision: 'transfer' } };
 }
 
-async function requestedInThisCall(webhook: Webhook, services: Services): Promise<CallbackRecord | undefined> {
+async function requestedInThisCall(webhook: CallWebhook, services: Services): Promise<CallbackRecord | undefined> {
   const { caller, callSid, queue } = webhook;
   const record = caller && (await services.callbacks.find(caller, queue.name));
   return record?.callSid === callSid && record.status === 'requested' ? record : undefined;

@@ -1,9 +1,9 @@
 import type { QueuePolicy } from '../../domain/queue-config.ts';
-import { highSecondsOf } from '../../domain/wait/forecast.ts';
+import { forecastOf, highSecondsOf } from '../../domain/wait/forecast.ts';
 import type { Services } from '../../services.ts';
 import { closed } from '../../twiml/closed.ts';
 import { speak, type VoiceResponse } from '../../twiml/voice-response.ts';
-import type { Reply, Webhook } from '../../webhook.ts';
+import type { CallWebhook, Reply, Webhook } from '../../webhook.ts';
 import { decideForCaller } from '../caller-decision.ts';
 import { askBeforeQueue } from '../offer/ask.ts';
 import { type QueueAttempts, readAttempts } from '../queue-attempts.ts';
@@ -81,17 +81,20 @@ function askForPatience(document: VoiceResponse, webhook: Webhook): void {
 }
 
 /** No room: a callback if it may be offered, once, else a short wait and another try. */
-export async function afterQueueFull(document: VoiceResponse, webhook: Webhook, services: Services): Promise<Outcome> {
+export async function afterQueueFull(
+  document: VoiceResponse,
+  webhook: CallWebhook,
+  services: Services,
+): Promise<Outcome> {
   const attempts = nextAttempts(webhook, 'queue-full');
   const isFirst = !readAttempts(webhook).full;
   const measurements = isFirst ? [{ name: 'QueueFull' } as const] : [];
   if (attempts && isFirst && mayOffer(webhook)) {
-    const { decision, policy, forecast } = await decideForCaller(webhook, services, {
-      place: 'before-queue',
-      heldSeconds: 0,
-    });
+    const decision = await decideForCaller(webhook, services, { place: 'before-queue', heldSeconds: 0 });
     if (decision.kind !== 'queue') {
       const { waitSeconds, quote } = decision;
+      const { policy, snapshot, nowMs } = webhook.queue;
+      const forecast = forecastOf(snapshot, nowMs);
       askBeforeQueue(document, webhook, { policy, waitSeconds, highSeconds: highSecondsOf(quote), forecast, attempts });
       return { measurements: [...measurements, { name: 'OfferMade' }], log: { decision: 'ask', waitSeconds } };
     }

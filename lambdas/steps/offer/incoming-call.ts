@@ -1,4 +1,4 @@
-import { highSecondsOf } from '../../domain/wait/forecast.ts';
+import { forecastOf, highSecondsOf } from '../../domain/wait/forecast.ts';
 import { closed } from '../../twiml/closed.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
@@ -10,10 +10,9 @@ import { askBeforeQueue } from './ask.ts';
 
 /** A caller dials one of the queue's numbers: quote the wait and ask, hand over to Mindful, or queue. */
 export const incomingCall: Step = async (webhook, services) => {
-  const { decision, policy, forecast } = await decideForCaller(webhook, services, {
-    place: 'before-queue',
-    heldSeconds: 0,
-  });
+  const { policy, snapshot, nowMs } = webhook.queue;
+  const decision = await decideForCaller(webhook, services, { place: 'before-queue', heldSeconds: 0 });
+  const forecast = forecastOf(snapshot, nowMs);
   const document = new VoiceResponse();
   const arrived = { name: 'CallArrived' } as const;
   const offered = { name: 'OfferMade' } as const;

@@ -1,6 +1,6 @@
+import { forecastOf } from '../../domain/wait/forecast.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import { numberIn, type Step } from '../../webhook.ts';
-import { forecastNow } from '../caller-decision.ts';
 import { sendToQueue } from '../into-queue.ts';
 import { transfer } from '../transfer/transfer.ts';
 import { askBeforeQueue } from './ask.ts';
@@ -12,16 +12,11 @@ export const offerReply: Step = async (webhook, services) => {
 
   const waitSeconds = numberIn(webhook.state, 'wait') ?? 0;
   const highSeconds = numberIn(webhook.state, 'high');
-  const forecast = await forecastNow(webhook, services);
+  const { policy, snapshot, nowMs } = webhook.queue;
+  const forecast = forecastOf(snapshot, nowMs);
   const document = new VoiceResponse();
   if (digit !== '2' && webhook.state.get('attempt') === undefined) {
-    askBeforeQueue(document, webhook, {
-      policy: webhook.queue.policy,
-      waitSeconds,
-      highSeconds,
-      forecast,
-      again: true,
-    });
+    askBeforeQueue(document, webhook, { policy, waitSeconds, highSeconds, forecast, again: true });
     return { body: { twiml: document.toString() }, log: { reply: 'wrong-key' } };
   }
   sendToQueue(document, webhook, {

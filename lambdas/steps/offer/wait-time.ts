@@ -9,11 +9,10 @@ import { decideForCaller } from '../caller-decision.ts';
  * guide: the estimated wait in seconds, `null` when unknown, so that a comparison with the threshold finds no match.
  */
 export const waitTime: Step = async (webhook, services) => {
-  const { decision, policy, wait } = await decideForCaller(webhook, services, {
-    place: 'before-queue',
-    heldSeconds: 0,
-  });
+  const { policy, snapshot } = webhook.queue;
+  const decision = await decideForCaller(webhook, services, { place: 'before-queue', heldSeconds: 0 });
   const offer = decision.kind !== 'queue';
+  const wait = offer || decision.because !== 'wait-unknown' ? snapshot?.wait : undefined;
   return {
     body: {
       json: {

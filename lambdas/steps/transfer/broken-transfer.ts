@@ -2,18 +2,17 @@ import type { TransferOutcome } from '../../domain/callback/transfer-outcome.ts'
 import { afterTransfer } from '../../domain/offer/breaker.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
 import type { Services } from '../../services.ts';
-import type { Webhook } from '../../webhook.ts';
+import type { CallWebhook, Webhook } from '../../webhook.ts';
 
 /** A trial got through, or the caller left too early to tell; of any other call's end the breaker hears nothing. */
 export async function noteTrial(
   outcome: Exclude<TransferOutcome, 'failed'>,
-  { callSid, queue }: Webhook,
-  services: Services,
+  { callSid, queue }: CallWebhook,
+  { queueStates, warn }: Services,
 ): Promise<void> {
-  const { queueStates, nowMs, warn } = services;
   try {
-    const { breaker } = await queueStates.read(queue.name);
-    const change = afterTransfer(breaker, { callSid, outcome, nowMs: nowMs() });
+    if (queue.unreadable) throw queue.unreadable.error;
+    const change = afterTransfer(queue.breaker, { callSid, outcome, nowMs: queue.nowMs });
     if (change) await queueStates.changeBreaker(queue.name, change);
   } catch (error) {
     warn('recoveryNotNoted', error);

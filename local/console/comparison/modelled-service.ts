@@ -1,6 +1,7 @@
 import { decideOffer, type OfferDecision, type OfferMoment } from '../../../lambdas/domain/offer/offer-decision.ts';
 import { parsePhoneNumber } from '../../../lambdas/domain/phone-number.ts';
 import type { QueueConfig } from '../../../lambdas/domain/queue-config.ts';
+import { queueNow } from '../../../lambdas/domain/queue-now.ts';
 import type { QueueSnapshot } from '../../../lambdas/domain/queue-snapshot.ts';
 import { readStatistics } from '../../../lambdas/domain/wait/queue-statistics.ts';
 import { type Sample, takeSnapshot } from '../../../lambdas/domain/wait/snapshot-taking.ts';
@@ -35,9 +36,8 @@ export class ModelledService {
   }
 
   decide(moment: OfferMoment, nowMs: number): OfferDecision {
-    const { policy } = this.#queue;
-    const state = { ...(this.#snapshot && { snapshot: this.#snapshot }) };
-    return decideOffer({ policy, state, caller: CALLER, callback: undefined, ...moment, nowMs });
+    const queue = queueNow(this.#queue, { snapshot: this.#snapshot }, nowMs);
+    return decideOffer({ queue, caller: CALLER, callback: undefined, ...moment });
   }
 
   /** Somebody waits at home from now on; returns how that ends. */

@@ -1,4 +1,4 @@
-import { effectivePolicy } from '../../../lambdas/domain/queue-snapshot.ts';
+import { queueNow } from '../../../lambdas/domain/queue-now.ts';
 import { callersAt, randomArrivals } from '../comparison/callers.ts';
 import { compareCallbacks } from '../comparison/comparison.ts';
 import type { History } from '../server/history.ts';
@@ -33,8 +33,7 @@ export async function compare(controls: ComparisonControls, body: object) {
   const { queue, conditions } = floorOf(controls.floors, name ?? [...controls.floors.keys()][0]);
   const assumptions = { ...defaults, ...conditions, ...given, queue: queue.name };
   const arrivals = arrivalsOf(controls, assumptions);
-  const { operator } = await controls.policies.readNow(queue.name);
-  const policy = effectivePolicy(queue.policy, operator, controls.clock.nowMs());
+  const { policy } = queueNow(queue, await controls.policies.readNow(queue.name), controls.clock.nowMs());
   const comparison = compareCallbacks({
     queue: { ...queue, policy },
     agents: Math.max(1, assumptions.agents),

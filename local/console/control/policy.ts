@@ -1,7 +1,8 @@
 import { checkConfiguration } from '../../../config/read-configuration.ts';
 import { clearOverride, type OperatorOverride, setOverride } from '../../../lambdas/domain/operator-override.ts';
 import type { Configuration, QueuePolicy } from '../../../lambdas/domain/queue-config.ts';
-import { effectivePolicy, type QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
+import { queueNow } from '../../../lambdas/domain/queue-now.ts';
+import type { QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
 import { waitEstimators } from '../../../lambdas/domain/wait/estimators.ts';
 import type { VirtualClock } from '../../world/clock/clock.ts';
 import type { QueueFloor } from '../../world/floors/queue-floor.ts';
@@ -25,13 +26,14 @@ const LASTS_MS = 24 * 60 * 60 * 1000;
 export async function showPolicy(controls: PolicyControls, name: string) {
   const { queue } = floorOf(controls.floors, name);
   const nowMs = controls.clock.nowMs();
-  const { operator } = await controls.policies.readNow(queue.name);
+  const state = await controls.policies.readNow(queue.name);
+  const { operator } = state;
   const override = operator && nowMs < operator.untilMs ? operator.policy : {};
   return {
     queue: queue.name,
     configured: queue.policy,
     override,
-    effective: effectivePolicy(queue.policy, operator, nowMs),
+    effective: queueNow(queue, state, nowMs).policy,
     estimators: Object.keys(waitEstimators),
     fragment: { name: queue.name, policy: override },
   };

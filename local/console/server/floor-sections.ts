@@ -1,8 +1,7 @@
 import { decideOffer } from '../../../lambdas/domain/offer/offer-decision.ts';
-import { activeOverride } from '../../../lambdas/domain/operator-override.ts';
 import { parsePhoneNumber } from '../../../lambdas/domain/phone-number.ts';
-import type { QueuePolicy } from '../../../lambdas/domain/queue-config.ts';
-import { effectivePolicy, type QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
+import { type QueueFacts, queueNow } from '../../../lambdas/domain/queue-now.ts';
+import type { QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
 import type { CallbackView } from '../../mindful/callback.ts';
 import type { TaskView } from '../../taskrouter/tasks.ts';
 import type { QueueFloor } from '../../world/floors/queue-floor.ts';
@@ -26,17 +25,17 @@ export function queueSection(
   const nowMs = clock.nowMs();
   const waiting = floor.tasks().filter(({ status }) => status === 'pending' || status === 'reserved');
   const callbacks = openCallbacks(mindful.callbacks(), queue.name);
-  const policy = effectivePolicy(queue.policy, state?.operator, nowMs);
+  const now = queueNow(queue, state ?? {}, nowMs);
   return {
     name: queue.name,
     numbers: queue.numbers,
     conditions,
     waitSeconds: sampling.forcedWaitSeconds(queue.name),
     estimate: estimateSection(state),
-    offer: offerNow(queue.policy, state, nowMs),
-    thresholdSeconds: policy.thresholdSeconds,
-    quoteCapMinutes: policy.quoteCapMinutes,
-    overridden: activeOverride(state?.operator, nowMs) !== undefined,
+    offer: state ? offerNow(now) : null,
+    thresholdSeconds: now.policy.thresholdSeconds,
+    quoteCapMinutes: now.policy.quoteCapMinutes,
+    overridden: now.override !== undefined,
     counts: { waiting: waiting.length, atHome: callbacks.length },
     waiting: waiting.slice(0, LISTED).map(waitingSection),
     agents: agentSections(floor),
@@ -49,11 +48,9 @@ function agentSections(floor: QueueFloor): QueueSection['agents'] {
   return agents.map(({ name, state }) => ({ name, state }));
 }
 
-/** What a caller with a number would be offered, or why nothing; `null` until the table has been read. */
-function offerNow(policy: QueuePolicy, state: QueueState | undefined, nowMs: number): string | null {
-  if (!state) return null;
-  const newcomer = { caller: SOMEBODY, callback: undefined, place: 'before-queue', heldSeconds: 0 } as const;
-  const decision = decideOffer({ ...newcomer, policy, state, nowMs });
+/** What a caller with a number would be offered, or why nothing. */
+function offerNow(queue: QueueFacts): string {
+  const decision = decideOffer({ queue, caller: SOMEBODY, callback: undefined, place: 'before-queue', heldSeconds: 0 });
   return decision.kind === 'queue' ? decision.because : decision.kind;
 }
 

@@ -4,22 +4,26 @@ import {
   decideOffer,
   type OfferInputs,
   type OfferMoment,
-  obstacleToTransfer,
+  whyNoTransfer,
 } from '../../../lambdas/domain/offer/offer-decision.ts';
+import type { QueuePolicy } from '../../../lambdas/domain/queue-config.ts';
+import { queueNow } from '../../../lambdas/domain/queue-now.ts';
+import type { QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
 import { alice, callbackRecord, NOON_MS, queuePolicy, snapshot, statistics } from '../../support/builders.ts';
 
+type Given = Omit<OfferInputs, 'queue'> & OfferMoment & { policy: QueuePolicy; state: QueueState; nowMs: number };
+
 /** A caller who is offered a callback: the wait is long and nothing stands in the way. */
-function caller(overrides: Partial<OfferInputs & OfferMoment> = {}): OfferInputs & OfferMoment {
+function caller(overrides: Partial<Given> = {}): OfferInputs & OfferMoment {
+  const { policy = queuePolicy(), state = { snapshot: snapshot(400) }, nowMs = NOON_MS, ...others } = overrides;
   return {
-    policy: queuePolicy(),
-    state: { snapshot: snapshot(400) },
+    queue: queueNow({ policy }, state, nowMs),
     callSid: 'CA-now',
     caller: alice,
     callback: undefined,
     place: 'before-queue',
     heldSeconds: 0,
-    nowMs: NOON_MS,
-    ...overrides,
+    ...others,
   };
 }
 
@@ -36,7 +40,7 @@ describe('each place of the offer has a switch', () => {
     'before-queue': queuePolicy({ offerOnHold: false }),
   };
   const places = ['before-queue', 'on-hold'] as const;
-  const offeredAt = (overrides: Partial<OfferInputs>) =>
+  const offeredAt = (overrides: Partial<Given>) =>
     places.filter((place) => decideOffer(caller({ ...overrides, place })).kind === 'ask');
   const by = { by: 'Kim', why: 'storm', untilMs: NOON_MS + 1 };
   const state = { snapshot: snapshot(400) };
@@ -73,7 +77,7 @@ describe('each place of the offer has a switch', () => {
   });
 
   it('and a yes to an offer that was made stays good', () => {
-    expect(obstacleToTransfer(caller({ policy: policies.neither }))).toBeUndefined();
+    expect(whyNoTransfer(caller({ policy: policies.neither }))).toBeUndefined();
   });
 });
 
@@ -213,27 +217,23 @@ describe("Mindful's own word", () => {
 
   it('counts at the moment of the transfer, and not when it is old', () => {
     const refusing = atMindful({ kind: 'not-offering', widgetState: 'platform_unavailable' });
-    expect(obstacleToTransfer(caller(refusing))).toBe('mindful-not-offering');
-    expect(obstacleToTransfer(caller({ ...atMindful(offering), nowMs: NOON_MS + 181_000 }))).toBe(
-      'mindful-status-unknown',
-    );
-    expect(obstacleToTransfer(caller(atMindful(offering)))).toBeUndefined();
+    expect(whyNoTransfer(caller(refusing))).toBe('mindful-not-offering');
+    expect(whyNoTransfer(caller({ ...atMindful(offering), nowMs: NOON_MS + 181_000 }))).toBe('mindful-status-unknown');
+    expect(whyNoTransfer(caller(atMindful(offering)))).toBeUndefined();
   });
 });
 
 describe('a caller who has just accepted', () => {
   it('is transferred even if the wait became short meanwhile', () => {
-    expect(obstacleToTransfer(caller({ state: { snapshot: snapshot(10) } }))).toBeUndefined();
-    expect(obstacleToTransfer(caller({ state: {} }))).toBeUndefined();
+    expect(whyNoTransfer(caller({ state: { snapshot: snapshot(10) } }))).toBeUndefined();
+    expect(whyNoTransfer(caller({ state: {} }))).toBeUndefined();
   });
 
   it('is not transferred after a switch, into a broken transfer or for a second callback', () => {
     const operator = { policy: { offers: 'off' as const }, by: 'Kim', why: 'storm', untilMs: NOON_MS + 1 };
-    expect(obstacleToTransfer(caller({ state: { operator } }))).toBe('operator-off');
-    expect(obstacleToTransfer(caller({ state: { breaker: { openUntilMs: NOON_MS + 1 } } }))).toBe(
-      'mindful-unreachable',
-    );
-    expect(obstacleToTransfer(caller({ callback: callbackRecord() }))).toBe('callback-pending');
-    expect(obstacleToTransfer(caller({ caller: undefined }))).toBe('caller-withheld');
+    expect(whyNoTransfer(caller({ state: { operator } }))).toBe('operator-off');
+    expect(whyNoTransfer(caller({ state: { breaker: { openUntilMs: NOON_MS + 1 } } }))).toBe('mindful-unreachable');
+    expect(whyNoTransfer(caller({ callback: callbackRecord() }))).toBe('callback-pending');
+    expect(whyNoTransfer(caller({ caller: undefined }))).toBe('caller-withheld');
   });
 });

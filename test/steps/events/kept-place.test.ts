@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { queueNow } from '../../../lambdas/domain/queue-now.ts';
 import type { TaskRouterTasks } from '../../../lambdas/services.ts';
 import { taskEvents } from '../../../lambdas/steps/events/task-events.ts';
 import { NOON_MS, queueConfig } from '../../support/builders.ts';
@@ -27,7 +28,13 @@ describe('a task whose caller had a place in line for two hours', () => {
       ['TaskSid', `WT${'0'.repeat(32)}`],
       ['TaskAttributes', JSON.stringify(attributes)],
     ]);
-    const webhook = { queue: queueConfig(), queueUnknown: false, origin: '', callSid: '', caller: undefined };
+    const webhook = {
+      queue: queueNow(queueConfig(), {}, NOON_MS),
+      queueUnknown: false,
+      origin: '',
+      callSid: '',
+      caller: undefined,
+    };
     await taskEvents({ ...webhook, parameters, state: new Map() }, services({ queueStates, tasks }));
     expect(starts).toEqual([NOON_MS - 600_000]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { newCallbackRecord } from '../../../lambdas/domain/callback/callback-record.ts';
 import type { CallTarget, Configuration } from '../../../lambdas/domain/queue-config.ts';
+import { queueNow } from '../../../lambdas/domain/queue-now.ts';
 import { mindfulEvents } from '../../../lambdas/steps/events/mindful-events.ts';
 import { alice, configuration, NOON_MS } from '../../support/builders.ts';
 import { services } from '../../support/fakes.ts';
@@ -31,7 +32,14 @@ function world(configured: Configuration) {
     const [queue] = configured.queues;
     if (!queue) throw new Error('no queue');
     const json = { data: { event: 'Registered Callback', call: { type: 'asap', ...call } } };
-    const webhook = { queue, queueUnknown: false, origin: '', callSid: '', caller: undefined, json };
+    const webhook = {
+      queue: queueNow(queue, {}, NOON_MS),
+      queueUnknown: false,
+      origin: '',
+      callSid: '',
+      caller: undefined,
+      json,
+    };
     const reply = await mindfulEvents({ ...webhook, parameters: new Map(), state: new Map() }, all);
     return reply.measurements?.map(({ name }) => name);
   };
