@@ -1,5 +1,5 @@
-import type { Configuration, QueuePolicy } from '../lambdas/domain/queue-config.ts';
 import { checkConfiguration } from './read-configuration.ts';
+import type { Configuration, QueuePolicy } from './schema.ts';
 
 export type PolicyReading = { ok: true; policy: Partial<QueuePolicy> } | { ok: false; problems: string[] };
 

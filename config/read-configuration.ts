@@ -1,17 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { Ajv } from 'ajv';
-import type {
-  AlarmThresholds,
-  CallTarget,
-  Configuration,
-  QueueConfig,
-  QueuePolicy,
-  StackConfig,
-  TwilioConfig,
-} from '../lambdas/domain/queue-config.ts';
-import { findContradictions } from './contradictions.ts';
-import { describeSchemaError } from './schema-errors.ts';
-import { defaultVoices } from './voices.ts';
+import * as v from 'valibot';
+import { findContradictions, type Sound } from './contradictions.ts';
+import { type Configuration, configurationSchema } from './schema.ts';
 
 export type ConfigurationReading = { ok: true; configuration: Configuration } | { ok: false; problems: string[] };
 
@@ -32,50 +22,43 @@ export function readConfiguration(file: string): ConfigurationReading {
 
 /** Checks a parsed configuration and fills in every default. */
 export function checkConfiguration(input: unknown): ConfigurationReading {
-  const candidate: unknown = structuredClone(input);
-  const errors = validate(candidate) ? [] : (validate.errors ?? []);
-  // Of a name that cannot be used there are two errors; the other one says why.
-  const problems = errors.filter(({ keyword }) => keyword !== 'propertyNames').map(describeSchemaError);
-  problems.push(...findContradictions(candidate));
-  if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, configuration: complete(candidate as WrittenConfiguration) };
+  const { issues = [], output } = v.safeParse(configurationSchema, input);
+  const sound = withoutMistakes(output, issues) as Sound<Configuration> | undefined;
+  const problems = [...issues.map(describe), ...(sound ? findContradictions(sound) : [])];
+  return problems.length === 0 ? { ok: true, configuration: output as Configuration } : { ok: false, problems };
 }
 
-const validate = new Ajv({ allErrors: true, useDefaults: true, verbose: true }).compile(
-  JSON.parse(readFileSync(new URL('./configuration.schema.json', import.meta.url), 'utf8')),
-);
+type Issue = v.BaseIssue<unknown>;
 
-type SipUser = 'returnSipUser' | 'chooseHoldSipUser';
-type WrittenCallTarget = Omit<CallTarget, SipUser> & Partial<Pick<CallTarget, SipUser>>;
-type WrittenPolicy = Omit<QueuePolicy, 'voice'> & Partial<Pick<QueuePolicy, 'voice'>>;
-type WrittenQueue = Omit<QueueConfig, 'callTarget' | 'policy'> & {
-  callTarget: WrittenCallTarget;
-  policy: WrittenPolicy;
-};
-
-/** What the schema guarantees once its own defaults are in; the rest depends on other fields. */
-interface WrittenConfiguration {
-  $schema?: string;
-  accountSid: string;
-  defaultQueue?: string;
-  twilio: TwilioConfig;
-  queues: WrittenQueue[];
-  alarms: AlarmThresholds;
-  stack: StackConfig;
+/** What is left of a configuration has the form that its schema demands, so that it can be searched for contradictions as well. */
+function withoutMistakes(output: unknown, issues: readonly Issue[]): unknown {
+  for (const { path } of issues) {
+    if (!path) return undefined;
+    const parent = path
+      .slice(0, -1)
+      .reduce<unknown>((value, { key }) => Reflect.get(Object(value), key as string), output);
+    Reflect.deleteProperty(Object(parent), path.at(-1)?.key as string);
+  }
+  return output;
 }
 
-function complete({ $schema: _, ...written }: WrittenConfiguration): Configuration {
-  return {
-    ...written,
-    defaultQueue: written.defaultQueue ?? written.queues[0]?.name ?? '',
-    queues: written.queues.map((queue) => ({
-      ...queue,
-      callTarget: {
-        returnSipUser: `return-${queue.name}`,
-        chooseHoldSipUser: `hold-${queue.name}`,
-        ...queue.callTarget,
-      },
-      policy: { voice: defaultVoices[queue.policy.language], ...queue.policy },
-    })),
-  };
+/** One line for a person: where, what was found, what to write instead. */
+function describe({ type, input, path: places, message }: Issue): string {
+  const path: readonly v.IssuePathItem[] = places ?? [];
+  // Of a record's name the path leads to the record, and the input is the name.
+  const isName = path.at(-1)?.origin === 'key' && input !== undefined && type !== 'raw_check';
+  const place = placeOf(isName ? path.slice(0, -1) : path);
+  if (type === 'raw_check') return `${place} is not known here: write ${message}`;
+  return `${place} is ${input === undefined ? 'missing' : show(input)}: write ${message}`;
+}
+
+/** As people write it: `queues[0].policy`. */
+function placeOf(path: readonly v.IssuePathItem[]): string {
+  const keys = path.map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${key}`));
+  return keys.join('').replace(/^\./, '') || 'the configuration';
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -1,12 +1,12 @@
+import { readPolicy } from '../../config/read-policy.ts';
 import type { MindfulStatus } from '../domain/mindful/widget-status.ts';
 import type { Breaker } from '../domain/offer/breaker.ts';
 import type { OperatorChange, OperatorOverride } from '../domain/operator-override.ts';
-import { readPolicy } from '../domain/policy-reader.ts';
 import type { QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
 import type { WaitEstimate } from '../domain/wait/estimate.ts';
 import { isMemory } from '../domain/wait/queue-memory.ts';
 import type { QueueStatistics } from '../domain/wait/queue-statistics.ts';
-import type { Item } from './table.ts';
+import type { Item } from './callback-items.ts';
 
 const ABANDONED_CALL = 'abandoned-call#';
 

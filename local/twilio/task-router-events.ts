@@ -12,7 +12,7 @@ export interface EventCallbackOptions {
   seed?: string;
 }
 
-/** The number of deliveries that can still be read. */
+/** So many of the last deliveries can be looked at. */
 const RECORDS_KEPT = 500;
 
 /**

@@ -162,10 +162,10 @@ describe('an operator', () => {
   it.each([
     [
       ['set', 'support', 'thresholdSeconds=-1', '--until', '1h', '--why', 'w'],
-      /thresholdSeconds is -1, which must be >= 0/,
+      /thresholdSeconds is -1: write a whole number from 0 to 86400/,
     ],
     [['set', 'support', 'colour=red', '--until', '1h', '--why', 'w'], /colour is not known here: write one of offers/],
-    [['set', 'support', 'language=es-US', '--until', '1h', '--why', 'w'], /voice is .* does not speak es-US/],
+    [['set', 'support', 'language=es-US', '--until', '1h', '--why', 'w'], /voice is .* not speak es-US/],
     [['set', 'support', 'offers=off', '--until', 'soon', '--why', 'w'], /--until soon: write/],
     [['set', 'sales', 'offers=off', '--until', '1h', '--why', 'w'], /no queue "sales": write one of support/],
   ])('is told what to write instead: %j', async (args, problem) => expect(await operator(...args)).toMatch(problem));

@@ -79,9 +79,13 @@ describe('the configuration', () => {
       /write the earlier time first/,
     ],
     ['a redirect without its URL', { whenClosed: { kind: 'redirect' } }, /whenClosed\.url is missing/],
-    ['a threshold one step too low', { thresholdSeconds: -1 }, /thresholdSeconds is -1, which must be >= 0/],
-    ['a cap one step too low', { quoteCapMinutes: 0 }, /quoteCapMinutes is 0, which must be >= 1/],
-    ['text for a number', { priority: '5' }, /priority is "5": write an integer/],
+    [
+      'a threshold one step too low',
+      { thresholdSeconds: -1 },
+      /thresholdSeconds is -1: write a whole number from 0 to 86400/,
+    ],
+    ['a cap one step too low', { quoteCapMinutes: 0 }, /quoteCapMinutes is 0: write a whole number from 1 to 240/],
+    ['text for a number', { priority: '5' }, /priority is "5": write a whole number from 0/],
   ])('refuses %s', (_scenario, policy, problem) => {
     expect(problemsOf(writtenConfiguration(policy)).join('\n')).toMatch(problem);
   });

@@ -21,8 +21,8 @@ describe('what a configuration says about the stack', () => {
   it.each([
     [{ tags: { 'aws:owner': 'x' } }, /^stack\.tags is "aws:owner": write a tag's name/],
     [{ tags: { owner: 'ö' } }, /^stack\.tags\.owner is "ö": write a tag's value/],
-    [{ tags: { owner: 7 } }, /^stack\.tags\.owner is 7: write a string/],
-    [{ terminationProtection: 'yes' }, /^stack\.terminationProtection is "yes": write a boolean/],
+    [{ tags: { owner: 7 } }, /^stack\.tags\.owner is 7: write a tag's value/],
+    [{ terminationProtection: 'yes' }, /^stack\.terminationProtection is "yes": write true or false/],
     [{ deletionProtection: true }, /^stack\.deletionProtection is not known here/],
   ])('is refused with its place: %j', (stack, problem) => {
     const reading = check(stack);

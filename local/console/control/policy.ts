@@ -1,4 +1,4 @@
-import { checkConfiguration } from '../../../config/read-configuration.ts';
+import { checkPolicy } from '../../../config/check-policy.ts';
 import { clearOverride, type OperatorOverride, setOverride } from '../../../lambdas/domain/operator-override.ts';
 import type { Configuration, QueuePolicy } from '../../../lambdas/domain/queue-config.ts';
 import { queueNow } from '../../../lambdas/domain/queue-now.ts';
@@ -57,10 +57,7 @@ export async function changePolicy(controls: PolicyControls, name: string, body:
 
 /** Checked as the configuration itself would be with these fields in it. */
 function readOverride(configuration: Configuration, queueName: string, body: object): Partial<QueuePolicy> {
-  const queues = configuration.queues.map((queue) =>
-    queue.name === queueName ? { ...queue, policy: { ...queue.policy, ...body } } : queue,
-  );
-  const reading = checkConfiguration({ ...configuration, queues });
+  const reading = checkPolicy(configuration, queueName, body);
   if (!reading.ok) throw new BadInput(reading.problems.join('; '), 'See "effective" for what a policy looks like.');
-  return body;
+  return reading.policy;
 }

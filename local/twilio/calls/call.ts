@@ -86,9 +86,9 @@ export class Call {
   /** Lasts as long as the call. */
   readonly phase: Phase;
   readonly keypad = new Keypad();
-  /** The far end of `<Dial>` while the caller is connected to it. */
+  /** Whom the caller is connected to by `<Dial>`. */
   farEnd: Pick<SipLeg, 'refer'> | undefined;
-  /** The party that hung up last, if the caller has heard nothing since. */
+  /** Who left the caller alone last, if nothing was played to them since. */
   partyThatLeft: 'agent' | 'far end' | undefined;
   readonly #options: CallOptions;
 
@@ -155,7 +155,7 @@ export class Call {
     this.#options.listener?.connected?.();
   }
 
-  /** A call that ends while it rings is `no-answer` by default; an answered one is `completed`. */
+  /** A caller who hangs up while it rings leaves `no-answer`; whatever was answered is `completed`. */
   end(by: EndedBy, unanswered: 'busy' | 'no-answer' = 'no-answer'): void {
     if (this.isOver) return;
     this.record.status = this.record.status === 'in-progress' ? 'completed' : unanswered;

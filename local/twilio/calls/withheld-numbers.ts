@@ -1,2 +1,2 @@
-/** What Twilio passes on as the number of a caller with a withheld number. */
+/** Words that Twilio passes on as the number of somebody who keeps theirs back. */
 export const withheldWords = ['anonymous', 'restricted', 'blocked', 'unknown', 'unavailable', 'private'] as const;

@@ -72,9 +72,10 @@ export class SceneRunner {
   }
 }
 
-function halved(conditions: Partial<QueueConditions>): Partial<QueueConditions> {
-  const half = { ...conditions };
-  if (half.agents !== undefined) half.agents = Math.ceil(half.agents / 2);
-  if (half.callsPerMinute !== undefined) half.callsPerMinute /= 2;
-  return half;
+function halved({ agents, callsPerMinute, ...others }: Partial<QueueConditions>): Partial<QueueConditions> {
+  return {
+    ...others,
+    ...(agents !== undefined && { agents: Math.ceil(agents / 2) }),
+    ...(callsPerMinute !== undefined && { callsPerMinute: callsPerMinute / 2 }),
+  };
 }

@@ -9,7 +9,7 @@ interface AtHomeProps {
 
 const SHOWN = 10;
 
-/** Callers waiting for their callback, the soonest first. */
+/** People who wait for their callback, soonest first. */
 export function AtHome({ callbacks, counts: { atHome }, nowMs }: AtHomeProps) {
   return (
     <div class="lane">

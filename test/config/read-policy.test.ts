@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { checkPolicy } from '../../config/check-policy.ts';
+import { readPolicy } from '../../config/read-policy.ts';
 import { defaultVoices } from '../../config/voices.ts';
-import { readPolicy } from '../../lambdas/domain/policy-reader.ts';
 import { configuration } from '../support/builders.ts';
 
 interface Field {
@@ -14,7 +14,7 @@ interface Field {
 }
 
 const schema = JSON.parse(readFileSync('config/configuration.schema.json', 'utf8'));
-const fields = Object.entries(schema.definitions.policy.properties as Record<string, Field>);
+const fields = Object.entries(schema.properties.queues.items.properties.policy.properties as Record<string, Field>);
 const wholeNumbers = fields.flatMap(([name, { type, minimum = 0, maximum = 0 }]) =>
   type === 'integer' ? [{ name, minimum, maximum }] : [],
 );
@@ -87,7 +87,7 @@ describe('an override in the table is read as the configuration would be', () =>
       announcement: 'We are moving.',
       openingHours: { timeZone: 'Europe/Zurich', weekly: {} },
     }).queues[0]?.policy;
-    expect(readPolicy(asDefault)).toEqual(asDefault);
+    expect(readPolicy(asDefault ?? {})).toEqual(asDefault);
     expect(Object.keys(asDefault ?? {}).sort()).toEqual(fields.map(([name]) => name).sort());
   });
 });

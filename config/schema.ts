@@ -1,0 +1,299 @@
+import * as v from 'valibot';
+import { object, oneOf, text, trueOrFalse, uniqueListOf, wholeNumber } from './forms.ts';
+import type { fixedSentences, weekdays } from './names.ts';
+import { policyFields } from './policy-schema.ts';
+import { defaultVoices } from './voices.ts';
+
+/*
+ * The one definition of a configuration: its type, its checks, its defaults, and what a person is told to write instead of a
+ * mistake. `npm run schema` writes configuration.schema.json from it, for editors.
+ */
+
+const phoneNumber = text(/^\+[1-9][0-9]{5,14}$/, 'a phone number in E.164 form, such as "+14155550100"');
+const sipUser = text(
+  /^[a-z0-9][a-z0-9-]{0,62}$/,
+  'lower-case letters, digits and hyphens, such as "return-billing", at most 63',
+);
+const hostName = text(/^[A-Za-z0-9.-]+$/, 'a host name: letters, digits, dots and hyphens');
+const sipHeaderName = text(/^x-[a-z0-9-]{1,40}$/, 'a SIP header name in lower case that begins with "x-"');
+
+const widget = object(
+  {
+    organizationId: text(
+      /^[A-Za-z0-9-]{1,63}$/,
+      "the organization's name in Mindful's Scheduler URL: letters, digits and hyphens",
+    ),
+    widgetId: text(/^[A-Za-z0-9_-]{1,64}$/, "the widget's ID: letters, digits, hyphens and underscores"),
+    host: v.optional(
+      v.pipe(
+        hostName,
+        v.description("Mindful's Scheduler is at https://{organizationId}.{host}; confirm it for your region."),
+      ),
+      'scheduler-rt.getmindful.com',
+    ),
+    tokenHeader: v.optional(
+      v.pipe(
+        text(/^[a-z0-9-]{1,40}$/, 'a header name in lower case'),
+        v.description(
+          'Header of the API access token; "authorization" sends it as a bearer token. Confirm it with Mindful.',
+        ),
+      ),
+      'authorization',
+    ),
+    callbackStatus: v.optional(trueOrFalse('Whether callbacks that no webhook has confirmed are looked up.'), false),
+  },
+  'The Scheduler widget of this Call Target, asked every minute whether Mindful takes callbacks; without it offers rest on the wait alone.',
+);
+
+const callTarget = object(
+  {
+    number: v.pipe(phoneNumber, v.description('The number that Mindful assigned to the Call Target.')),
+    host: v.optional(
+      v.pipe(hostName, v.description('A SIP host of Mindful; confirm it with Mindful for your region.')),
+      'sip-callback.mindful.cx',
+    ),
+    port: v.optional(wholeNumber(1, 65_535, "Mindful's SIP port."), 5566),
+    transport: v.optional(oneOf(['udp', 'tcp', 'tls'], 'SIP transport; confirm it with Mindful.'), 'udp'),
+    headerName: v.optional(
+      v.pipe(
+        sipHeaderName,
+        v.description("Carries the caller's number both ways; a Mindful metadata item of this name must exist."),
+      ),
+      'x-user-to-user',
+    ),
+    firstPartyCalled: v.optional(oneOf(['customer', 'agent'], 'Whom Mindful calls first.'), 'customer'),
+    id: v.optional(
+      v.pipe(
+        text(/^[A-Za-z0-9_-]{1,64}$/, "Mindful's ID of the Call Target: letters, digits, hyphens and underscores"),
+        v.description("Mindful's webhooks name the Call Target by it; without it the caller's number alone tells."),
+      ),
+    ),
+    widget: v.optional(widget),
+    agentAnswer: v.optional(
+      trueOrFalse("Whether Mindful is told when an agent is on the line, instead of the agent's key press."),
+      false,
+    ),
+    queueHeaderName: v.optional(
+      v.pipe(sipHeaderName, v.description("Carries the queue's name, where several queues share a returnSipUser.")),
+    ),
+    returnSipUser: v.optional(
+      v.pipe(
+        sipUser,
+        v.description('User part of the SIP address that Mindful calls back on; "return-{queue}" if absent.'),
+      ),
+    ),
+    chooseHoldSipUser: v.optional(
+      v.pipe(
+        sipUser,
+        v.description('User part of the SIP address for callers who choose to hold; "hold-{queue}" if absent.'),
+      ),
+    ),
+  },
+  'The Call Target of this queue in Mindful, where accepted callers go and where they come back.',
+);
+
+function twilioSid(prefix: string, name: string) {
+  return text(
+    new RegExp(`^${prefix}[0-9a-f]{32}$`),
+    `a ${name} SID: ${prefix} and 32 lower-case hexadecimal digits, from the Twilio console`,
+  );
+}
+
+const queue = v.pipe(
+  object(
+    {
+      name: text(
+        /^[a-z0-9][a-z0-9-]{0,31}$/,
+        'a name for URLs, metrics and logs: up to 32 lower-case letters, digits and hyphens, such as "billing"',
+      ),
+      numbers: uniqueListOf(
+        phoneNumber,
+        'The Twilio numbers whose callers enter this queue; none if a Studio flow has them.',
+      ),
+      returnNumbers: v.optional(
+        uniqueListOf(
+          phoneNumber,
+          'Twilio numbers that Mindful dials for return calls, where it does not use the SIP domain.',
+        ),
+        [],
+      ),
+      returnCallers: v.optional(
+        uniqueListOf(
+          phoneNumber,
+          "Mindful's caller IDs on returnNumbers; only they, and the customers' own numbers, are believed.",
+        ),
+        [],
+      ),
+      taskRouter: object(
+        {
+          workspaceSid: twilioSid('WS', 'TaskRouter workspace'),
+          workflowSid: twilioSid('WW', 'TaskRouter workflow'),
+          taskQueueSid: twilioSid('WQ', 'TaskRouter task queue'),
+        },
+        "Where this queue's tasks go, and the task queue whose statistics tell its wait.",
+      ),
+      callTarget,
+      policy: v.optional(object(policyFields, 'How this queue offers callbacks. Every field has a default.'), {}),
+    },
+    'A queue that callers can reach.',
+  ),
+  v.transform(({ name, callTarget, policy, ...rest }) => ({
+    name,
+    ...rest,
+    callTarget: { ...callTarget, ...sipUsersOf({ name, callTarget }) },
+    policy: { ...policy, voice: policy.voice ?? defaultVoices[policy.language] },
+  })),
+);
+
+/** The user parts of the queue's SIP addresses, as configured or by its name. */
+export function sipUsersOf({ name, callTarget }: { name?: string; callTarget?: Partial<SipUsers> }): SipUsers {
+  return {
+    returnSipUser: callTarget?.returnSipUser ?? `return-${name}`,
+    chooseHoldSipUser: callTarget?.chooseHoldSipUser ?? `hold-${name}`,
+  };
+}
+
+interface SipUsers {
+  returnSipUser: string;
+  chooseHoldSipUser: string;
+}
+
+const alarms = object(
+  {
+    statisticsUnusable: v.optional(
+      wholeNumber(1, 1000, 'Queues a minute of which TaskRouter gives no usable statistics, five minutes in a row.'),
+      1,
+    ),
+    safeAnswers: v.optional(wholeNumber(1, 100_000, 'Safe answers within five minutes.'), 5),
+    signaturesRejected: v.optional(
+      wholeNumber(1, 1_000_000, 'Webhooks without a valid signature within five minutes.'),
+      20,
+    ),
+    webhooksFailed: v.optional(wholeNumber(1, 100_000, 'Webhooks answered with 5xx within five minutes.'), 5),
+    webhookMilliseconds: v.optional(
+      wholeNumber(100, 15_000, 'Milliseconds that one webhook in a hundred takes, for a quarter of an hour.'),
+      1500,
+    ),
+    transfersFailed: v.optional(wholeNumber(1, 100_000, 'Transfers that Mindful did not take within ten minutes.'), 3),
+    callbacksExpired: v.optional(
+      wholeNumber(1, 100_000, 'Callbacks that lapsed without a return call within an hour.'),
+      3,
+    ),
+    quoteErrorSeconds: v.optional(
+      wholeNumber(30, 86_400, "Seconds that a queue's callers wait longer than quoted, on average over an hour."),
+      600,
+    ),
+    callersTurnedAway: v.optional(wholeNumber(1, 100_000, 'Callers told to call again within five minutes.'), 1),
+  },
+  'When alarms ring. Every threshold has a default; what each alarm means is in docs/operations.md.',
+);
+
+const twilio = object(
+  {
+    sipDomain: v.optional(
+      v.pipe(
+        text(
+          /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+          'the part before ".sip.twilio.com": lower-case letters, digits and hyphens',
+        ),
+        v.description(
+          'The SIP domain that Mindful calls back on, unique in all of Twilio; "callback-{stage}-" and the last eight digits of the account SID if absent.',
+        ),
+      ),
+    ),
+    mindfulAddresses: v.optional(
+      v.pipe(
+        uniqueListOf(
+          text(
+            /^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\/(3[0-2]|[12][0-9]|[89])$/,
+            'an IPv4 range with its prefix length from 8 to 32, such as "54.165.17.177/32"',
+          ),
+          'The only addresses that may call the SIP domain: confirm them with Mindful.',
+        ),
+        v.minLength(1, 'at least one address range'),
+      ),
+      ['54.165.17.177/32', '54.145.183.157/32', '54.87.8.161/32', '3.223.253.119/32'],
+    ),
+    takeOver: v.optional(
+      uniqueListOf(
+        text(
+          /^(\+[1-9][0-9]{5,14}|[a-z0-9-]+\.sip\.twilio\.com)$/,
+          'a phone number such as "+14155550100", or a SIP domain such as "example.sip.twilio.com"',
+        ),
+        'What the deploy may take from another owner, such as a number that a Studio flow answers; its webhooks are restored when the stack is deleted.',
+      ),
+      [],
+    ),
+  },
+  'What the deploy sets up in the Twilio account beside the queues. Every field has a default.',
+);
+
+const stack = object(
+  {
+    terminationProtection: v.optional(
+      trueOrFalse('Whether AWS refuses to delete the stack: true once callers depend on it.'),
+      false,
+    ),
+    tags: v.optional(
+      v.pipe(
+        v.record(
+          text(
+            /^(?!aws:)[A-Za-z0-9 _.:/=+@-]{1,128}$/,
+            'a tag\'s name: 1 to 128 letters, digits, spaces or "_.:/=+@-", not beginning with "aws:"',
+          ),
+          text(/^[A-Za-z0-9 _.:/=+@-]{0,256}$/, 'a tag\'s value: at most 256 letters, digits, spaces or "_.:/=+@-"'),
+          'an object: {"name": "value"}',
+        ),
+        v.maxEntries(40, 'at most 40 tags'),
+        v.description('Tags of everything in the stack, beside "application" and "stage", such as a cost centre.'),
+      ),
+      {},
+    ),
+  },
+  'The stack of this stage in AWS. Every field has a default.',
+);
+
+export const configurationSchema = v.pipe(
+  object(
+    {
+      $schema: v.optional(v.string('the path of configuration.schema.json')),
+      accountSid: v.pipe(
+        twilioSid('AC', 'Twilio account'),
+        v.description('Webhooks of any other account are refused.'),
+      ),
+      defaultQueue: v.optional(
+        v.pipe(
+          v.string("a queue's name"),
+          v.description('Takes calls whose queue or SIP user is unknown; the first queue if absent.'),
+        ),
+      ),
+      twilio: v.optional(twilio, {}),
+      stack: v.optional(stack, {}),
+      queues: v.pipe(
+        v.array(queue, 'a list with one entry per queue that callers can reach'),
+        v.minLength(1, 'one entry per queue that callers can reach'),
+      ),
+      alarms: v.optional(alarms, {}),
+    },
+    'Queues of a Twilio Flex contact centre whose callers may be called back by Mindful. One file per stage: config/{stage}.json.',
+  ),
+  v.transform(({ $schema: _, ...written }) => ({
+    ...written,
+    defaultQueue: written.defaultQueue ?? written.queues[0]?.name ?? '',
+  })),
+);
+
+/** The checked configuration with every default filled in, as it travels in each bundle. */
+export type Configuration = v.InferOutput<typeof configurationSchema>;
+export type QueueConfig = Configuration['queues'][number];
+/** Mindful's Call Target: where accepted callers go and where they come back. */
+export type CallTarget = QueueConfig['callTarget'];
+export type MindfulWidget = v.InferOutput<typeof widget>;
+/** Everything about a queue that an operator may override by hand without a deploy. */
+export type QueuePolicy = QueueConfig['policy'];
+export type InQueueOffer = QueuePolicy['inQueueOffer'];
+export type OpeningHours = NonNullable<QueuePolicy['openingHours']>;
+export type FixedSentence = (typeof fixedSentences)[number];
+export type Weekday = (typeof weekdays)[number];
+export type EstimatorName = QueuePolicy['estimator'];
+export type Language = QueuePolicy['language'];

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkConfiguration } from '../../config/read-configuration.ts';
+import { writtenConfiguration } from '../support/builders.ts';
+
+const written = writtenConfiguration();
+const [support] = written.queues;
+
+function problemsOf(...queues: object[]): string[] {
+  const reading = checkConfiguration({
+    ...written,
+    queues: queues.map((queue, index) => ({
+      ...support,
+      name: `queue-${index}`,
+      numbers: [`+1415555010${index}`],
+      returnNumbers: [],
+      ...queue,
+    })),
+  });
+  return reading.ok ? [] : reading.problems;
+}
+
+const target = { number: '+13305550101' };
+const shared = { ...target, queueHeaderName: 'x-queue', returnSipUser: 'return-all' };
+
+describe('a configuration is refused', () => {
+  it.each([
+    [
+      'for a closed date that no calendar has',
+      [{ policy: { openingHours: { timeZone: 'UTC', weekly: {}, closedDates: ['2026-13-45', '2026-02-30'] } } }],
+      [
+        'queues[0].policy.openingHours.closedDates[0] is "2026-13-45": write a date of the calendar, such as "2026-12-25"',
+        'queues[0].policy.openingHours.closedDates[1] is "2026-02-30": write a date of the calendar, such as "2026-12-25"',
+      ],
+    ],
+    [
+      'for one header that would carry the caller and the queue',
+      [{ callTarget: { ...target, headerName: 'x-both', queueHeaderName: 'x-both' } }],
+      [
+        'queues[0].callTarget.queueHeaderName is "x-both", as queues[0].callTarget.headerName is: write another header\'s name',
+      ],
+    ],
+    [
+      'for an address of callers who hold that is an address of shared return calls',
+      [{ callTarget: { ...shared, chooseHoldSipUser: 'return-all' } }, { callTarget: shared }],
+      [
+        'queues[0].callTarget.chooseHoldSipUser is "return-all", as queues[0].callTarget.returnSipUser is: write one that is used once',
+      ],
+    ],
+    [
+      'for two queues with the ID of one Call Target',
+      [{ callTarget: { ...target, id: '7' } }, { callTarget: { ...target, id: '7' } }],
+      ['queues[1].callTarget.id is "7", as queues[0].callTarget.id is: write one that is used once'],
+    ],
+    [
+      'for a voice that Twilio does not have',
+      [{ policy: { voice: 'Polly.Joanna-Loud' } }, { policy: { voice: 'Google.en-US-Neural2-B' } }],
+      [
+        'queues[0].policy.voice is "Polly.Joanna-Loud", a voice that Twilio does not have, or one that does not speak en-US: write one such as "Polly.Joanna-Neural"',
+        'queues[1].policy.voice is "Google.en-US-Neural2-B", a voice that Twilio does not have, or one that does not speak en-US: write one such as "Polly.Joanna-Neural"',
+      ],
+    ],
+  ])('%s', (_, queues, problems) => expect(problemsOf(...queues)).toEqual(problems));
+});
+
+describe('a configuration is accepted', () => {
+  it.each([
+    ['without numbers, which Studio flows may have', [{ numbers: [] }, { numbers: [] }]],
+    [
+      'with queues that a header tells apart on one Call Target',
+      [{ callTarget: { ...shared, id: '7' } }, { callTarget: { ...shared, id: '7' } }],
+    ],
+  ])('%s', (_, queues) => expect(problemsOf(...queues)).toEqual([]));
+});
+
+it('ten mistakes in one file are told at once, each with its place and what to write', () => {
+  const problems = problemsOf(
+    {
+      name: 'Support',
+      numbers: ['4155550100'],
+      treshold: 5,
+      color: 'red',
+      taskRouter: { ...support?.taskRouter, workflowSid: 'WW1' },
+      callTarget: { headerName: 'x-queue', queueHeaderName: 'x-queue', port: 0 },
+      policy: { offers: 'maybe', thresholdSeconds: '60', openingHours: { timeZone: 'UTC', weekly: { monday: '9-5' } } },
+    },
+    { policy: { voice: 'Polly.Nobody' } },
+  );
+  expect(problems.sort()).toEqual([
+    'queues[0].callTarget.number is missing: write a phone number in E.164 form, such as "+14155550100"',
+    'queues[0].callTarget.port is 0: write a whole number from 1 to 65535',
+    'queues[0].callTarget.queueHeaderName is "x-queue", as queues[0].callTarget.headerName is: write another header\'s name',
+    'queues[0].color is not known here: write one of name, numbers, returnNumbers, returnCallers, taskRouter, callTarget, policy',
+    'queues[0].name is "Support": write a name for URLs, metrics and logs: up to 32 lower-case letters, digits and hyphens, such as "billing"',
+    'queues[0].numbers[0] is "4155550100": write a phone number in E.164 form, such as "+14155550100"',
+    'queues[0].policy.offers is "maybe": write one of "ask", "transfer", "off"',
+    'queues[0].policy.openingHours.weekly.monday is "9-5": write a list of periods such as ["09:00-12:00", "13:00-17:30"]',
+    'queues[0].policy.thresholdSeconds is "60": write a whole number from 0 to 86400',
+    'queues[0].taskRouter.workflowSid is "WW1": write a TaskRouter workflow SID: WW and 32 lower-case hexadecimal digits, from the Twilio console',
+    'queues[0].treshold is not known here: write one of name, numbers, returnNumbers, returnCallers, taskRouter, callTarget, policy',
+    'queues[1].policy.voice is "Polly.Nobody", a voice that Twilio does not have, or one that does not speak en-US: write one such as "Polly.Joanna-Neural"',
+  ]);
+});
