@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { createDynamoClient } from './adapters/dynamo-client.ts';
+import { createDynamoClient } from './adapters/aws-clients.ts';
 import { answerCloudFormation, type CustomResourceEvent } from './provisioning/cloudformation.ts';
 import { connectTwilio } from './provisioning/connect-twilio.ts';
 import { createDeadline } from './provisioning/deadline.ts';

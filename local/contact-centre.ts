@@ -108,7 +108,18 @@ function createControls({ runningTwilio, runningService, ...parts }: Parts): Con
   cleanUps.add(() => liveClock.stop());
   const numbers = account.numbers.map(({ phoneNumber }) => phoneNumber);
   const basics = {
-    ...{ twilio, clock, liveClock, numbers, sampling, mindful, faults, logs, monitor, table, configuration, policies },
+    twilio,
+    clock,
+    liveClock,
+    numbers,
+    sampling,
+    mindful,
+    faults,
+    logs,
+    monitor,
+    table,
+    configuration,
+    policies,
     floors: floors.byQueue,
   };
   return { ...basics, ...startConsole({ ...basics, taskRouterEvents, cleanUps }) };

@@ -8,7 +8,7 @@ import { RealWaits } from './real-waits.ts';
 import { burstSeconds } from './reference.ts';
 
 /** One caller, as scored: what everybody forecast and how long it took or would have taken. */
-export interface Caller {
+export interface ScoredCaller {
   readonly arrivedAtMinute: number;
   readonly forecasts: Forecasts;
   readonly waitSeconds: number;
@@ -24,7 +24,7 @@ export interface DayPlan {
 const samplePeriodMs = 60_000;
 /** TaskRouter's statistics and the way to the table take as long as this. */
 const snapshotDelayMs = 5_000;
-/** After this everybody who is still in line is left out. */
+/** Callers that are still in line after this minute are left out. */
 const lastMinute = dayMinutes + 180;
 const returnPriority = 5;
 
@@ -34,7 +34,7 @@ interface WaitingAtHome {
   readonly comes: boolean;
 }
 
-export function playDay(plan: DayPlan): { callers: Caller[]; unresolved: number } {
+export function playDay(plan: DayPlan): { callers: ScoredCaller[]; unresolved: number } {
   return new Day(plan).play();
 }
 
@@ -47,9 +47,9 @@ class Day {
   readonly #waits: RealWaits;
   readonly #forecaster: Forecaster;
   readonly #atHome = new Set<WaitingAtHome>();
-  /** Those of them whose turn has not come, where Mindful calls back in turn. */
+  /** Where Mindful calls back in turn: those at home whose turn has not come. */
   readonly #turns: WaitingAtHome[] = [];
-  readonly #callers: Caller[] = [];
+  readonly #callers: ScoredCaller[] = [];
   #forecasts: Forecasts | undefined;
   #arrived = 0;
   #nowMs = openingMs;
@@ -63,7 +63,7 @@ class Day {
     this.#forecaster = new Forecaster(this.#model, plan.family);
   }
 
-  play(): { callers: Caller[]; unresolved: number } {
+  play(): { callers: ScoredCaller[]; unresolved: number } {
     this.#at(openingMs, () => this.#sample());
     for (const [minute] of this.#plan.family.agents) {
       this.#at(openingMs + minute * 60_000, () => this.#staff.follow(this.#nowMs));
@@ -150,7 +150,7 @@ class Day {
     this.#at(returns === 'in-bursts' ? Math.ceil(dueAtMs / burstMs) * burstMs : dueAtMs, () => this.#return(person));
   }
 
-  /** Somebody is next in line when everybody who waits there came later. */
+  /** A caller at home is next when every caller in line came later. */
   #callBackInTurn(): void {
     const headArrivedAtMs = this.#waits.headArrivedAtMs() ?? this.#nowMs;
     for (let next = this.#turns[0]; next && next.acceptedAtMs < headArrivedAtMs; next = this.#turns[0]) {

@@ -11,17 +11,17 @@ export interface Family {
   readonly handleSeconds: number;
   /** Coefficient of variation of lognormal handle times; exponential without it. */
   readonly handleVariation?: number;
-  /** Mean of the exponential patience; Infinity for callers who never give up. */
+  /** Mean of the exponential patience; Infinity for callers that never give up. */
   readonly patienceSeconds: number;
-  /** The part of the callers with an offer who take it, and of those the part that nobody calls back. */
+  /** The share of offers that are taken, and of those the share that is never called back. */
   readonly takeUp: number;
   readonly noShow: number;
   readonly returns: 'when-quoted' | 'in-turn' | 'in-bursts';
   /** Every conversation that begins between these minutes lasts so long. */
   readonly stall?: { readonly fromMinute: number; readonly toMinute: number; readonly handleSeconds: number };
-  /** Agents who are logged in and let their phones ring, beside the others. */
+  /** Further agents that are logged in but let their phones ring. */
   readonly unresponsive?: number;
-  /** Agents who serve another queue as well, and that queue's own agents and load. */
+  /** Agents that serve another queue as well, and that queue's own agents and load. */
   readonly overlap?: { readonly shared: number; readonly others: number; readonly load: number };
   readonly leaversStayAvailable?: boolean;
   readonly tasksByPriorityIncludesAssigned?: boolean;

@@ -15,7 +15,7 @@ import type { Family } from './families.ts';
 import { minuteOf, ownQueue } from './floor.ts';
 import { referenceWait } from './reference.ts';
 
-/** What one estimator leads to for everybody who calls until the next sample. */
+/** What one estimator leads to for every caller until the next sample. */
 interface Forecast {
   readonly waitSeconds: number;
   readonly quote: Quote;

@@ -10,14 +10,14 @@ interface Place {
 }
 
 /**
- * Finds out how long everybody waits, or would have waited. Who is answered: until the agent accepts. Who gave up or took a
- * callback: until an agent would have come to that place in line, which is when somebody behind it gets an agent or an
- * agent has nothing to do, and then the phone rings.
+ * Measures how long each caller waits, or would have waited. An answered caller waits until the agent accepts. One that
+ * gave up or took a callback would have waited until an agent came to that place in line: when a caller behind it gets an
+ * agent or an agent has nothing to do, and the phone has rung.
  */
 export class RealWaits {
   readonly #idle: IdleAgents;
   readonly #inLine = new Map<string, Place>();
-  /** Those of them for whom no phone rings yet, in the order in which they came. */
+  /** Callers in line for which no phone rings yet, in the order in which they came. */
   #pending = new Map<string, number>();
   #left: Place[] = [];
   #atMs = 0;
@@ -31,7 +31,7 @@ export class RealWaits {
     this.#pending.set(taskSid, place.arrivedAtMs);
   }
 
-  /** When the one came who is next; undefined if nobody waits. */
+  /** When the next caller in line came; undefined if the line is empty. */
   headArrivedAtMs(): number | undefined {
     return this.#pending.values().next().value;
   }

@@ -46,7 +46,7 @@ export function referenceWait({ statistics, callbacks, family, nowMs, minute }: 
   return { quoteSeconds: seconds + ringSeconds, quoteHighSeconds: high + ringSeconds, offerSeconds: high };
 }
 
-/** When a callback comes, from now; whose time is over will not come. In turn: before everybody who calls now. */
+/** When a callback comes, in seconds from now; an overdue one never comes. In turn, it comes before new callers. */
 function dueSeconds(
   { acceptedAtMs, dueAtMs }: WaitingCallback,
   { statistics, family, nowMs }: Pick<Known, 'statistics' | 'family' | 'nowMs'>,

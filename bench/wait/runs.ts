@@ -1,4 +1,4 @@
-import { type Caller, playDay } from './day.ts';
+import { playDay, type ScoredCaller } from './day.ts';
 import { dayMinutes, type Family, families } from './families.ts';
 import { type Contender, contenders } from './forecasts.ts';
 import { type Tally, tallyOf } from './score.ts';
@@ -7,7 +7,7 @@ import { type Tally, tallyOf } from './score.ts';
 export interface Run {
   readonly familyName: string;
   readonly seed: number;
-  /** Who gets a day to drive; every contender watches. */
+  /** The contenders that get a day to drive; every contender watches. */
   readonly drivers: readonly Contender[];
 }
 
@@ -52,7 +52,7 @@ export function playRun({ familyName, seed, drivers }: Run): RunResult {
   };
 }
 
-function courseOf(callers: readonly Caller[]): Course {
+function courseOf(callers: readonly ScoredCaller[]): Course {
   const zeros = () => new Array<number>(dayMinutes / binMinutes).fill(0);
   const course: Course = {
     callers: zeros(),

@@ -1,5 +1,5 @@
 import { keepsQuote } from '../../lambdas/domain/wait/forecast.ts';
-import type { Caller } from './day.ts';
+import type { ScoredCaller } from './day.ts';
 import { type Contender, policy } from './forecasts.ts';
 
 /** Sums over callers; sums of sums are sums again, so runs and families pool by adding. */
@@ -35,7 +35,7 @@ export function emptyTally(): Tally {
   };
 }
 
-export function tallyOf(callers: readonly Caller[], contender: Contender): Tally {
+export function tallyOf(callers: readonly ScoredCaller[], contender: Contender): Tally {
   const tally = emptyTally();
   for (const { forecasts, waitSeconds } of callers) {
     const forecast = forecasts[contender];

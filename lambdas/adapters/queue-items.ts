@@ -6,7 +6,7 @@ import type { QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
 import type { WaitEstimate } from '../domain/wait/estimate.ts';
 import { isMemory } from '../domain/wait/queue-memory.ts';
 import type { QueueStatistics } from '../domain/wait/queue-statistics.ts';
-import type { Item } from './callback-items.ts';
+import type { Item } from './table.ts';
 
 const ABANDONED_CALL = 'abandoned-call#';
 

@@ -1,3 +1,7 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+
+export type Item = Record<string, AttributeValue>;
+
 /** Names of the one table's keys, shared by the adapters and the infrastructure. */
 export const partitionKey = 'pk';
 export const sortKey = 'sk';

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { createDynamoClient, createSecretsClient, type Patience } from '../adapters/aws-clients.ts';
 import { DynamoCallbackRecords } from '../adapters/dynamo-callback-records.ts';
-import { createDynamoClient, type Patience } from '../adapters/dynamo-client.ts';
-import { DynamoQueueStates } from '../adapters/dynamo-queue-states.ts';
-import { rememberQueueStates } from '../adapters/recent-queue-states.ts';
+import { DynamoQueueStates, rememberQueueStates } from '../adapters/dynamo-queue-states.ts';
 import type { SecretAccess } from '../adapters/remembered-secret.ts';
 import { SecretAuthTokens } from '../adapters/secret-auth-tokens.ts';
-import { createSecretsClient } from '../adapters/secrets-client.ts';
 import type { Configuration } from '../domain/queue-config.ts';
 import { embeddedMetrics, type LogLine, problemOf } from '../log/log-line.ts';
 import type { Services } from '../services.ts';

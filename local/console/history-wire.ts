@@ -3,9 +3,9 @@ export interface HistoryPoint {
   atMs: number;
   waiting: number;
   atHome: number;
-  /** What somebody who called then would have been told; `null` when unknown. */
+  /** The quote for a caller at that moment; `null` when unknown. */
   estimateSeconds: number | null;
-  /** What those who called then really waited, on average; `null` as long as none has reached an agent. */
+  /** The average real wait of the callers of that time; `null` as long as none has reached an agent. */
   actualSeconds: number | null;
   /** So many callers the average is made of. */
   actuals: number;
@@ -27,7 +27,7 @@ export interface OfferTotals {
   made: number;
   accepted: number;
   declined: number;
-  /** Callers before the queue who heard no offer, by reason. */
+  /** Callers before the queue that heard no offer, by reason. */
   notMade: Record<string, number>;
 }
 

@@ -37,10 +37,10 @@ export interface QueueSection {
   /** Overridden by hand at the moment. */
   overridden: boolean;
   counts: { waiting: number; atHome: number };
-  /** The first of those who wait, as they will be served. */
+  /** The first waiting callers, in the order of service. */
   waiting: WaitingSection[];
   agents: { name: string; state: WorkerState }[];
-  /** Who waits at home for a callback, the soonest first. */
+  /** Callbacks that are due, the soonest first. */
   callbacks: CallbackSection[];
 }
 
@@ -69,7 +69,7 @@ export interface CallbackSection {
   state: CallbackState;
 }
 
-/** A phone of a caller who calls by hand, with the call that it made last. */
+/** A phone used by hand, with the call that it made last. */
 export interface PhoneSection extends LineSection {
   from: string;
   to: string;

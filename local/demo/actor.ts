@@ -47,7 +47,7 @@ export class Actor {
     await this.until(`reaches ${where}`, () => where.test(call.where));
   }
 
-  /** The call with which Mindful brings back whoever registered in this scenario. */
+  /** Mindful's return call for the caller that registered in this scenario. */
   async returnCall(): Promise<CallRecord> {
     const isReturn = (call: CallRecord) => call.to.startsWith('sip:') && call.startedAtMs >= this.#beganAtMs;
     await this.until('is called back', () => this.centre.twilio.list().some(isReturn));

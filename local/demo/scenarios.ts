@@ -90,7 +90,7 @@ export const scenarios: Scenario[] = [
       const firstInLine = ordinary.every((other) => other.where.startsWith('holding'));
       await actor.until('every caller is served', () => ordinary.every(({ where }) => where === 'ended'));
       return [
-        ending(back, 'reach the agent before those who came earlier', firstInLine && talked(back)),
+        ending(back, 'reach the agent before the earlier callers', firstInLine && talked(back)),
         ...ordinary.map((other) => ending(other, 'reach an agent afterwards', talked(other))),
       ];
     },

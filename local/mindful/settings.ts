@@ -60,7 +60,7 @@ export interface MindfulSettings {
   /** What the widget says; any text, as Mindful may add states. */
   widgetState: string;
   webhook: (typeof webhookNames)[number];
-  /** How often Mindful calls again when a return call ended before an agent came, and after how long. */
+  /** How often Mindful calls again, and after how long, when a return call ended before an agent came. */
   retries: number;
   retryAfterSeconds: number;
   /** The agent is connected with the customer only when Mindful was told that the agent is there (agentAnswer). */

@@ -20,7 +20,7 @@ export interface SimulatedMindfulOptions {
   postEvent?(event: object): void;
 }
 
-/** So many callbacks are listed, the latest. */
+/** Only the latest callbacks are listed. */
 const LISTED = 1000;
 
 /** From the answered leg to the certain callback. */
@@ -29,13 +29,13 @@ const REGISTRATION_SECONDS = 6;
 /** In these states Mindful takes no second callback for the same number. */
 const PENDING: readonly CallbackState[] = ['waiting', 'forgotten', 'calling-customer', 'waiting-for-agent'];
 
-/** Mindful: takes transferred callers, keeps their places, calls them back, and says how it stands. */
+/** Mindful: takes transferred callers, keeps their places, calls them back, and answers questions about its state. */
 export class SimulatedMindful implements SipPeer {
   readonly #options: SimulatedMindfulOptions;
   #settings: MindfulSettings = { ...defaultMindfulSettings };
   #callbacks: Callback[] = [];
   #registrations = 0;
-  /** How often somebody has asked for a bearer token. */
+  /** How many bearer tokens were issued. */
   tokensIssued = 0;
 
   constructor(options: SimulatedMindfulOptions) {
@@ -55,7 +55,7 @@ export class SimulatedMindful implements SipPeer {
     return this.#callbacks.map((callback) => callback.view());
   }
 
-  /** People whose return call has not been placed yet. */
+  /** How many callers wait at home: their return call has not been placed yet. */
   waitingAtHome(queue: string): number {
     const states: CallbackState[] = ['waiting', 'calling-customer'];
     return this.callbacks().filter((callback) => callback.queue === queue && states.includes(callback.state)).length;
@@ -69,13 +69,13 @@ export class SimulatedMindful implements SipPeer {
     return { widget_state: this.#settings.widgetState, message: '', offer_asap: true, offer_scheduled: false, ewt };
   }
 
-  /** What the Scheduler says about a number's callback: of its latest, whichever Call Target it was registered with. */
+  /** What the Scheduler says about a number's callback: the latest one, of any Call Target. */
   pendingFor(customerNumber: string) {
     const callback = this.callbacks().findLast((one) => one.customerNumber === customerNumber && isPending(one));
     return callback && callbackStatus(callback, this.#callTargetId(callback.queue));
   }
 
-  /** An agent is on the line with Mindful for this number; only the latest connecting call hears of it. */
+  /** An agent is on the line with Mindful for this number; only the latest callback of the number is told. */
   agentAnswered(ani: string): boolean {
     const number = ani.startsWith('+') ? ani : `+${ani}`;
     const connecting = this.#callbacks.filter((callback) => callback.view().customerNumber === number);

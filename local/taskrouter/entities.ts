@@ -65,10 +65,10 @@ export interface Worker extends WorkerFacts {
   habit: WorkerHabit;
   activity: ActivityName;
   activitySinceMs: number;
-  /** The activity to take up after the present call, where leavers stay available until then. */
+  /** The activity to take up after the present call, where leaving workers count as available until then. */
   nextActivity: ActivityName | undefined;
   readonly slots: Readonly<Record<TaskChannel, WorkerSlot>>;
-  /** Coming back by oneself after a reservation that timed out. */
+  /** The worker's return after a reservation that timed out. */
   comeback: Appointment | undefined;
 }
 
@@ -77,7 +77,7 @@ export interface TaskQueueOptions {
   readonly friendlyName: string;
 }
 
-/** The tasks of one channel, and the workers who are free for one. */
+/** The tasks of one channel, and the workers that are free for one. */
 class QueueChannel {
   readonly line = new TaskQueueLine<Task>();
   readonly tally = new TaskTally();

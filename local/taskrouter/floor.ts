@@ -23,9 +23,9 @@ export interface TaskRouterOptions {
   readonly taskQueues: readonly TaskQueueOptions[];
   readonly workflows: readonly WorkflowOptions[];
   readonly behaviour: FloorBehaviour;
-  /** Who let a reservation time out is available again after this; without it, only when somebody says so. */
+  /** A worker is available again so long after a reservation timed out; without it, only when told to be. */
   readonly comebackSeconds?: number;
-  /** Whether workers who leave during a call count as available until it is over; default false, as in Flex. */
+  /** Whether a worker that leaves during a call counts as available until it is over; default false, as in Flex. */
   readonly leaversStayAvailable?: boolean;
   /** Whether `tasks_by_priority` counts assigned and wrapping tasks; TaskRouter doesn't document it. Default true. */
   readonly tasksByPriorityIncludesAssigned?: boolean;

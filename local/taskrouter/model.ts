@@ -61,7 +61,7 @@ export class TaskRouterModel {
     this.#change(nowMs, () => cancelTask(this.#floor, this.#taskOf(task.sid), task.reason));
   }
 
-  /** Somebody hung up: from assigned to wrapping, and completed when the wrap-up is over. */
+  /** One side hung up: the task goes from assigned to wrapping, and is completed when the wrap-up is over. */
   endConversation(taskSid: string, nowMs: number): void {
     this.#change(nowMs, () => endConversation(this.#floor, this.#taskOf(taskSid)));
   }
@@ -76,12 +76,12 @@ export class TaskRouterModel {
     return this.#change(nowMs, () => addWorker(this.#floor, newcomer)).sid;
   }
 
-  /** How many workers of the queue are on shift; who leaves during a call finishes it first. */
+  /** Sets how many workers of the queue are on shift. A worker that leaves during a call finishes it first. */
   setWorkerCount(staffing: { taskQueueSid: string; count: number }, nowMs: number): void {
     this.#change(nowMs, () => setWorkerCount(this.#floor, this.#queueOf(staffing.taskQueueSid), staffing.count));
   }
 
-  /** `Unavailable` for who is ill or on a break. */
+  /** `Unavailable` is for a worker that is ill or on a break. */
   setWorkerActivity(worker: { sid: string; activity: ActivityName }, nowMs: number): void {
     this.#change(nowMs, () => setActivity(this.#floor, this.#workerOf(worker.sid), worker.activity));
   }
@@ -107,7 +107,7 @@ export class TaskRouterModel {
     return this.#queueOf(taskQueueSid).channel('voice').history.cumulativeStatistics(window, nowMs);
   }
 
-  /** The live tasks of a queue: who waits (pending and ringing) as they will be served, then who is being served. */
+  /** The live tasks of a queue: those waiting (pending, ringing) in the order of service, then those being served. */
   tasks(taskQueueSid: string, nowMs: number): TaskView[] {
     this.#catchUp(nowMs);
     return this.#queueOf(taskQueueSid)
@@ -122,7 +122,7 @@ export class TaskRouterModel {
     return task && viewTask(task, nowMs);
   }
 
-  /** In the order in which they were taken on, those who went home included. */
+  /** In the order in which they were added, offline ones included. */
   workers(nowMs: number): WorkerView[] {
     this.#catchUp(nowMs);
     return [...this.#floor.workers.values()].map(viewWorker);

@@ -40,7 +40,7 @@ export function addWorker(floor: Floor, newcomer: NewWorker): Worker {
   return worker;
 }
 
-/** Who becomes unavailable declines a ringing phone, but finishes a conversation and its wrap-up. */
+/** A worker that becomes unavailable declines a ringing phone, but finishes a conversation and its wrap-up. */
 export function setActivity(floor: Floor, worker: Worker, name: ActivityName): void {
   const state = workerState(worker);
   const isLeaving = worker.activity === 'Available' && name !== 'Available';
@@ -55,9 +55,8 @@ export function setActivity(floor: Floor, worker: Worker, name: ActivityName): v
 }
 
 /**
- * Brings the workers on shift (available or away) to `count`. Who went home comes back before anybody new is taken on.
- * Who is away goes home first, then who is free, who is in a conversation last; of equals the newest. Looks at each
- * worker of the queue.
+ * Brings the workers on shift (available or away) to `count`. Workers that went home return before new ones come.
+ * Those that are away go home first, then free ones, then those in a conversation; among equals the newest goes first.
  */
 export function setWorkerCount(floor: Floor, queue: TaskQueue, count: number): void {
   requireValid(Number.isInteger(count) && count >= 0, 'The number of workers must be a whole number, 0 or more.');

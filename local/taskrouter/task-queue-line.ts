@@ -16,7 +16,7 @@ export function isServedBefore(a: LineKeys, b: LineKeys): boolean {
   return a.sequence < b.sequence;
 }
 
-/** The pending tasks of one queue: who is next, and who has waited longest. A task's keys may change only outside. */
+/** The pending tasks of one queue in order. A task's keys may change only while it is not in the line. */
 export class TaskQueueLine<T extends LineKeys> {
   readonly #order = new IndexedHeap<T>(isServedBefore);
   readonly #byAge = new IndexedHeap<T>((a, b) => a.sequence < b.sequence);

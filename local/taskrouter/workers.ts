@@ -22,7 +22,7 @@ export function workerState({ slots, activity }: Worker): WorkerState {
   return status === 'wrapping' ? 'wrapping' : 'talking';
 }
 
-/** False also for who is in the last call before going home. */
+/** Also false for a worker in the last call before going home. */
 export function isOnShift(worker: Worker): boolean {
   return (worker.nextActivity ?? worker.activity) !== 'Offline';
 }

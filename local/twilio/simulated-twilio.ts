@@ -27,11 +27,11 @@ export interface SimulatedTwilioOptions {
   voiceQueue: VoiceQueue;
   /** How long a file plays, in seconds; 30 unless told otherwise. */
   playSeconds?: (url: string) => number;
-  /** Twilio does not say what becomes of the task of a caller who leaves the queue by TwiML. Cancelled, unless false. */
+  /** Whether leaving the queue by TwiML cancels the caller's task: the default, but Twilio does not document it. */
   leaveCancelsTask?: boolean | (() => boolean);
   /** Runs after every change of a call: something heard, a webhook, a new place. */
   onChange?: (call: CallRecord) => void;
-  /** What goes wrong beside the service. */
+  /** What fails outside the service. */
   faults?: CallFaults;
   /** The SIDs are the same again for the same seed. */
   seed?: string;
@@ -58,7 +58,10 @@ export class SimulatedTwilio {
     this.#options = options;
     this.#numbers = new Map(options.numbers.map((number) => [number.phoneNumber, number]));
     this.#services = {
-      ...{ clock, accountSid, webhooks, voiceQueue },
+      clock,
+      accountSid,
+      webhooks,
+      voiceQueue,
       lines: new Map(options.workflows.map((workflow) => [workflow.workflowSid, new WaitingLine(workflow)])),
       sipPeers: new Map(options.sipPeers.map((peer) => [peer.address, peer])),
       newSid: createSids(options.seed ?? 'local'),
@@ -68,12 +71,14 @@ export class SimulatedTwilio {
     };
   }
 
-  /** Somebody dials a number. Throws when nobody owns it. */
-  call({ from, to, callerName }: PhoneCall): CallRecord {
-    const route = this.#numbers.get(to);
+  /** A caller dials a number. Throws when it is not one of the account. */
+  call(call: PhoneCall): CallRecord {
+    const route = this.#numbers.get(call.to);
     if (!route)
-      throw new Error(`${to} is not a number of this contact centre: call ${[...this.#numbers.keys()].join(', ')}`);
-    return this.#place({ from, to, ...(callerName !== undefined && { callerName }) }, { route, extraParameters: {} });
+      throw new Error(
+        `${call.to} is not a number of this contact centre: call ${[...this.#numbers.keys()].join(', ')}`,
+      );
+    return this.#place(call, { route, extraParameters: {} });
   }
 
   /** An INVITE to a SIP domain. */
@@ -112,7 +117,7 @@ export class SimulatedTwilio {
     return this.#log.get(callSid);
   }
 
-  /** In the order in which they came in; long ended ones are forgotten. */
+  /** In the order in which they began; calls that ended long ago are gone. */
   list(): CallRecord[] {
     return this.#log.list();
   }
@@ -120,7 +125,7 @@ export class SimulatedTwilio {
   #place({ from, to, callerName }: PhoneCall, { callSid = this.#services.newSid('CA'), ...how }: Placing): CallRecord {
     const call = new Call({
       ...how,
-      record: { callSid, from, to, ...(callerName !== undefined && { callerName }) },
+      record: { callSid, from, to, callerName },
       clock: this.#services.clock,
       onChange: ({ record }) => this.#options.onChange?.(record),
     });

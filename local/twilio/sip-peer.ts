@@ -33,6 +33,6 @@ export interface SipLeg {
   refer(toUri: string): void;
   /** Runs when the caller presses a key during the leg. */
   onDigits(listener: (digits: string) => void): void;
-  /** Runs once when the leg is over, whoever ended it. */
+  /** Runs once when the leg is over, ended by either side. */
   onEnd(listener: () => void): void;
 }

@@ -12,7 +12,7 @@ export interface EventCallbackOptions {
   seed?: string;
 }
 
-/** So many of the last deliveries can be looked at. */
+/** The number of deliveries that can still be read. */
 const RECORDS_KEPT = 500;
 
 /**

@@ -44,7 +44,7 @@ export class WaitingLine {
     if (this.#places.delete(place)) this.#enteredAtMsInTotal -= place.enteredAtMs;
   }
 
-  /** 1 for who came first. */
+  /** 1 for the caller that came first. */
   position(place: WaitingPlace): number {
     let position = 0;
     for (const other of this.#places) {
@@ -54,7 +54,7 @@ export class WaitingLine {
     throw new Error('this caller is not in the line');
   }
 
-  /** How long those in the line have been in it, in seconds. */
+  /** How long the callers in the line have been in it on average, in seconds. */
   averageSeconds(nowMs: number): number {
     return this.size === 0 ? 0 : Math.round((nowMs - this.#enteredAtMsInTotal / this.size) / 1000);
   }

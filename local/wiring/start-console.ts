@@ -26,7 +26,7 @@ export type StartConsoleOptions = Omit<Controls, keyof RunningConsole> & {
   cleanUps: CleanUps;
 };
 
-/** What the console shows beyond the contact centre itself: who calls by hand, what was decided and why, the past. */
+/** What the console adds to the contact centre: phones used by hand, each decision with its reason, and the past. */
 export function startConsole(options: StartConsoleOptions): RunningConsole {
   const readState = (queue: string) => options.policies.readNow(queue);
   const watch = new QueueStateWatch(readState);

@@ -3,7 +3,7 @@ import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
 import type { Sampling } from '../aws/lambda/sampling-schedule.ts';
 import { mindfulCredentials } from '../mindful/credentials.ts';
 import { answerApi } from '../mindful/http-api.ts';
-import type { ReturnLine } from '../mindful/return-line.ts';
+import type { ReturnInvitation, ReturnListener } from '../mindful/return-line.ts';
 import { SimulatedMindful } from '../mindful/simulated-mindful.ts';
 import type { SimulatedTwilio } from '../twilio/simulated-twilio.ts';
 import type { VirtualClock } from '../world/clock/clock.ts';
@@ -56,7 +56,7 @@ export async function startMindful(options: StartMindfulOptions) {
   };
 }
 
-function callBack(twilio: SimulatedTwilio, ...[invitation, listener]: Parameters<ReturnLine['call']>): void {
+function callBack(twilio: SimulatedTwilio, invitation: ReturnInvitation, listener: ReturnListener): void {
   const answer = twilio.sipCall(invitation, { connected: () => listener.onAgent(), ended: () => listener.onEnd() });
   if ('refused' in answer) listener.onEnd();
 }

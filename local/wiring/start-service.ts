@@ -31,7 +31,7 @@ export interface RunningService {
   secrets: SecretsManager;
   queueStates: DynamoQueueStates;
   callbacks: CallbackRecords;
-  /** Where the service's table is, for whoever works on it from outside. */
+  /** The service's table, for programs that use it from outside. */
   table: { endpoint: string; name: string };
   /** Requests that DynamoDB has had so far. */
   dynamoRequestCount(): number;
@@ -51,9 +51,12 @@ export async function startService(options: StartServiceOptions): Promise<Runnin
   secrets.put(MINDFUL_SECRET_NAME, JSON.stringify(mindfulCredentials));
   const lambdas = await LambdaHost.start({
     configuration,
-    ...(bundles !== undefined && { bundles }),
+    bundles,
     environment: {
-      ...{ TABLE_NAME, TWILIO_SECRET_NAME, MINDFUL_SECRET_NAME, STAGE: 'local' },
+      TABLE_NAME,
+      TWILIO_SECRET_NAME,
+      MINDFUL_SECRET_NAME,
+      STAGE: 'local',
       TASKROUTER_ORIGIN: taskRouterOrigin,
       MINDFUL_SCHEDULER_ORIGIN: mindfulOrigin,
       MINDFUL_API_ORIGIN: mindfulOrigin,

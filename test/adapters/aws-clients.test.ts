@@ -1,13 +1,11 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createDynamoClient, createSecretsClient } from '../../lambdas/adapters/aws-clients.ts';
 import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
-import { createDynamoClient } from '../../lambdas/adapters/dynamo-client.ts';
-import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
+import { DynamoQueueStates, rememberQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import { requestJson } from '../../lambdas/adapters/json-request.ts';
-import { rememberQueueStates } from '../../lambdas/adapters/recent-queue-states.ts';
 import { SecretAuthTokens } from '../../lambdas/adapters/secret-auth-tokens.ts';
-import { createSecretsClient } from '../../lambdas/adapters/secrets-client.ts';
 import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
 import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';
 import { localCredentials } from '../../local/aws/table/embedded-dynamo.ts';

@@ -1,7 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { writeRecord } from '../../lambdas/adapters/callback-items.ts';
-import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
+import { DynamoCallbackRecords, writeRecord } from '../../lambdas/adapters/dynamo-callback-records.ts';
 import type { CallbackRecord, CallbackTransition } from '../../lambdas/domain/callback/callback-record.ts';
 import { callbackRecord, NOON_MS, phoneNumber } from '../support/builders.ts';
 import { TABLE, useTable } from '../support/table.ts';

@@ -1,7 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
-import { rememberQueueStates } from '../../lambdas/adapters/recent-queue-states.ts';
+import { DynamoQueueStates, rememberQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import { takeSnapshot } from '../../lambdas/domain/wait/snapshot-taking.ts';
 import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
 import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';

@@ -82,9 +82,9 @@ export class Sampling {
       wait: { quoteSeconds: waitSeconds, offerSeconds: waitSeconds },
       freeAgents: 0,
       openCallbacks: snapshot?.openCallbacks ?? 0,
-      ...(snapshot?.acceptances !== undefined && { acceptances: snapshot.acceptances }),
-      ...(snapshot?.mindful && { mindful: snapshot.mindful }),
-      ...(snapshot?.notedAtMs !== undefined && { notedAtMs: snapshot.notedAtMs }),
+      acceptances: snapshot?.acceptances,
+      mindful: snapshot?.mindful,
+      notedAtMs: snapshot?.notedAtMs,
     });
   }
 }

@@ -53,7 +53,7 @@ export class SecretsManager {
 
   #makeCurrent(secretId: string, next: Version): void {
     const previous = this.#secrets.get(secretId)?.AWSCURRENT;
-    this.#secrets.set(secretId, { AWSCURRENT: next, ...(previous && { AWSPREVIOUS: previous }) });
+    this.#secrets.set(secretId, { AWSCURRENT: next, AWSPREVIOUS: previous });
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

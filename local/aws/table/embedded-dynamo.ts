@@ -32,7 +32,9 @@ export async function startEmbeddedDynamo(faults: Faults, tableName: string): Pr
     await close(server);
   };
   return {
-    ...{ endpoint, tableName, stop },
+    endpoint,
+    tableName,
+    stop,
     requestCount: () => Object.values(counts).reduce((sum, count) => sum + count, 0),
     operationCounts: () => ({ ...counts }),
   };

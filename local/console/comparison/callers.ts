@@ -1,6 +1,6 @@
 import { createRandom, exponential, lognormal, type Random } from '../../taskrouter/random.ts';
 
-/** Somebody who will call, and how that person behaves, whatever the contact centre does. */
+/** A caller to come. How they behave does not depend on the contact centre. */
 export interface Caller {
   atMs: number;
   handleSeconds: number;

@@ -11,7 +11,7 @@ interface DaySummary {
   totalHoldSeconds: number;
   averageHoldSeconds: number;
   longestHoldSeconds: number;
-  /** From dialling to an agent, of those who reached one. */
+  /** From dialling to an agent, over the callers that reached one. */
   averageSecondsToAgent: number;
 }
 

@@ -20,7 +20,7 @@ export interface DayOptions {
 export interface CallerFate {
   /** On the line, waiting for an agent; of a callback, the part after the phone rang at home as well. */
   holdSeconds: number;
-  /** From dialling to an agent; absent for who hung up. */
+  /** From dialling to an agent; absent if the caller hung up. */
   reachedAgentAfterSeconds?: number;
   calledBack: boolean;
   hungUp: boolean;
@@ -38,7 +38,7 @@ const WRAP_UP_SECONDS = 5;
 /** The customer picks up and says yes. */
 const CUSTOMER_ANSWERS_SECONDS = 3;
 
-/** After the last arrival the queue drains; whoever is left then stays unserved. */
+/** So long after the last arrival the queue may drain; callers left then are not served. */
 const DRAINS_MS = 6 * 60 * 60 * 1000;
 
 /** Plays the callers through TaskRouter's model, with or without the service's offers. */

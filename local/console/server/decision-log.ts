@@ -50,9 +50,9 @@ export class DecisionLog {
       // The sampler's own memory is large, and no decision looks at it.
       const { memory: _, ...seen } = snapshot ?? {};
       decision.inputs = {
-        ...(snapshot && { snapshot: seen as QueueSnapshot }),
-        ...(operator && { operator }),
-        ...(breaker && { breaker }),
+        snapshot: snapshot && (seen as QueueSnapshot),
+        operator,
+        breaker,
       };
     } catch {
       decision.inputs = null;

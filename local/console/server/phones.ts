@@ -23,7 +23,7 @@ interface Phone {
   returnedCallSid: string | undefined;
 }
 
-/** The phones of those who call by hand. They belong to the contact centre, so every browser sees the same ones. */
+/** The phones used by hand. They belong to the contact centre, so every browser shows the same ones. */
 export class Phones {
   readonly #options: PhonesOptions;
   #phones: Phone[] = [];

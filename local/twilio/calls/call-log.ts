@@ -1,9 +1,9 @@
 import type { Call, CallRecord } from './call.ts';
 
-/** So many ended calls can still be looked at. */
+/** The number of ended calls that can still be read. */
 const ENDED_CALLS_KEPT = 250;
 
-/** The calls there are and the last ones that were. */
+/** The live calls, and the last ended ones. */
 export class CallLog {
   readonly #records = new Map<string, CallRecord>();
   readonly #live = new Map<string, Call>();

@@ -55,12 +55,12 @@ function placeParameters(numbers: Record<string, string>): WebhookParameters {
   return parameters;
 }
 
-const ATTRIBUTE_NAMES = [
-  ...['CallSid', 'AccountSid', 'ApiVersion', 'CallStatus', 'Direction', 'From', 'To', 'Caller', 'Called'],
-  ...['From', 'To', 'Caller', 'Called'].flatMap((party) =>
-    ['City', 'State', 'Zip', 'Country'].map((field) => party + field),
-  ),
-];
+const PARTIES = ['From', 'To', 'Caller', 'Called'];
+const PLACE_FIELDS = ['City', 'State', 'Zip', 'Country'];
+const ATTRIBUTE_NAMES = ['CallSid', 'AccountSid', 'ApiVersion', 'CallStatus', 'Direction'].concat(
+  PARTIES,
+  PARTIES.flatMap((party) => PLACE_FIELDS.map((field) => party + field)),
+);
 
 /**
  * The attributes that TaskRouter gives to every task made by TwiML.

@@ -86,9 +86,9 @@ export class Call {
   /** Lasts as long as the call. */
   readonly phase: Phase;
   readonly keypad = new Keypad();
-  /** Whom the caller is connected to by `<Dial>`. */
+  /** The far end of `<Dial>` while the caller is connected to it. */
   farEnd: Pick<SipLeg, 'refer'> | undefined;
-  /** Who left the caller alone last, if nothing was played to them since. */
+  /** The party that hung up last, if the caller has heard nothing since. */
   partyThatLeft: 'agent' | 'far end' | undefined;
   readonly #options: CallOptions;
 
@@ -155,7 +155,7 @@ export class Call {
     this.#options.listener?.connected?.();
   }
 
-  /** A caller who hangs up while it rings leaves `no-answer`; whatever was answered is `completed`. */
+  /** A call that ends while it rings is `no-answer` by default; an answered one is `completed`. */
   end(by: EndedBy, unanswered: 'busy' | 'no-answer' = 'no-answer'): void {
     if (this.isOver) return;
     this.record.status = this.record.status === 'in-progress' ? 'completed' : unanswered;

@@ -1,6 +1,6 @@
 export type DigitListener = (digit: string) => void;
 
-/** The caller's keys. Whoever listened last gets them; with nobody listening they are lost, as on Twilio. */
+/** The caller's keys. The latest listener gets them; without a listener they are lost, as on Twilio. */
 export class Keypad {
   readonly #listeners: DigitListener[] = [];
 

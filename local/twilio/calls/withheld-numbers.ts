@@ -1,2 +1,2 @@
-/** Words that Twilio passes on as the number of somebody who keeps theirs back. */
+/** What Twilio passes on as the number of a caller with a withheld number. */
 export const withheldWords = ['anonymous', 'restricted', 'blocked', 'unknown', 'unavailable', 'private'] as const;

@@ -76,7 +76,7 @@ function targetOf(path: string): Target | undefined {
   for (const collection of collections) {
     const pattern = collection.path.replace(/\{\w+\}/g, '\\w{34}');
     const match = new RegExp(`^(${pattern})(?:/(\\w{34}))?(?:\\.json)?$`).exec(path);
-    if (match?.[1]) return { collection, listPath: match[1], ...(match[2] && { sid: match[2] }) };
+    if (match?.[1]) return { collection, listPath: match[1], sid: match[2] };
   }
   return undefined;
 }

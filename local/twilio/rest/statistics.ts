@@ -29,10 +29,8 @@ function statisticsWindow(parameters: ReadonlyMap<string, string>): StatisticsWi
   const minutes = parameters.get('Minutes');
   const split = parameters.get('SplitByWaitTime');
   return {
-    ...(minutes !== undefined && { minutes: positiveInteger('Minutes', minutes) }),
-    ...(split !== undefined && {
-      splitByWaitTimeSeconds: split.split(',').map((seconds) => positiveInteger('SplitByWaitTime', seconds)),
-    }),
+    minutes: minutes === undefined ? undefined : positiveInteger('Minutes', minutes),
+    splitByWaitTimeSeconds: split?.split(',').map((seconds) => positiveInteger('SplitByWaitTime', seconds)),
   };
 }
 

@@ -15,8 +15,8 @@ export function answerTaskCreation(context: RestContext): RestAnswer {
       workflowSid: form.get('WorkflowSid') ?? '',
       channel: readChannel(form.get('TaskChannel')),
       attributes: readAttributes(form.get('Attributes') ?? '{}'),
-      ...(priority !== undefined && { priority: readPriority(priority) }),
-      ...(timeout !== undefined && { timeoutSeconds: readTimeout(timeout) }),
+      priority: priority === undefined ? undefined : readPriority(priority),
+      timeoutSeconds: timeout === undefined ? undefined : readTimeout(timeout),
     },
     nowMs,
   );

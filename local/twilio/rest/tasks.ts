@@ -39,7 +39,8 @@ export function answerTaskChange(context: RestContext): RestAnswer {
   }
   const changes = readChanges(form);
   const move = readMove(form, task, context);
-  if (Object.keys(changes).length > 0) context.model.updateTask(task.sid, changes, context.nowMs);
+  if (Object.values(changes).some((value) => value !== undefined))
+    context.model.updateTask(task.sid, changes, context.nowMs);
   move();
   context.onChange();
   return taskAnswer(taskOf(context), context);
@@ -56,9 +57,9 @@ function readChanges(form: ReadonlyMap<string, string>) {
   const priority = form.get('Priority');
   const virtualStartTime = form.get('VirtualStartTime');
   return {
-    ...(attributes !== undefined && { attributes: readAttributes(attributes) }),
-    ...(priority !== undefined && { priority: readPriority(priority) }),
-    ...(virtualStartTime !== undefined && { virtualStartMs: readTime(virtualStartTime) }),
+    attributes: attributes === undefined ? undefined : readAttributes(attributes),
+    priority: priority === undefined ? undefined : readPriority(priority),
+    virtualStartMs: virtualStartTime === undefined ? undefined : readTime(virtualStartTime),
   };
 }
 

@@ -9,7 +9,7 @@ export type LegEvent =
 
 type LegState = 'calling' | 'ringing' | 'answered' | 'over';
 
-/** The leg to the far end. It passes on what the far end does, as long as it may still do it. */
+/** The leg to the far end. It passes on what the far end does, as long as the leg's state allows it. */
 export class DialedLeg implements SipLeg {
   #state: LegState = 'calling';
   readonly #tell: (event: LegEvent) => void;
@@ -62,7 +62,7 @@ export class DialedLeg implements SipLeg {
     if (this.#state === 'answered') for (const listener of this.#digitListeners) listener(digits);
   }
 
-  /** The leg is over, whoever ended it. */
+  /** The leg is over, ended by either side. */
   end(): void {
     if (this.#state === 'over') return;
     this.#state = 'over';

@@ -1,7 +1,7 @@
 import type { RequestHandler } from '../loopback-server.ts';
 import { callFaultDescriptions } from './call-faults.ts';
 
-/** Every fault that can be rehearsed, with what it does. Whoever plays the faulty part asks `isOn`. */
+/** Every fault that can be rehearsed, with what it does. The part that fails asks `isOn`. */
 export const faultDescriptions = {
   'dynamodb-down': 'DynamoDB resets every connection.',
   'dynamodb-slow': 'DynamoDB answers three seconds late.',
@@ -33,7 +33,7 @@ export const faultNames = Object.keys(faultDescriptions) as FaultName[];
 /** Which faults are on. */
 export class Faults {
   readonly #on = new Set<FaultName>();
-  /** How late the slow are. */
+  /** The delay of a slow answer. */
   readonly delayMs: number;
 
   constructor(delayMs = 3000) {
@@ -55,7 +55,7 @@ export class Faults {
   }
 }
 
-/** The faults of one upstream; a part that is absent cannot happen to it. */
+/** The faults of one upstream; an absent one cannot happen to it. */
 export interface UpstreamFaults {
   down: FaultName;
   slow?: FaultName;

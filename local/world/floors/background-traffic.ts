@@ -2,7 +2,7 @@ import { exponential, type Random } from '../../taskrouter/random.ts';
 import type { CallRecord } from '../../twilio/calls/call.ts';
 import type { Timer, VirtualClock } from '../clock/clock.ts';
 
-/** The simulated callers need this long to make up their minds. */
+/** A simulated caller needs this long to decide. */
 const DECIDES_AFTER_SECONDS = 4;
 
 export interface BackgroundTrafficOptions {
@@ -14,7 +14,7 @@ export interface BackgroundTrafficOptions {
   press(callSid: string, digits: string): void;
 }
 
-/** Callers who come by themselves, at random but on average so many a minute; some take the callback they are offered. */
+/** Random callers at an average rate per minute; a share of them accepts the callback that is offered. */
 export class BackgroundTraffic {
   readonly #options: BackgroundTrafficOptions;
   readonly #accepting = new Set<string>();
@@ -34,7 +34,7 @@ export class BackgroundTraffic {
     this.#scheduleNext();
   }
 
-  /** To be told of every change of any call: who is asked and will accept presses 1, everybody else keeps silent. */
+  /** Receives every change of any call: an accepting caller who is asked presses 1, all others keep silent. */
   notice({ callSid, where }: CallRecord): void {
     if (where === 'ended') this.#accepting.delete(callSid);
     if (!where.startsWith('choosing') || !this.#accepting.delete(callSid)) return;

@@ -18,7 +18,7 @@ export interface FloorsOptions {
   taskRouterChanged(): void;
 }
 
-/** The floors of all queues, by name. Made before TaskRouter, which asks them how long a conversation lasts; opened after it. */
+/** The floors of all queues, by name. Made before TaskRouter, which asks them for handle times; opened after it. */
 export class Floors {
   readonly byQueue = new Map<string, QueueFloor>();
   readonly #traffics: BackgroundTraffic[] = [];
@@ -37,7 +37,7 @@ export class Floors {
     }
   }
 
-  /** The task names its queue; whose task does not is served as in any other. */
+  /** A task names its queue in its attributes; one without a name is served under the default conditions. */
   handleSeconds({ attributes }: TaskFacts): number {
     const floor = this.byQueue.get(String(attributes['queue']));
     return (floor?.conditions ?? defaultConditions).handleSeconds;

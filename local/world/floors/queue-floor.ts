@@ -4,7 +4,7 @@ import type { TaskView } from '../../taskrouter/tasks.ts';
 import type { VirtualClock } from '../clock/clock.ts';
 import type { BackgroundTraffic } from './background-traffic.ts';
 
-/** What a queue's day is like. */
+/** Staffing and traffic of a queue. */
 export interface QueueConditions {
   /** On shift. */
   agents: number;
@@ -12,7 +12,7 @@ export interface QueueConditions {
   handleSeconds: number;
   /** Background traffic. */
   callsPerMinute: number;
-  /** Of the background callers, the share who accept a callback. */
+  /** The share of background callers that accept a callback. */
   acceptShare: number;
 }
 
@@ -58,12 +58,12 @@ export class QueueFloor {
     taskRouterChanged();
   }
 
-  /** Who waits, in the order in which they will be served, then who is being served. */
+  /** Those waiting, in the order of service, then those being served. */
   tasks(): TaskView[] {
     return this.#options.taskRouter.tasks(this.queue.taskRouter.taskQueueSid, this.#options.clock.nowMs());
   }
 
-  /** How many wait for an agent, on the phone. */
+  /** How many callers wait for an agent on the phone. */
   waiting(): number {
     const { taskRouter, clock } = this.#options;
     const { pending, reserved } = taskRouter.realTimeStatistics(
@@ -82,7 +82,7 @@ export class QueueFloor {
       .map(({ friendlyName: name, state, taskSid = null }) => ({ name, state, taskSid }));
   }
 
-  /** How long somebody would wait who came now, with so many others waiting at home. */
+  /** How long a caller would wait from now on, with so many others waiting at home. */
   paceSeconds(waitingAtHome: number): number {
     return (
       ((this.waiting() + waitingAtHome + 1) * this.#conditions.handleSeconds) / Math.max(1, this.#conditions.agents)

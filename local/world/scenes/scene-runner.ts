@@ -72,10 +72,9 @@ export class SceneRunner {
   }
 }
 
-function halved({ agents, callsPerMinute, ...others }: Partial<QueueConditions>): Partial<QueueConditions> {
-  return {
-    ...others,
-    ...(agents !== undefined && { agents: Math.ceil(agents / 2) }),
-    ...(callsPerMinute !== undefined && { callsPerMinute: callsPerMinute / 2 }),
-  };
+function halved(conditions: Partial<QueueConditions>): Partial<QueueConditions> {
+  const half = { ...conditions };
+  if (half.agents !== undefined) half.agents = Math.ceil(half.agents / 2);
+  if (half.callsPerMinute !== undefined) half.callsPerMinute /= 2;
+  return half;
 }

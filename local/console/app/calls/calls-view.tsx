@@ -18,7 +18,9 @@ export function CallsView({ detail }: { detail: string | undefined }) {
       {detail ? (
         <CallExplained key={detail} callSid={detail} />
       ) : (
-        <p class="card empty hint">Choose a call to see who told whom what, each webhook, and why it was decided so.</p>
+        <p class="card empty hint">
+          Choose a call to see its messages, its webhooks, and the reason for each decision.
+        </p>
       )}
     </div>
   );

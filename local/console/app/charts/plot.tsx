@@ -15,7 +15,7 @@ interface Line {
 
 interface PlotProps {
   title: string;
-  /** What there is to see, in a sentence, for those who cannot. */
+  /** What the chart shows, in a sentence for screen readers. */
   summary: string;
   x: readonly number[];
   /** `time`: x is in seconds since 1970. */
@@ -79,8 +79,10 @@ function optionsOf({ xKind, xLabel, yLabel, lines }: PlotProps, width: number, c
     scales: { x: { time: xKind === 'time' }, y: { range: { min: { hard: 0, soft: 0, mode: 1 }, max: { pad: 0.1 } } } },
     axes: [
       {
-        ...{ ...axis, size: 28, labelSize: 20 },
-        ...(xLabel !== undefined && { label: xLabel }),
+        ...axis,
+        size: 28,
+        labelSize: 20,
+        label: xLabel,
         ...(xKind === 'time' && { values: (_, splits) => splits.map(hourAndMinute) }),
       },
       { ...axis, label: yLabel, size: 40, labelSize: 20 },
@@ -98,5 +100,5 @@ type Colours = ReturnType<typeof useColours>;
 function seriesOf({ label, colour, dots, dashed }: Line, colours: Colours): uPlot.Series {
   const stroke = colours.of(colour);
   if (dots) return { label, stroke, paths: () => null, points: { show: true, size: 6, fill: stroke } };
-  return { label, stroke, width: 2, spanGaps: false, points: { show: false }, ...(dashed && { dash: [6, 5] }) };
+  return { label, stroke, width: 2, spanGaps: false, points: { show: false }, dash: dashed ? [6, 5] : undefined };
 }

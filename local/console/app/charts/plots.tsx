@@ -52,7 +52,7 @@ export function QuotePlot({ quotes }: { quotes: readonly QuotePoint[] }) {
   return (
     <Plot
       title="Quoted and actual"
-      summary={quotes.length === 0 ? 'Nobody who heard a quote has reached an agent yet.' : lateness(quotes)}
+      summary={quotes.length === 0 ? 'No caller with a quote has reached an agent yet.' : lateness(quotes)}
       x={quoted}
       xKind="number"
       xLabel="quoted, minutes"

@@ -1,4 +1,4 @@
-import { Slider } from '../parts/slider.tsx';
+import { inMinutes, oneDecimal, percent, type SliderRow, Sliders } from '../parts/slider.tsx';
 import { useSection } from '../state/floor-store.ts';
 import { roughDuration } from '../state/words.ts';
 
@@ -19,51 +19,27 @@ interface AssumptionsProps {
   onChange(changes: Partial<Assumed>): void;
 }
 
+const randomRows: readonly SliderRow<'callsPerMinute'>[] = [
+  ['callsPerMinute', 'Calls per minute', [0.1, 12, 0.1], oneDecimal],
+];
+
+const rows: readonly SliderRow<'minutes' | 'agents' | 'handleSeconds' | 'acceptShare' | 'patienceSeconds'>[] = [
+  ['minutes', 'For', [10, 240, 10], inMinutes],
+  ['agents', 'Agents', [1, 40, 1], String],
+  ['handleSeconds', 'Handle time', [15, 900, 15], roughDuration],
+  ['acceptShare', 'Share who accept', [0, 1, 0.05], percent],
+  ['patienceSeconds', 'Patience on hold', [60, 3600, 60], roughDuration],
+];
+
 export function Assumptions({ assumed, onChange }: AssumptionsProps) {
   return (
     <div class="assumptions">
       <Choices assumed={assumed} onChange={onChange} />
       <div class="sliders">
-        {assumed.arrivals === 'random' && (
-          <Slider
-            {...{ label: 'Calls per minute', value: assumed.callsPerMinute, min: 0.1, max: 12, step: 0.1 }}
-            show={(value) => value.toFixed(1)}
-            onChange={(callsPerMinute) => onChange({ callsPerMinute })}
-          />
-        )}
-        <Slider
-          {...{ label: 'For', value: assumed.minutes, min: 10, max: 240, step: 10 }}
-          show={(value) => `${value} min`}
-          onChange={(minutes) => onChange({ minutes })}
-        />
-        <Slider
-          {...{ label: 'Agents', value: assumed.agents, min: 1, max: 40, step: 1, show: String }}
-          onChange={(agents) => onChange({ agents })}
-        />
-        <Habits assumed={assumed} onChange={onChange} />
+        {assumed.arrivals === 'random' && <Sliders rows={randomRows} values={assumed} onChange={onChange} />}
+        <Sliders rows={rows} values={assumed} onChange={onChange} />
       </div>
     </div>
-  );
-}
-
-function Habits({ assumed, onChange }: AssumptionsProps) {
-  return (
-    <>
-      <Slider
-        {...{ label: 'Handle time', value: assumed.handleSeconds, min: 15, max: 900, step: 15, show: roughDuration }}
-        onChange={(handleSeconds) => onChange({ handleSeconds })}
-      />
-      <Slider
-        {...{ label: 'Share who accept', value: assumed.acceptShare, min: 0, max: 1, step: 0.05 }}
-        show={(value) => `${Math.round(value * 100)} %`}
-        onChange={(acceptShare) => onChange({ acceptShare })}
-      />
-      <Slider
-        {...{ label: 'Patience on hold', value: assumed.patienceSeconds, min: 60, max: 3600, step: 60 }}
-        show={roughDuration}
-        onChange={(patienceSeconds) => onChange({ patienceSeconds })}
-      />
-    </>
   );
 }
 

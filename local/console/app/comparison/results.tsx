@@ -20,8 +20,8 @@ const rows: readonly [string, (summary: Summary) => string][] = [
 
 /** Read the figures with this in mind. */
 const caveat =
-  'Return calls are served before callers on hold, so somebody who would rather hold may hold longer; and whoever hangs ' +
-  'up in the queue shortens it for the others. The agents are the same: callbacks move waiting from the phone to home.';
+  'Return calls are served before callers on hold, so a caller who declines the callback may hold longer. A caller who ' +
+  'hangs up shortens the queue for the others. The agents are the same: callbacks move the wait from phone to home.';
 
 export function ComparisonResults({ answer }: { answer: ComparisonAnswer }) {
   const { queueLengths } = answer;

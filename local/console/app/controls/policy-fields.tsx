@@ -1,5 +1,5 @@
 import type { PolicyAnswer } from '../../control/policy.ts';
-import { Slider } from '../parts/slider.tsx';
+import { inMinutes, type SliderRow, Sliders } from '../parts/slider.tsx';
 import { roughDuration } from '../state/words.ts';
 
 type Policy = PolicyAnswer['effective'];
@@ -71,34 +71,24 @@ function PolicyChoices({ answer: { effective, estimators }, onChange }: PolicyFi
   );
 }
 
+const rows: readonly SliderRow<'thresholdSeconds' | 'quoteCapMinutes'>[] = [
+  ['thresholdSeconds', 'Offer beyond', [0, 1800, 30], roughDuration],
+  ['quoteCapMinutes', 'Quote at most', [1, 60, 1], inMinutes],
+];
+
+const onHoldRows: readonly SliderRow<'afterSeconds' | 'everySeconds' | 'atMost'>[] = [
+  ['afterSeconds', 'On hold, offer after', [0, 900, 30], roughDuration],
+  ['everySeconds', 'Then every', [30, 1200, 30], roughDuration],
+  ['atMost', 'On hold, at most', [0, 10, 1], (value) => (value === 0 ? 'never' : `${value} times`)],
+];
+
 function PolicySliders({ answer: { effective }, onChange }: PolicyFieldsProps) {
-  const { thresholdSeconds, quoteCapMinutes, inQueueOffer } = effective;
+  const { inQueueOffer } = effective;
+  const changeOnHold = (changes: object) => onChange({ inQueueOffer: { ...inQueueOffer, ...changes } });
   return (
     <div class="sliders">
-      <Slider
-        {...{ label: 'Offer beyond', value: thresholdSeconds, min: 0, max: 1800, step: 30, show: roughDuration }}
-        onChange={(value) => onChange({ thresholdSeconds: value })}
-      />
-      <Slider
-        {...{ label: 'Quote at most', value: quoteCapMinutes, min: 1, max: 60, step: 1 }}
-        show={(value) => `${value} min`}
-        onChange={(value) => onChange({ quoteCapMinutes: value })}
-      />
-      <Slider
-        {...{ label: 'On hold, offer after', value: inQueueOffer.afterSeconds, min: 0, max: 900, step: 30 }}
-        show={roughDuration}
-        onChange={(afterSeconds) => onChange({ inQueueOffer: { ...inQueueOffer, afterSeconds } })}
-      />
-      <Slider
-        {...{ label: 'Then every', value: inQueueOffer.everySeconds, min: 30, max: 1200, step: 30 }}
-        show={roughDuration}
-        onChange={(everySeconds) => onChange({ inQueueOffer: { ...inQueueOffer, everySeconds } })}
-      />
-      <Slider
-        {...{ label: 'On hold, at most', value: inQueueOffer.atMost, min: 0, max: 10, step: 1 }}
-        show={(value) => (value === 0 ? 'never' : `${value} times`)}
-        onChange={(atMost) => onChange({ inQueueOffer: { ...inQueueOffer, atMost } })}
-      />
+      <Sliders rows={rows} values={effective} onChange={onChange} />
+      <Sliders rows={onHoldRows} values={inQueueOffer} onChange={changeOnHold} />
     </div>
   );
 }

@@ -9,7 +9,7 @@ interface AtHomeProps {
 
 const SHOWN = 10;
 
-/** People who wait for their callback, soonest first. */
+/** Callers waiting for their callback, the soonest first. */
 export function AtHome({ callbacks, counts: { atHome }, nowMs }: AtHomeProps) {
   return (
     <div class="lane">

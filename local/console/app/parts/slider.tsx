@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-export interface SliderProps {
+type SliderRange = readonly [min: number, max: number, step: number];
+
+interface SliderProps {
   label: string;
   value: number;
-  min: number;
-  max: number;
-  step: number;
+  range: SliderRange;
   show(value: number): string;
   /** Called while it moves, at most five times a second, and when it has stopped. */
   onChange(value: number): void;
@@ -13,8 +13,8 @@ export interface SliderProps {
 
 const EVERY_MS = 200;
 
-/** Follows the hand at once; what the contact centre says counts again when the hand is off. */
-export function Slider({ label, value, min, max, step, show, onChange }: SliderProps) {
+/** Follows the hand at once; shows the value of the contact centre again when it is released. */
+export function Slider({ label, value, range: [min, max, step], show, onChange }: SliderProps) {
   const [held, setHeld] = useState<number>();
   const timer = useRef<ReturnType<typeof setTimeout>>();
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -42,3 +42,28 @@ export function Slider({ label, value, min, max, step, show, onChange }: SliderP
     </label>
   );
 }
+
+export type SliderRow<Field extends string> = readonly [
+  field: Field,
+  label: string,
+  range: SliderRange,
+  show: (value: number) => string,
+];
+
+interface SlidersProps<Field extends string> {
+  rows: readonly SliderRow<Field>[];
+  values: Readonly<Record<Field, number>>;
+  onChange(change: { [field in Field]?: number }): void;
+}
+
+/** One slider a field of an object of numbers. */
+export function Sliders<Field extends string>({ rows, values, onChange }: SlidersProps<Field>) {
+  return rows.map(([field, label, range, show]) => {
+    const change = (value: number) => onChange({ [field]: value } as { [field in Field]?: number });
+    return <Slider key={field} label={label} value={values[field]} range={range} show={show} onChange={change} />;
+  });
+}
+
+export const percent = (share: number) => `${Math.round(share * 100)} %`;
+export const oneDecimal = (value: number) => value.toFixed(1);
+export const inMinutes = (minutes: number) => `${minutes} min`;

@@ -30,10 +30,10 @@ const prefixes: Readonly<Record<string, string>> = {
 function Caption({ caption: { kind, text } }: { caption: CaptionSection }) {
   if (kind === 'plays') return <li class="caption plays">♪ Hold music</li>;
   if (kind === 'pauses') return <li class="caption note">Silence, {text}</li>;
-  const who = kind === 'hears' ? 'Mindful: ' : '';
+  const speaker = kind === 'hears' ? 'Mindful: ' : '';
   return (
     <li class={`caption ${kind === 'says' || kind === 'hears' ? 'speech' : 'note'} ${kind}`}>
-      {who && <strong>{who}</strong>}
+      {speaker && <strong>{speaker}</strong>}
       {prefixes[kind] ?? ''}
       {text}
     </li>

@@ -6,7 +6,7 @@ import { SoundSwitches } from './sound-switches.tsx';
 import { silent } from './sounds.ts';
 import { usePhoneSounds } from './use-phone-sounds.ts';
 
-/** Everybody who calls by hand. */
+/** All phones used by hand. */
 export function PhoneDock() {
   const phones = useSection('phones') ?? [];
   const speed = useSection('clock')?.speed ?? 0;

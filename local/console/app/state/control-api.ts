@@ -5,7 +5,7 @@ export async function askControl<Answer>(method: 'GET' | 'PUT' | 'POST', path: s
   try {
     const response = await fetch(`/control/${path}`, {
       method,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      body: body === undefined ? undefined : JSON.stringify(body),
     });
     const answer: unknown = await response.json();
     if (response.ok) return answer as Answer;

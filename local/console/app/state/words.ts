@@ -25,7 +25,7 @@ export function spacedNumber(number: string): string {
   return number.replace(/^(\+1)(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3 $4');
 }
 
-/** Who is on the line, for people. */
+/** The caller's name as the page shows it. */
 export function callerName(from: string): string {
   if (from.startsWith('sip:')) return 'Mindful, calling back';
   return from === 'anonymous' ? 'Withheld number' : spacedNumber(from);
