@@ -1,7 +1,7 @@
 import { mindfulApi } from './adapters/mindful-api.ts';
 import { MindfulSecret } from './adapters/mindful-secret.ts';
 import { taskRouterTasks } from './adapters/taskrouter-tasks.ts';
-import { webhookHandler } from './middleware/webhook-handler.ts';
+import { withPreTrafficCheck } from './middleware/pre-traffic-check.ts';
 import type { RoutesOf } from './routes.ts';
 import { createRuntime } from './runtime/create-runtime.ts';
 import { mindfulEvents } from './steps/events/mindful-events.ts';
@@ -35,4 +35,4 @@ const api = mindfulApi({
   nowMs: services.nowMs,
 });
 
-export const handler = webhookHandler(steps, { ...services, mindfulKeys: secret, tasks, mindfulApi: api }, write);
+export const handler = withPreTrafficCheck(steps, { ...services, mindfulKeys: secret, tasks, mindfulApi: api }, write);

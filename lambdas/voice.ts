@@ -1,4 +1,4 @@
-import { webhookHandler } from './middleware/webhook-handler.ts';
+import { withPreTrafficCheck } from './middleware/pre-traffic-check.ts';
 import { createRuntime } from './runtime/create-runtime.ts';
 import { prime } from './runtime/warm-up.ts';
 import { voiceSteps } from './steps/voice-steps.ts';
@@ -7,4 +7,4 @@ const { services, write } = createRuntime(import.meta.url, 'call');
 
 await prime(services);
 
-export const handler = webhookHandler(voiceSteps, services, write);
+export const handler = withPreTrafficCheck(voiceSteps, services, write);

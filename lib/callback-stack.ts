@@ -2,6 +2,7 @@ import { Annotations, type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { findAmbiguities } from '../config/contradictions.ts';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
 import { sipDomainName } from '../lambdas/provisioning/desired-state.ts';
+import { BuildCheck } from './build-check.ts';
 import { Fallback } from './fallback.ts';
 import { Functions } from './functions.ts';
 import { ImportedSecret } from './imported-secret.ts';
@@ -34,7 +35,8 @@ export class CallbackStack extends Stack {
     const twilioSecret = new ImportedSecret(this, 'TwilioSecret', `callback/${stage}/twilio`);
     const mindfulSecret = new ImportedSecret(this, 'MindfulSecret', `callback/${stage}/mindful`);
     const functions = new Functions(this, 'Functions', { stage, bundles, stateTable, twilioSecret, mindfulSecret });
-    const webhooks = new WebhookApi(this, 'WebhookApi', { stage, functions });
+    const webhooks = new WebhookApi(this, 'WebhookApi', { stage, functions: functions.live });
+    new BuildCheck(this, 'BuildCheck', { functions, apiUrl: webhooks.api.apiEndpoint });
     const fallback = new Fallback(this, 'Fallback', { stage, configuration });
     new SamplingSchedule(this, 'SamplingSchedule', functions.sampler);
     const { provisioner } = functions;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
+  Alias,
   Architecture,
   Code,
   Function as LambdaFunction,
@@ -10,6 +11,7 @@ import {
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { FunctionName } from '../lambdas/routes.ts';
 import type { Environment } from '../lambdas/runtime/environment.ts';
 import { type BundleName, functionSettings } from './function-settings.ts';
 import type { ImportedSecret } from './imported-secret.ts';
@@ -34,6 +36,8 @@ export class Functions extends Construct {
   readonly events: LambdaFunction;
   readonly sampler: LambdaFunction;
   readonly provisioner: LambdaFunction;
+  /** What the API calls: the version that the last good deploy has checked. */
+  readonly live: Record<FunctionName, Alias>;
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
@@ -42,6 +46,8 @@ export class Functions extends Construct {
     this.events = this.addFunction('events', props);
     this.sampler = this.addFunction('sampler', props);
     this.provisioner = this.addFunction('provisioner', props);
+
+    this.live = { voice: this.addAlias('voice'), events: this.addAlias('events') };
 
     for (const lambda of [this.voice, this.events, this.sampler]) {
       twilioSecret.grantRead(lambda);
@@ -56,6 +62,10 @@ export class Functions extends Construct {
     stateTable.grantNewRecords(this.voice);
     stateTable.grantCounting(this.voice);
     stateTable.grantAbandonedCalls({ writer: this.events, reader: this.voice });
+  }
+
+  private addAlias(name: FunctionName): Alias {
+    return new Alias(this, `${name}-live`, { aliasName: 'live', version: this[name].currentVersion });
   }
 
   private addFunction(name: BundleName, props: FunctionsProps): LambdaFunction {

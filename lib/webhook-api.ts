@@ -1,5 +1,6 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CfnIntegration,
   HttpApi,
   HttpMethod,
   HttpRoute,
@@ -8,7 +9,7 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { type FunctionName, routes } from '../lambdas/routes.ts';
 import { ServiceLogGroup } from './service-log-group.ts';
@@ -52,6 +53,14 @@ export class WebhookApi extends Construct {
         integration: integrations[target],
       });
     }
+    this.permitFirst();
+  }
+
+  /** While an integration moves to another function or alias, no caller meets one that the API may not call yet. */
+  private permitFirst(): void {
+    const parts = this.node.findAll();
+    const permissions = parts.filter((part) => part instanceof CfnPermission);
+    for (const part of parts) if (part instanceof CfnIntegration) part.node.addDependency(...permissions);
   }
 
   /** The `$default` stage has no prefix: a prefix would be part of the path that Twilio signs. */

@@ -1,9 +1,11 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { ProvisionOutcome, ProvisionRequest } from './provision.ts';
+import type { CheckRequest } from './check-build.ts';
+import type { ProvisionOutcome } from './provision.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html */
-export interface CustomResourceEvent extends ProvisionRequest {
+export interface CustomResourceEvent extends CheckRequest {
+  ResourceType: string;
   RequestId: string;
   StackId: string;
   LogicalResourceId: string;

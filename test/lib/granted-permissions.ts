@@ -38,6 +38,8 @@ function describeArn(template: Template, arn: unknown): string {
   if (typeof arn === 'string') return arn;
   const { 'Fn::Join': joined, Ref: parameter } = arn as { 'Fn::Join'?: [string, unknown[]]; Ref?: string };
   if (joined) return joined[1].map((part) => describeArn(template, part)).join(joined[0]);
+  const version = /^Functions(\w+)CurrentVersion/.exec(parameter ?? '')?.[1];
+  if (version) return `version of ${version}`;
   if (parameter) return parameter;
   const id = logicalIdOf(arn) ?? JSON.stringify(arn);
   const target: Resource | undefined = template.toJSON()['Resources'][id];

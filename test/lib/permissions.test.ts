@@ -64,11 +64,13 @@ describe('what each function may do, and nothing beyond', () => {
       ...withMindful('sampler'),
     ]));
 
-  it('lets the provisioner keep what it remembers of the Twilio account', () =>
+  it('lets the provisioner keep what it remembers of the Twilio account, and try the versions of this deploy', () =>
     expect(permissionsOf(template, 'provisioner')).toEqual([
       'dynamodb:DeleteItem on the table, keys deployment#*',
       'dynamodb:PutItem on the table, keys deployment#*',
       'dynamodb:Query on the table, keys deployment#*',
+      'lambda:InvokeFunction on version of events',
+      'lambda:InvokeFunction on version of voice',
       ...common('provisioner'),
     ]));
 });

@@ -15,6 +15,7 @@ export interface Resource {
   Properties: Record<string, unknown>;
   DeletionPolicy?: string;
   UpdateReplacePolicy?: string;
+  DependsOn?: string[];
 }
 
 /** What the command line takes from cdk.json. */
@@ -94,13 +95,14 @@ export interface RouteTarget {
   functionName: string;
 }
 
-/** Every route of the template and the function that it really leads to. */
+/** Every route of the template and the function that it really leads to, by the alias that its integration calls. */
 export function routeTargets(template: Template): RouteTarget[] {
   const functionNames = new Map(bundleNames.map((name) => [functionNamed(template, name)[0], name]));
   return resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
     const [integrationId] = /(?<={"Ref":")\w+/.exec(JSON.stringify(Properties['Target'])) ?? [];
     const integration = template.findResources('AWS::ApiGatewayV2::Integration')[integrationId ?? ''];
-    const functionId = logicalIdOf(integration?.['Properties']['IntegrationUri']);
-    return { key: String(Properties['RouteKey']), functionName: functionNames.get(functionId ?? '') ?? 'none' };
+    const alias = template.findResources('AWS::Lambda::Alias')[integration?.['Properties']['IntegrationUri']['Ref']];
+    const functionId: string = alias?.['Properties']['FunctionName']['Ref'];
+    return { key: String(Properties['RouteKey']), functionName: functionNames.get(functionId) ?? 'none' };
   });
 }

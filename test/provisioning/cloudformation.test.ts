@@ -33,6 +33,7 @@ beforeEach(() => {
 
 const event = () => ({
   RequestType: 'Create' as const,
+  ResourceType: 'Custom::TwilioAccount',
   RequestId: 'request',
   StackId: 'stack',
   LogicalResourceId: 'resource',
