@@ -6,14 +6,14 @@ import { gatherFacts } from './doctor/facts.ts';
 const doctor = {
   script: 'doctor',
   summary: `Checks a stage from both ends and says how to mend what is wrong. Changes nothing.
-Ends with 1 if a caller could come to harm.`,
+The exit code is 1 if callers could be affected.`,
   options: { stage: stageOption, local: localOption },
 };
 
 await runCommand(doctor, async (line) => {
   const access = await accessTo(line);
   try {
-    // Nobody else can set up a local account.
+    // A local account starts empty.
     await access.deploy?.();
     const results = examine(await gatherFacts(access));
     console.log(report(results));

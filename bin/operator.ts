@@ -33,12 +33,12 @@ async function carryOut(order: Order, configuration: Configuration): Promise<voi
   const { states, nowMs, name } = await findInstallation(order);
   const state = await states.readNow(queue);
   if (order.action === 'show') return console.log(report(queue, state.operator, nowMs).join('\n'));
-  // Two clocks may differ: what is older than the last sample would never reach the log.
+  // Two clocks may differ, and a change that is older than the last sample would never reach the log.
   const changedAtMs = Math.max(nowMs, (state.snapshot?.notedAtMs ?? 0) + 1);
   const override = changed(order, configuration, { state, nowMs: changedAtMs });
   await states.putOperator(queue, override);
   console.log(report(queue, override, changedAtMs).join('\n'));
-  console.log(`Written for ${name}. Every caller gets it within five seconds, who accepts a callback at once.`);
+  console.log(`Written for ${name}. It reaches every caller within five seconds, and every acceptance at once.`);
 }
 
 function changed(

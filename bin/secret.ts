@@ -8,13 +8,13 @@ import { storeCredentials } from './secret/store-credentials.ts';
 
 const secret = {
   script: 'secret',
-  summary: `Stores a stage's credentials in AWS Secrets Manager: Twilio's auth token, which Twilio is asked about first, and
-what is used of Mindful. What else is in the secrets stays.`,
-  notes: `  Asks at the terminal. Without one it takes TWILIO_AUTH_TOKEN, MINDFUL_WEBHOOK_KEY, MINDFUL_WIDGET_TOKEN,
-  MINDFUL_CLIENT_ID and MINDFUL_CLIENT_SECRET from the environment.`,
+  summary: `Stores a stage's credentials in AWS Secrets Manager: Twilio's auth token, after checking it with Twilio, and
+those of Mindful. Other fields of the secrets are kept.`,
+  notes: `  Asks at the terminal. The variables TWILIO_AUTH_TOKEN, MINDFUL_WEBHOOK_KEY, MINDFUL_WIDGET_TOKEN, MINDFUL_CLIENT_ID
+  and MINDFUL_CLIENT_SECRET of the environment come before that.`,
   options: {
     stage: stageOption,
-    create: { help: 'creates secrets that are not there yet without asking' },
+    create: { help: 'create missing secrets without asking' },
   },
 };
 

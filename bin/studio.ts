@@ -10,8 +10,8 @@ const kinds = { 'before-queue': beforeQueueFlow, 'on-hold': onHoldFlow, return: 
 
 const studio = {
   script: 'studio',
-  summary: `Writes three flows for each queue into dist/studio/, to be imported in Twilio's Studio:
-"Create new flow", "Import from JSON".`,
+  summary: `Writes three flows per queue into dist/studio/. Import them in Twilio's Studio with "Create new flow",
+"Import from JSON".`,
   options: { stage: stageOption, local: localOption },
 };
 

@@ -9,7 +9,7 @@ const PAUSE_MS = 2000;
 
 const twilioApply = {
   script: 'twilio:apply',
-  summary: 'Brings Twilio back to what the configuration says, as a deploy does, without a deploy.',
+  summary: 'Sets Twilio to what the configuration says, as a deploy does, without a deploy.',
   options: { stage: stageOption, local: localOption },
 };
 

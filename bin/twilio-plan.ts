@@ -7,7 +7,7 @@ import { planTable } from './command/plan-table.ts';
 const twilioPlan = {
   script: 'twilio:plan',
   summary: `Shows what a deploy would change in Twilio. Changes nothing.
-Ends with 1 if a deploy would be refused.`,
+The exit code is 1 if a deploy would be refused.`,
   options: { stage: stageOption, local: localOption },
 };
 

@@ -8,7 +8,7 @@ export interface StageChoice {
 
 export async function accessTo({ stage, options }: StageChoice): Promise<StageAccess> {
   if (!options.local) return awsAccess(stage);
-  // The contact centre and all it needs is loaded by those alone who ask for it.
+  // Only `--local` loads the contact centre and all that it needs.
   const { localAccess } = await import('./local-access.ts');
   return localAccess(stage);
 }

@@ -14,12 +14,12 @@ export function describeAwsFailure(error: unknown): string | undefined {
   if (name.endsWith('ProviderError')) return `There are no AWS credentials here (${message}): ${signIn}.`;
   if ($metadata === undefined) return undefined;
   if (REFUSED_CREDENTIALS.test(name)) return `AWS does not accept the credentials (${message}): ${signIn}.`;
-  if (/^AccessDenied/.test(name)) return `AWS does not allow it (${message}): use credentials that may do that.`;
+  if (/^AccessDenied/.test(name)) return `AWS denies access (${message}): use credentials that have this permission.`;
   const { httpStatusCode } = $metadata;
   if (httpStatusCode === undefined) {
     return `AWS does not answer (${message}): check the network and AWS_REGION, then run it again.`;
   }
-  return `AWS answered ${httpStatusCode} ${name} (${message}): mend what it names, or see health.aws.amazon.com, and run it again.`;
+  return `AWS answered ${httpStatusCode} ${name} (${message}): correct what it names, or see health.aws.amazon.com, and run it again.`;
 }
 
 const signIn =

@@ -5,7 +5,7 @@ import { describeAwsFailure } from './aws-failures.ts';
 import { CommandRefused } from './command-refused.ts';
 import { configuredStages } from './stage-configuration.ts';
 
-/** With `value` the option takes one, and the help shows it so; without, it is a switch. */
+/** An option with `value` takes a value, which the help shows by that name. One without is a switch. */
 interface Option {
   value?: string;
   help: string;
@@ -13,16 +13,16 @@ interface Option {
 
 type Options = Readonly<Record<string, Option>>;
 
-/** What a person may write after `npm run {script} --`: the one source of parsing, help and complaints. */
+/** What may follow `npm run {script} --`. Parsing, help and error messages all derive from it. */
 export interface CommandDefinition<O extends Options> {
   /** Its name in package.json. */
   script: string;
   summary: string;
-  /** How words and options go together, a line for each way; a command without forms takes options alone. */
+  /** The ways to combine words and options, one per line. A command without forms takes options only. */
   forms?: readonly string[];
   /** Shown between the forms and the options. */
   notes?: string;
-  /** `stage` is among them: no command guesses the stage. */
+  /** Always includes `stage`: no command guesses the stage. */
   options: O & { stage: Option };
 }
 
@@ -38,19 +38,19 @@ export const stageOption = {
 };
 
 export const localOption = {
-  help: 'a contact centre on this machine instead of AWS and Twilio; --stage is then "example" unless it is given',
+  help: 'use a contact centre on this machine instead of AWS and Twilio; --stage is then "example" by default',
 };
 
 const LOCAL_STAGE = 'example';
-const helpOption = { help: 'shows this' };
+const helpOption = { help: 'shows this text' };
 
-/** Runs a command; a refusal is told without a stack trace, and the exit code says whether all is well. */
+/** Runs a command. A refusal is printed without a stack trace, and the exit code says whether all is well. */
 export async function runCommand<O extends Options>(
   definition: CommandDefinition<O>,
   run: (line: CommandLine<O>) => Promise<boolean>,
   args: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
-  // Nine lines about the version of Node would hide the one line that a command has to say.
+  // Otherwise nine lines about the version of Node would hide the command's own output.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   if (args.includes('--help')) return console.log(helpFor(definition));
   try {
@@ -105,7 +105,7 @@ function problemOf(
 ): string | undefined {
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   if (!option || !rawName.startsWith('--')) {
-    return `${rawName} is not known here: write ${optionNames(options)}.`;
+    return `There is no option ${rawName}: write ${optionNames(options)}.`;
   }
   if (option.value === undefined) return value === undefined ? undefined : `${rawName} takes no value.`;
   const isMissing = value === undefined || (!inlineValue && value.startsWith('--'));
@@ -122,7 +122,7 @@ function stageOf(
 ): string {
   const chosen = stage ?? (local === undefined ? undefined : LOCAL_STAGE);
   if (chosen === undefined) {
-    throw wrong(definition, `Which stage? Write --stage NAME; there is a configuration for ${configuredStages()}.`);
+    throw wrong(definition, `Which stage? Write --stage NAME; there are configurations for ${configuredStages()}.`);
   }
   if (/^[a-z][a-z0-9-]{0,29}$/.test(chosen)) return chosen;
   throw wrong(definition, `--stage ${chosen}: write a lower-case letter, then up to 29 of a-z, 0-9 and "-".`);
@@ -144,7 +144,7 @@ function helpFor({ script, summary, forms, notes, options }: CommandDefinition<O
   return [summary, ways.join('\n'), ...(notes === undefined ? [] : [notes]), list.join('\n')].join('\n\n');
 }
 
-/** `undefined` for what is no refusal but a mistake in this program. */
+/** `undefined` for a mistake in this program. */
 function describeRefusal(error: unknown): string | undefined {
   if (error instanceof CommandRefused) return error.message;
   if (error instanceof TwilioFailure || error instanceof OutOfTime) return describeFailure(error);

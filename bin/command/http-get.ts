@@ -8,7 +8,7 @@ export async function httpGet(url: string, headers: Record<string, string> = {})
   return { status: response.status, body: await response.text(), dateMs: Number.isNaN(dateMs) ? undefined : dateMs };
 }
 
-/** Twilio's answer to who may see the account: 200, or 401 when the token is not the account's. */
+/** Twilio answers 200, or 401 if the token does not belong to the account. */
 export function fetchAccount(origin: string, accountSid: string, authToken: string): Promise<HttpAnswer> {
   const authorization = `Basic ${btoa(`${accountSid}:${authToken}`)}`;
   return httpGet(`${origin}/2010-04-01/Accounts/${accountSid}.json`, { authorization });

@@ -5,7 +5,7 @@ import { untilHelp } from './until.ts';
 
 export const operator = {
   script: 'operator',
-  summary: 'Changes a queue by hand, at once and without a deploy. A change ends by itself.',
+  summary: 'Changes a queue by hand, at once and without a deploy. Each change ends by itself.',
   forms: [
     'show  QUEUE --stage NAME',
     'set   QUEUE FIELD=VALUE ... --until TIME --why TEXT --stage NAME',
@@ -13,13 +13,13 @@ export const operator = {
   ],
   notes: `  The fields are those of "policy" in the configuration, such as
     offers=off                      no callbacks are offered
-    thresholdSeconds=600            they are offered when the wait is longer than ten minutes
-    inQueueOffer.atMost=0           nobody is asked on hold
-    announcement="We are moving."   callers hear this before the offer and when they begin to hold`,
+    thresholdSeconds=600            callbacks are offered if the wait is longer than ten minutes
+    inQueueOffer.atMost=0           no offers on hold
+    announcement="We are moving."   callers hear this before the offer and at the beginning of the hold`,
   options: {
     until: { value: 'TIME', help: untilHelp },
-    why: { value: 'TEXT', help: 'the reason, for people who look at it later' },
-    by: { value: 'NAME', help: 'who makes the change (default: your user name here)' },
+    why: { value: 'TEXT', help: 'the reason, as others will read it later' },
+    by: { value: 'NAME', help: 'your name, for the log (default: your user name here)' },
     stage: stageOption,
     local: {
       value: '[URL]',
@@ -40,7 +40,7 @@ export interface Order {
   stage: string;
   /** Where the local contact centre listens; absent for AWS. */
   localUrl: string | undefined;
-  /** Absent for the stage's own. */
+  /** Absent if the stage's own file is meant. */
   configFile: string | undefined;
 }
 
@@ -51,15 +51,15 @@ export function withDefaultUrl(args: readonly string[]): string[] {
   );
 }
 
-/** Throws when something is missing, with what to write. */
+/** Throws if something is missing, and says what to write. */
 export function orderOf({ stage, options, words }: CommandLine<(typeof operator)['options']>): Order {
   const [action, queue, ...assignments] = words;
   if (action !== 'show' && action !== 'set' && action !== 'clear') {
     throw wrong(
-      action === undefined ? 'Do what? Write show, set or clear.' : `"${action}" is none of show, set and clear.`,
+      action === undefined ? 'Write show, set or clear.' : `There is no "${action}": write show, set or clear.`,
     );
   }
-  if (queue === undefined) throw wrong(`${action} what? Write the name of a queue.`);
+  if (queue === undefined) throw wrong(`Write the name of a queue after ${action}.`);
   const { until, why, by = userInfo().username, local: localUrl, config: configFile } = options;
   const order = { action, queue, assignments, until, why, by, stage, localUrl, configFile } as const;
   const problem = problemOf(order);
@@ -68,7 +68,7 @@ export function orderOf({ stage, options, words }: CommandLine<(typeof operator)
 }
 
 function problemOf({ action, assignments, until, why }: Order): string | undefined {
-  if (action === 'set' && assignments.length === 0) return 'set what? Write field=value, such as offers=off.';
+  if (action === 'set' && assignments.length === 0) return 'Write field=value after the queue, such as offers=off.';
   if (action !== 'set' && assignments.length > 0) return `${action} takes no field=value.`;
   if (action === 'set' && until === undefined) return `Until when? Write --until with ${untilHelp}.`;
   if (action !== 'show' && !why?.trim()) return 'Why? Write --why with a few words.';

@@ -1,12 +1,12 @@
 const UNITS_MS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** Who needs it longer changes the configuration and deploys. */
+/** A change that is to last longer belongs in the configuration. */
 const LONGEST_MS = 7 * 86_400_000;
 
 export const untilHelp =
   '"30m", "2h", "1d", a time of day such as "18:00", or "2026-11-25T18:00:00Z"; at most 7 days ahead';
 
-/** When an override ends; `undefined` when the text is no time, or not one within the next seven days. */
+/** When an override ends; `undefined` if the text is not a time within the next seven days. */
 export function readUntil(text: string, nowMs: number): number | undefined {
   const untilMs = durationEnd(text, nowMs) ?? timeOfDay(text, nowMs) ?? instant(text);
   if (untilMs === undefined || untilMs <= nowMs || untilMs > nowMs + LONGEST_MS) return undefined;

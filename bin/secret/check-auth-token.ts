@@ -1,7 +1,7 @@
 import { CommandRefused } from '../command/command-refused.ts';
 import { fetchAccount } from '../command/http-get.ts';
 
-/** Asks Twilio whether the token is the account's. Rejects when it is not, and when Twilio does not say. */
+/** Asks Twilio whether the token belongs to the account. Rejects if it does not, or if Twilio does not answer. */
 export async function checkAuthToken(origin: string, accountSid: string, authToken: string): Promise<void> {
   const { status } = await fetchAccount(origin, accountSid, authToken).catch((error: Error) => {
     throw refused(`Twilio does not answer (${causeOf(error)}): check the network and run it again.`);
@@ -21,7 +21,7 @@ function refused(why: string): CommandRefused {
   return new CommandRefused(`Nothing was stored. ${why}`);
 }
 
-/** fetch() says "fetch failed" and keeps the reason as the cause. */
+/** fetch() says "fetch failed" and puts the reason into the cause. */
 function causeOf({ message, cause }: Error): string {
   return cause instanceof Error ? cause.message : message;
 }

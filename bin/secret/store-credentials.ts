@@ -10,14 +10,14 @@ export interface SecretOrder extends CredentialSource {
   client: SecretsManagerClient;
   /** Of Twilio's REST API. */
   twilioOrigin: string;
-  /** Secrets that are not there are created without a question. */
+  /** Missing secrets are created without asking. */
   mayCreate: boolean;
 }
 
-/** Stores nothing before everything is asked and checked; returns what was done, a line a secret. */
+/** Stores nothing before everything has been entered and checked. Returns what was done, one line per secret. */
 export async function storeCredentials(order: SecretOrder): Promise<string[]> {
   const { stage, client } = order;
-  // Looked at first, so that nobody types a token in vain.
+  // These come first, so that nobody types a token in vain.
   const twilio = await openSecret(client, `callback/${stage}/twilio`);
   const mindful = await openSecret(client, `callback/${stage}/mindful`);
   await confirmCreation(twilio, order);

@@ -13,11 +13,11 @@ export interface StoredSecret {
   name: string;
   /** `undefined` when there is no such secret yet. */
   present: Fields | undefined;
-  /** Writes fields beside those that it has, or creates it. */
+  /** Adds the fields to the existing ones, or creates the secret. */
   write(fields: Record<string, string>): Promise<void>;
 }
 
-/** Rejects when what is stored there cannot take a field; no part of it is shown. */
+/** Rejects if the stored value is not an object of fields; the message shows no part of it. */
 export async function openSecret(client: SecretsManagerClient, name: string): Promise<StoredSecret> {
   const value = await client.send(new GetSecretValueCommand({ SecretId: name })).catch((error: Error) => {
     if (error.name === 'ResourceNotFoundException') return undefined;
@@ -39,7 +39,7 @@ function fieldsIn(name: string, text: string | undefined): Fields {
   const value = parsed(text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
   throw new CommandRefused(
-    `${name} holds no JSON object, so no field can be added and nothing was stored. Replace it first: aws secretsmanager put-secret-value --secret-id ${name} --secret-string '{}'`,
+    `${name} does not hold a JSON object, so no field can be added. Nothing was stored. Replace it first: aws secretsmanager put-secret-value --secret-id ${name} --secret-string '{}'`,
   );
 }
 

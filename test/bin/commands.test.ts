@@ -26,14 +26,14 @@ describe.each(commands)('npm run $script', ({ script, words }) => {
     const { status, output, errors } = await runCommand(script, ['--help']);
     expect({ status, errors }).toEqual({ status: 0, errors: '' });
     expect(output).toMatch(new RegExp(`^  npm run ${script} -- .*--stage NAME$`, 'm'));
-    expect(output).toMatch(/^ {2}--help +shows this$/m);
+    expect(output).toMatch(/^ {2}--help +shows this text$/m);
   });
 
   it('does not guess the stage', async () =>
     expect(await runCommand(script, words, noNetwork)).toEqual({
       status: 1,
       output: '',
-      errors: oneLine(/Which stage\? Write --stage NAME; there is a configuration for .*example/),
+      errors: oneLine(/Which stage\? Write --stage NAME; there are configurations for .*example/),
     }));
 
   it('refuses a stage that has no configuration', async () =>
@@ -65,13 +65,13 @@ describe('a command', () => {
   it.each([
     [
       '--stage prod --colour red',
-      /^--colour is not known here: write --stage, --local, --help\. See npm run doctor -- /,
+      /^There is no option --colour: write --stage, --local, --help\. See npm run doctor -- /,
     ],
-    ['--stage prod -x', /^-x is not known here/],
+    ['--stage prod -x', /^There is no option -x:/],
     ['--stage', /^--stage needs a value: write --stage NAME\./],
     ['--stage --local', /^--stage needs a value/],
     ['--local=yes', /^--local takes no value/],
-    ['--constructor', /^--constructor is not known here/],
+    ['--constructor', /^There is no option --constructor:/],
     ['--stage ../prod', /^--stage \.\.\/prod: write a lower-case letter/],
     ['--stage=', /^--stage : write a lower-case letter/],
     ['prod --local', /^"prod" is not expected here: npm passes options on only after a "--"/],

@@ -55,7 +55,7 @@ describe('field=value', () => {
 describe('an order that is not complete', () => {
   it.each([
     ['--by sam', /Write show, set or clear/],
-    ['stop support', /none of show, set and clear/],
+    ['stop support', /There is no "stop": write show, set or clear/],
     ['set', /Write the name of a queue/],
     ['set support --why x --until 1h', /field=value/],
     ['set support offers=off --why x', /Until when/],

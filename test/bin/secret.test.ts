@@ -64,7 +64,7 @@ describe('npm run secret without a terminal', () => {
       secrets.stored.set(TWILIO, text);
       const { status, output, errors } = await secret();
       expect({ status, output }).toEqual({ status: 1, output: '' });
-      expect(errors).toMatch(/^callback\/example\/twilio holds no JSON object, .*put-secret-value.*\n$/);
+      expect(errors).toMatch(/^callback\/example\/twilio does not hold a JSON object, .*put-secret-value.*\n$/);
       expect(errors).not.toContain(TOKEN.slice(0, 4));
       expect(secrets.stored.get(TWILIO)).toBe(text);
     },
