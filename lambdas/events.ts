@@ -2,19 +2,8 @@ import { mindfulApi } from './adapters/mindful-api.ts';
 import { MindfulSecret } from './adapters/mindful-secret.ts';
 import { taskRouterTasks } from './adapters/taskrouter-tasks.ts';
 import { withPreTrafficCheck } from './middleware/pre-traffic-check.ts';
-import type { RoutesOf } from './routes.ts';
 import { createRuntime } from './runtime/create-runtime.ts';
-import { mindfulEvents } from './steps/events/mindful-events.ts';
-import { taskEvents } from './steps/events/task-events.ts';
-import { transferProgress } from './steps/transfer/transfer-progress.ts';
-import type { Step } from './webhook.ts';
-
-/** What happens beside the calls: bursts of it must never take a caller's turn, so it has a function of its own. */
-const steps: Record<RoutesOf<'events'>, Step> = {
-  'task-events': taskEvents,
-  'mindful-events': mindfulEvents,
-  'transfer-progress': transferProgress,
-};
+import { eventsHandler } from './runtime/events-handler.ts';
 
 /** Several requests must fit into the function's time, and TaskRouter waits for the answer. */
 const TIMEOUT_MS = 1000;
@@ -35,4 +24,8 @@ const api = mindfulApi({
   nowMs: services.nowMs,
 });
 
-export const handler = withPreTrafficCheck(steps, { ...services, mindfulKeys: secret, tasks, mindfulApi: api }, write);
+export const handler = withPreTrafficCheck(
+  eventsHandler,
+  { ...services, mindfulKeys: secret, tasks, mindfulApi: api },
+  write,
+);

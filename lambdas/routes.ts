@@ -1,8 +1,9 @@
-import type { UrlState } from './domain/url-state.ts';
+import { standings } from './domain/callback/return-call.ts';
+import { cleanText } from './domain/clean-text.ts';
 
 /**
  * The route table: every webhook of this service, one explicit row each. The infrastructure makes API routes of it, the
- * local contact centre serves it, the tests enumerate it, and steps mint their URLs from it.
+ * local contact centre serves it, the gate reads requests by it, steps are typed by it and mint their URLs from it.
  */
 
 /** What a caller gets when a step breaks or runs late, chosen from the signed form alone. */
@@ -19,70 +20,244 @@ export type SafeAnswer =
 
 export type FunctionName = 'voice' | 'events';
 
+/**
+ * What sends a webhook, with the parameters that it always sends, blank at worst. A Studio flow sends what its author chose.
+ * https://www.twilio.com/docs/voice/twiml#request-parameters
+ * https://www.twilio.com/docs/taskrouter/api/event/reference
+ */
+export const alwaysSent = {
+  call: ['AccountSid', 'CallSid', 'CallStatus', 'Direction', 'From', 'To'],
+  'task-router': ['AccountSid', 'EventType'],
+  mindful: [],
+  studio: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Sender = keyof typeof alwaysSent;
+
+const text = (value: string) => cleanText(value);
+const wholeNumber = (value: string) => (/^\d{1,10}$/.test(value) ? Number(value) : undefined);
+const flag = (value: string) => (value === '1' ? true : undefined);
+const matching = (pattern: RegExp) => (value: string) => (pattern.test(value) ? value : undefined);
+const oneOf =
+  <Word extends string>(...words: readonly Word[]) =>
+  (value: string) =>
+    words.find((word) => word === value);
+
+/**
+ * Twilio's parameters that steps read, each with its form: the value that its text stands for, `undefined` where the text has
+ * another form. A parameter that is always sent refuses the request then; any other counts as not sent.
+ */
+export const parameterForms = {
+  CallSid: matching(/^CA[0-9a-f]{32}$/i),
+  /** The digits of a number with the next parameter's name run into them are not what Twilio sends. */
+  From: matching(/^(?!\+\d+[A-Z])/),
+  /** The address dialled on the SIP domain, at least as far as its host. */
+  To: matching(/^\s*<?sips?:[^@]+@./i),
+  CallStatus: text,
+  Digits: text,
+  QueueResult: text,
+  QueueTime: wholeNumber,
+  DialCallStatus: text,
+  DialCallDuration: wholeNumber,
+  ReferTransferTarget: text,
+  ParentCallSid: text,
+  SipDomain: text,
+  EventType: text,
+  TaskAge: text,
+  TaskAttributes: text,
+  TaskCanceledReason: text,
+  TaskSid: text,
+  Timestamp: text,
+  WorkerSid: text,
+} as const satisfies Record<string, Form>;
+
+/**
+ * State that a later step needs travels in the URLs that we mint, each key in its form. The gate refuses every other query, so
+ * that nothing of a form can be passed off as part of one.
+ */
+export const stateForms = {
+  /** When the caller joined the queue, in epoch seconds. */
+  since: wholeNumber,
+  /** When the caller left the queue for Mindful, in epoch seconds. */
+  left: wholeNumber,
+  greeted: flag,
+  /** The caller has heard the queue's announcement. */
+  announced: flag,
+  /** Offers made while holding. */
+  offered: wholeNumber,
+  offers: oneOf('none'),
+  /** How often this call was queued again because TaskRouter had given its task up. */
+  again: wholeNumber,
+  /** How often this call found no way into the queue, or fell out of it by a fault. */
+  tries: wholeNumber,
+  /** The call has found the queue full, and was offered a callback then if there was one to be offered. */
+  full: flag,
+  /** The quoted wait in seconds. */
+  wait: wholeNumber,
+  /** The upper end of the quoted wait in seconds. */
+  high: wholeNumber,
+  /** The offer is heard for the second time. */
+  attempt: oneOf('2'),
+  return: oneOf(...standings),
+  /** How a wait ended that a Studio flow made: Twilio's QueueResult, which may be blank. */
+  result: matching(/^[a-z-]{0,40}$/),
+  /** How long that wait lasted, in seconds; blank is no time. */
+  waited: (value: string) => (value === '' ? 0 : wholeNumber(value)),
+  /** The call in which the callback was accepted. */
+  first: matching(/^CA[0-9a-f]{32}$/i),
+} as const satisfies Record<string, Form>;
+
+type Form = (text: string) => unknown;
+type ValuesOf<Forms extends Record<string, Form>> = { readonly [Key in keyof Forms]?: ReturnType<Forms[Key]> };
+
+export type Parameters = ValuesOf<typeof parameterForms>;
+export type UrlState = ValuesOf<typeof stateForms>;
+
 export interface Route {
   name: string;
   method: 'GET' | 'POST';
   path: string;
   function: FunctionName;
+  sender: Sender;
   /** Who may ask: Twilio, by its signature, or Mindful, by the key in the path. */
   guard: 'twilio-signature' | 'mindful-key';
   safeAnswer: SafeAnswer;
+  /** What the step reads of the request, beside what every request of its sender tells. */
+  parameters: readonly (keyof Parameters)[];
+  /** The headers of the INVITE are read too, whose names are configuration. */
+  sipHeaders?: true;
+  /** What the query of its URL may hold. */
+  state: readonly (keyof UrlState)[];
 }
 
-const voice = { method: 'POST', function: 'voice', guard: 'twilio-signature' } as const;
-const events = { method: 'POST', function: 'events', guard: 'twilio-signature' } as const;
+type Columns = Pick<Route, 'safeAnswer' | 'parameters' | 'state' | 'sipHeaders'>;
+
+const signedPost = { method: 'POST', guard: 'twilio-signature' } as const;
+
+/** A step of a call to one of the queues. */
+function onCall<const Name extends string, const Row extends Columns>(name: Name, row: Row) {
+  return { name, path: `/queues/{queue}/${name}`, function: 'voice', sender: 'call', ...signedPost, ...row } as const;
+}
+
+/** The wait, for a Studio flow or a Twilio Function. */
+const waitTime = {
+  path: '/queues/{queue}/wait-time',
+  function: 'voice',
+  sender: 'studio',
+  guard: 'twilio-signature',
+  safeAnswer: 'no-offer',
+  parameters: [],
+  state: [],
+} as const;
+
+/** What happens beside the calls. */
+function beside<
+  const Name extends string,
+  const Row extends Omit<Route, 'name' | 'safeAnswer' | 'function' | 'method'>,
+>(name: Name, row: Row) {
+  return { name, safeAnswer: 'ask-again-later', function: 'events', method: 'POST', ...row } as const;
+}
+
+const attempts = ['again', 'tries', 'full'] as const;
+const holding = ['since', 'greeted', 'offered', 'offers', 'again', 'announced'] as const;
+const queued = [...attempts, 'offers', 'since', 'wait', 'high', 'return', 'first', 'result', 'waited'] as const;
+const ended = ['DialCallStatus', 'DialCallDuration', 'CallStatus'] as const;
+const taskEvent = [
+  'EventType',
+  'TaskAge',
+  'TaskAttributes',
+  'TaskCanceledReason',
+  'TaskSid',
+  'Timestamp',
+  'WorkerSid',
+] as const;
 
 export const routes = [
-  { name: 'incoming-call', path: '/queues/{queue}/incoming-call', safeAnswer: 'enqueue', ...voice },
-  { name: 'offer-reply', path: '/queues/{queue}/offer-reply', safeAnswer: 'enqueue', ...voice },
-  { name: 'hold', path: '/queues/{queue}/hold', safeAnswer: 'hold-music', ...voice },
-  { name: 'hold-reply', path: '/queues/{queue}/hold-reply', safeAnswer: 'back-to-hold', ...voice },
-  { name: 'left-queue', path: '/queues/{queue}/left-queue', safeAnswer: 'left-queue', ...voice },
-  { name: 'transfer', path: '/queues/{queue}/transfer', safeAnswer: 'enqueue', ...voice },
-  { name: 'transfer-progress', path: '/queues/{queue}/transfer-progress', safeAnswer: 'ask-again-later', ...events },
-  { name: 'transfer-result', path: '/queues/{queue}/transfer-result', safeAnswer: 'transfer-result', ...voice },
-  { name: 'transfer-refer', path: '/queues/{queue}/transfer-refer', safeAnswer: 'enqueue-without-offers', ...voice },
-  { name: 'return-call', path: '/queues/{queue}/return-call', safeAnswer: 'enqueue-return', ...voice },
-  { name: 'sip', path: '/sip', safeAnswer: 'enqueue-return', ...voice },
-  { name: 'choose-hold', path: '/queues/{queue}/choose-hold', safeAnswer: 'enqueue-without-offers', ...voice },
-  { name: 'return-hold', path: '/queues/{queue}/return-hold', safeAnswer: 'hold-music', ...voice },
-  { name: 'call-ended', path: '/queues/{queue}/call-ended', safeAnswer: 'ask-again-later', ...voice },
-  { name: 'wait-time', path: '/queues/{queue}/wait-time', safeAnswer: 'no-offer', ...voice },
-  { name: 'wait-time-get', path: '/queues/{queue}/wait-time', safeAnswer: 'no-offer', ...voice, method: 'GET' },
-  { name: 'task-events', path: '/task-events', safeAnswer: 'ask-again-later', ...events },
+  onCall('incoming-call', { safeAnswer: 'enqueue', parameters: [], state: [] }),
+  onCall('offer-reply', {
+    safeAnswer: 'enqueue',
+    parameters: ['Digits'],
+    state: ['wait', 'high', 'attempt', ...attempts],
+  }),
+  onCall('hold', { safeAnswer: 'hold-music', parameters: ['QueueTime'], state: holding }),
+  onCall('hold-reply', { safeAnswer: 'back-to-hold', parameters: ['Digits'], state: [...holding, 'wait'] }),
+  onCall('left-queue', { safeAnswer: 'left-queue', parameters: ['QueueResult', 'QueueTime'], state: queued }),
+  onCall('transfer', { safeAnswer: 'enqueue', parameters: [], state: ['wait', 'high'] }),
+  beside('transfer-progress', {
+    path: '/queues/{queue}/transfer-progress',
+    sender: 'call',
+    guard: 'twilio-signature',
+    parameters: ['CallStatus', 'ParentCallSid'],
+    state: ['left'],
+  }),
+  onCall('transfer-result', { safeAnswer: 'transfer-result', parameters: ended, state: ['since'] }),
+  onCall('transfer-refer', {
+    safeAnswer: 'enqueue-without-offers',
+    parameters: ['ReferTransferTarget'],
+    state: ['since'],
+  }),
+  onCall('return-call', { safeAnswer: 'enqueue-return', parameters: ['SipDomain'], sipHeaders: true, state: [] }),
   {
-    name: 'mindful-events',
-    path: '/mindful-events/{key}',
-    safeAnswer: 'ask-again-later',
-    ...events,
-    guard: 'mindful-key',
+    ...onCall('sip', { safeAnswer: 'enqueue-return', parameters: ['To', 'SipDomain'], sipHeaders: true, state: [] }),
+    path: '/sip',
   },
+  onCall('choose-hold', { safeAnswer: 'enqueue-without-offers', parameters: [], sipHeaders: true, state: [] }),
+  onCall('return-hold', { safeAnswer: 'hold-music', parameters: [], state: ['greeted', 'again', 'first'] }),
+  onCall('call-ended', { safeAnswer: 'ask-again-later', parameters: [], state: [] }),
+  { name: 'wait-time', method: 'POST', ...waitTime },
+  { name: 'wait-time-get', method: 'GET', ...waitTime },
+  beside('task-events', {
+    path: '/task-events',
+    sender: 'task-router',
+    guard: 'twilio-signature',
+    parameters: taskEvent,
+    state: [],
+  }),
+  beside('mindful-events', {
+    path: '/mindful-events/{key}',
+    sender: 'mindful',
+    guard: 'mindful-key',
+    parameters: [],
+    state: [],
+  }),
 ] as const satisfies readonly Route[];
 
-export type RouteName = (typeof routes)[number]['name'];
-export type RoutesOf<F extends FunctionName> = Extract<(typeof routes)[number], { function: F }>['name'];
+type Row = (typeof routes)[number];
+export type RouteName = Row['name'];
+export type RowOf<Name extends RouteName> = Extract<Row, { name: Name }>;
+export type RoutesOf<F extends FunctionName> = Extract<Row, { function: F }>['name'];
+/** The routes whose webhooks come from this sender. */
+export type RoutesFrom<S extends Sender> = Extract<Row, { sender: S }>['name'];
+export type StateOf<Name extends RouteName> = Pick<UrlState, RowOf<Name>['state'][number]>;
 
 /** API Gateway's name for a route: `POST /queues/{queue}/hold`. */
 export function routeKey(route: Pick<Route, 'method' | 'path'>): string {
   return `${route.method} ${route.path}`;
 }
 
+const byKey = new Map<string, Route>(routes.map((route) => [routeKey(route), route]));
+
 export function routeForKey(key: string): Route | undefined {
-  return routes.find((route) => routeKey(route) === key);
+  return byKey.get(key);
 }
+
+const paths = new Map<RouteName, string>(routes.map(({ name, path }) => [name, path]));
 
 /** Twilio's signature covers a URL, and this alphabet survives any proxy unchanged. */
 const URL_SAFE = /^[A-Za-z0-9._~-]+$/;
 
 /** The absolute URL of a route, for TwiML. Throws on a value outside `[A-Za-z0-9._~-]`. */
-export function routeUrl(origin: string, name: RouteName, queue: string, state: UrlState = {}): string {
-  const route = routes.find((candidate) => candidate.name === name);
-  if (!route) throw new Error(`no route is called ${name}`);
-  const query = Object.entries(state)
-    .filter((entry): entry is [string, string | number] => entry[1] !== undefined)
-    .map(([key, value]) => `${urlSafe(key)}=${urlSafe(String(value))}`)
+export function routeUrl<Name extends RouteName>(
+  origin: string,
+  name: Name,
+  queue: string,
+  state?: StateOf<Name>,
+): string {
+  const query = Object.entries(state ?? {})
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${value === true ? 1 : urlSafe(String(value))}`)
     .join('&');
-  return `${origin}${route.path.replace('{queue}', urlSafe(queue))}${query && `?${query}`}`;
+  return `${origin}${paths.get(name)?.replace('{queue}', urlSafe(queue))}${query && `?${query}`}`;
 }
 
 function urlSafe(text: string): string {

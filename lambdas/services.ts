@@ -4,7 +4,9 @@ import type { PhoneNumber } from './domain/phone-number.ts';
 import type { Configuration, MindfulWidget, QueueConfig } from './domain/queue-config.ts';
 import type { QueueSnapshot, QueueState } from './domain/queue-snapshot.ts';
 import type { RawStatistics } from './domain/wait/queue-statistics.ts';
+import type { LogLine } from './log/log-line.ts';
 import type { LogMessageName } from './log/log-messages.ts';
+import type { FunctionName } from './routes.ts';
 
 /** What the table knows about queues. */
 export interface QueueStates {
@@ -116,18 +118,33 @@ export interface MindfulApi {
   agentAnswered(customer: PhoneNumber, metadata: Record<string, string>): Promise<void>;
 }
 
-/** What a step may use. Built once per container, replaced by plain objects in tests. */
-export interface Services {
+/** What a step of a call may use. Built once per container, replaced by plain objects in tests. */
+export interface CallServices {
   configuration: Configuration;
-  authTokens: AuthTokens;
-  /** Keys of Mindful's webhook, in the function that serves it. */
-  mindfulKeys?: AuthTokens;
-  /** TaskRouter and Mindful's API, in the function that is on no call's path. */
-  tasks?: TaskRouterTasks;
-  mindfulApi?: MindfulApi;
   queueStates: QueueStates;
   callbacks: CallbackRecords;
   nowMs(): number;
   /** Something went wrong that the caller does not notice: part of the request's log line. */
   warn(message: LogMessageName, error: unknown): void;
+}
+
+/** What the steps beside the calls may use: TaskRouter and Mindful's API too, for which no caller waits. */
+export interface EventServices extends CallServices {
+  tasks: TaskRouterTasks;
+  mindfulApi: MindfulApi;
+}
+
+export interface ServicesOfFunctions {
+  voice: CallServices;
+  events: EventServices;
+}
+
+export type ServicesOf<F extends FunctionName> = ServicesOfFunctions[F];
+
+/** What the sampler may use. */
+export interface SamplerServices extends Omit<CallServices, 'configuration'> {
+  taskRouter: TaskRouterStatistics;
+  tasks: TaskRouterTasks;
+  scheduler: MindfulScheduler;
+  write(line: LogLine): void;
 }

@@ -1,11 +1,14 @@
+import type { MindfulEvent } from './domain/mindful/webhook-event.ts';
 import type { PhoneNumber } from './domain/phone-number.ts';
 import type { QueueConfig } from './domain/queue-config.ts';
 import type { QueueNow } from './domain/queue-now.ts';
+import type { TaskRouterEvent } from './domain/task/task-event.ts';
 import type { Measurement } from './log/metric-catalogue.ts';
-import type { Services } from './services.ts';
+import type { Parameters, RouteName, RoutesFrom, RowOf, SafeAnswer, UrlState } from './routes.ts';
+import type { ServicesOf } from './services.ts';
 
-/** A webhook that passed the gate. */
-export interface Webhook {
+/** What Twilio asks about a call, as far as the route's row says that its step reads it. */
+export interface CallRequest<Name extends RoutesFrom<'call'> = RoutesFrom<'call'>> {
   queue: QueueConfig;
   /** The queue or SIP user was unknown and the default queue stands in. */
   queueUnknown: boolean;
@@ -15,12 +18,38 @@ export interface Webhook {
   /** Absent when withheld or not dialable. */
   caller: PhoneNumber | undefined;
   /** Twilio's parameters by their exact names. */
-  parameters: ReadonlyMap<string, string>;
+  parameters: Pick<Parameters, RowOf<Name>['parameters'][number]>;
+  /** The headers of the INVITE by their names in lower case, as far as the row wants them. */
+  sipHeaders: ReadonlyMap<string, string>;
   /** State that an earlier step put into this URL. */
-  state: ReadonlyMap<string, string>;
-  /** The body of a webhook that is JSON. */
-  json?: Readonly<Record<string, unknown>>;
+  state: Pick<UrlState, RowOf<Name>['state'][number]>;
 }
+
+/** The same as its step sees it, with its queue as it is now. */
+export interface CallWebhook<Name extends RoutesFrom<'call'> = RoutesFrom<'call'>> extends CallRequest<Name> {
+  queue: QueueNow;
+}
+
+/** What a Studio flow asks before it has queued its caller, whom it may leave unsaid. */
+export type WaitQuery = Pick<CallWebhook, 'queue' | 'queueUnknown' | 'origin' | 'caller'> & {
+  callSid: string | undefined;
+};
+
+/** What the gate lets in, before its queue is looked up. */
+export type AsRead<Webhook> = Webhook extends { queue: QueueNow }
+  ? Omit<Webhook, 'queue'> & { queue: QueueConfig }
+  : Webhook;
+
+/** What a step receives from each sender. */
+export interface WebhookFrom {
+  call: CallWebhook;
+  'task-router': TaskRouterEvent;
+  mindful: MindfulEvent;
+  studio: WaitQuery;
+}
+
+export type WebhookOf<Name extends RouteName> =
+  Name extends RoutesFrom<'call'> ? CallWebhook<Name> : WebhookFrom[RowOf<Name>['sender']];
 
 /** What a step answers: a body, what is counted, and what the log line says about it. */
 export interface Reply {
@@ -29,15 +58,15 @@ export interface Reply {
   log?: Record<string, string | number | boolean | undefined>;
 }
 
-/** A webhook as the steps see it, with its queue as it is now. */
-export interface CallWebhook extends Webhook {
-  queue: QueueNow;
-}
+export type Step<Name extends RouteName> = (
+  webhook: WebhookOf<Name>,
+  services: ServicesOf<RowOf<Name>['function']>,
+) => Promise<Reply>;
 
-export type Step = (webhook: CallWebhook, services: Services) => Promise<Reply>;
-
-/** A whole number that an earlier step put into the URL or Twilio into a parameter. */
-export function numberIn(values: ReadonlyMap<string, string>, name: string): number | undefined {
-  const text = values.get(name);
-  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
-}
+/**
+ * What a caller gets when a step breaks or runs late: made from the signed webhook, or the same for everybody. `undefined` means
+ * that no caller listens, and the sender may well ask again.
+ */
+export type SafeAnswers<Name extends SafeAnswer> = Readonly<
+  Record<Name, ((webhook: CallRequest) => Reply['body']) | Reply['body'] | undefined>
+>;

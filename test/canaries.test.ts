@@ -1,15 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { webhookHandler } from '../lambdas/middleware/webhook-handler.ts';
 import { type RouteName, routes } from '../lambdas/routes.ts';
-import { incomingCall } from '../lambdas/steps/offer/incoming-call.ts';
-import type { Step } from '../lambdas/webhook.ts';
 import { bundleNames } from '../lib/function-settings.ts';
 import { synthesizedTemplate } from './lib/synthesized-stack.ts';
 import { ACCOUNT_SID } from './support/builders.ts';
 import { forceWait, staff, useContactCentre } from './support/contact-centre.ts';
 import { lambdaContext, logKeeper, services } from './support/fakes.ts';
+import { serviceHandler } from './support/service.ts';
 import { signedEvent } from './support/signed-event.ts';
 import { ask } from './support/signed-request.ts';
 import { testBundles } from './support/test-bundles.ts';
@@ -107,7 +105,7 @@ describe('five canary secrets', () => {
     for (const [index, secret] of secrets.entries()) {
       const name = routes[index]?.name as RouteName;
       const authTokens = { read: async () => [secret, 'test-token-of-32-characters-0001'], readAgain: async () => [] };
-      const broken = webhookHandler({ [name]: incomingCall satisfies Step }, services({ authTokens }), log.write);
+      const broken = serviceHandler(services({ authTokens }), log.write);
       await broken(signedEvent(name), lambdaContext());
       await broken(signedEvent(name, { authToken: secret }), lambdaContext());
       await broken(

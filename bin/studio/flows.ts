@@ -1,7 +1,7 @@
 import { servedResults } from '../../lambdas/domain/callback/queue-result.ts';
 import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
-import type { UrlState } from '../../lambdas/domain/url-state.ts';
-import { routeUrl } from '../../lambdas/routes.ts';
+
+import { routeUrl, type StateOf } from '../../lambdas/routes.ts';
 import type { Flow, Transition, Widget } from './widgets.ts';
 
 export interface FlowOptions {
@@ -129,7 +129,7 @@ interface Queued {
   priority?: string;
   attributes?: Record<string, unknown>;
   /** What `left-queue` needs to know. */
-  state?: UrlState;
+  state?: StateOf<'left-queue'>;
 }
 
 /**

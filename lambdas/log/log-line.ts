@@ -4,9 +4,11 @@ import { type Measurement, type MetricDefinition, metricCatalogue, metricNamespa
 export type LogProperties = Record<string, string | number | boolean | undefined>;
 
 export interface LogLine {
+  /** API Gateway's, which it also returns to the sender; absent where no request was made. */
+  requestId?: string;
   measurements: Measurement[];
   /** Absent when everything went as usual. */
-  message?: LogMessageName;
+  message?: LogMessageName | undefined;
   properties: LogProperties;
 }
 
@@ -15,8 +17,12 @@ export interface LogLine {
  * from, without a call to any API.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function embeddedMetrics({ measurements, message, properties }: LogLine, stage: string, nowMs: number): string {
-  const text = { ...(message && describe(message)), ...withoutNumbers(properties) };
+export function embeddedMetrics(
+  { requestId, measurements, message, properties }: LogLine,
+  stage: string,
+  nowMs: number,
+): string {
+  const text: LogProperties = { requestId, ...(message && describe(message)), ...withoutNumbers(properties) };
   const values = sumsOf(measurements);
   const names = Object.keys(values) as Measurement['name'][];
   const ofStage = names.filter((name) => dimensionsOf(name).length === 1);

@@ -1,10 +1,9 @@
 import type { Configuration, QueueConfig } from '../domain/queue-config.ts';
 import type { QueueState } from '../domain/queue-snapshot.ts';
 import { type LogLine, problemOf } from '../log/log-line.ts';
-import type { Services } from '../services.ts';
-import type { Step } from '../webhook.ts';
-import type { WebhookEvent } from './webhook-event.ts';
-import { type WebhookHandler, webhookHandler } from './webhook-handler.ts';
+import type { CallServices } from '../services.ts';
+import type { WebhookHandler } from './webhook-handler.ts';
+import type { WebhookEvent } from './webhook-request.ts';
 
 /** What a function answers to a webhook that a deploy sends before the first caller. */
 interface CheckedAnswer {
@@ -20,12 +19,12 @@ interface CheckedAnswer {
  * long wait, and writes nothing: no record, no log line, no metric. API Gateway makes the event of every other webhook, so
  * nobody outside of the account can set the mark.
  */
-export function withPreTrafficCheck(
-  steps: Readonly<Record<string, Step>>,
+export function withPreTrafficCheck<Services extends CallServices>(
+  handlerOf: (services: Services, write: (line: LogLine) => void) => WebhookHandler,
   services: Services,
   write: (line: LogLine) => void,
 ): WebhookHandler {
-  const serve = webhookHandler(steps, services, write);
+  const serve = handlerOf(services, write);
   return async (event, context) => {
     if (!isMarked(event)) return serve(event, context);
     const problems: string[] = [];
@@ -33,7 +32,7 @@ export function withPreTrafficCheck(
       const { message, properties } = line;
       if (message !== undefined) problems.push([message, properties['problem']].filter(Boolean).join(': '));
     };
-    const checked = webhookHandler(steps, servicesOfCheck(services, problems), heard);
+    const checked = handlerOf(servicesOfCheck(services, problems), heard);
     const answer = await checked(event, context);
     return { ...answer, problems } satisfies CheckedAnswer as Awaited<ReturnType<WebhookHandler>>;
   };
@@ -44,7 +43,7 @@ function isMarked(event: WebhookEvent & { preTrafficCheck?: unknown }): boolean 
 }
 
 /** Reads for real, so that a wrong table or a missing permission shows; what is read does not decide, and nothing is written. */
-function servicesOfCheck(services: Services, problems: string[]): Services {
+function servicesOfCheck<Services extends CallServices>(services: Services, problems: string[]): Services {
   const { queueStates, callbacks, configuration, nowMs } = services;
   const reading = async <T>(read: Promise<unknown>, instead: T): Promise<T> => {
     await read.catch((error: unknown) => problems.push(`not read: ${problemOf(error)}`));

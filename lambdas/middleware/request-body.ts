@@ -1,11 +1,21 @@
-import { type WebhookEvent, WebhookRefused } from './webhook-event.ts';
+import type { Route } from '../routes.ts';
+import { type WebhookEvent, WebhookRefused } from './webhook-request.ts';
+
+/** Decoded form parameters, exactly as signed: blanks kept, repeats as arrays. */
+export type Form = Record<string, string | string[]>;
 
 export interface RequestBody {
   raw: Buffer;
   kind: 'none' | 'form' | 'json';
-  /** Decoded form parameters, exactly as signed: blanks kept, repeats as arrays. */
-  form: Record<string, string | string[]>;
+  form: Form;
   json: Record<string, unknown>;
+}
+
+/** A request that its guard has let in. */
+export interface AdmittedRequest {
+  event: WebhookEvent;
+  route: Route;
+  body: RequestBody;
 }
 
 /** Twilio's longest webhooks stay far below both; hashing megabytes for strangers would be a gift to them. */
@@ -21,18 +31,22 @@ export function readBody(event: WebhookEvent): RequestBody {
   if (raw.length === 0) return { raw, kind: 'none', form: {}, json: {} };
 
   const contentType = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (contentType === 'application/x-www-form-urlencoded') return { raw, kind: 'form', form: readForm(raw), json: {} };
+  if (contentType === 'application/x-www-form-urlencoded')
+    return { raw, kind: 'form', form: readForm(raw.toString('utf8')), json: {} };
   if (contentType === 'application/json') return { raw, kind: 'json', form: {}, json: readJson(raw) };
   throw new WebhookRefused(415, 'wrongContentType');
 }
 
-function readForm(raw: Buffer): Record<string, string | string[]> {
-  const form: Record<string, string | string[]> = Object.create(null);
+/** Form parameters, of a body or of a query. */
+export function readForm(text: string): Form {
+  const form: Form = Object.create(null);
   let count = 0;
-  for (const [name, value] of new URLSearchParams(raw.toString('utf8'))) {
+  for (const [name, value] of new URLSearchParams(text)) {
     if (++count > MAX_PARAMETERS) throw new WebhookRefused(413, 'tooManyParameters');
     const known = form[name];
-    form[name] = known === undefined ? value : [...(Array.isArray(known) ? known : [known]), value];
+    if (known === undefined) form[name] = value;
+    else if (typeof known === 'string') form[name] = [known, value];
+    else known.push(value);
   }
   return form;
 }

@@ -1,33 +1,33 @@
 import { type LogLine, type LogProperties, problemOf } from '../log/log-line.ts';
 import type { Measurement } from '../log/metric-catalogue.ts';
-import { countOnce } from './count-once.ts';
-import { type WebhookEvent, WebhookRefused, type WebhookRequest } from './webhook-event.ts';
+import { type AdmittedWebhook, type WebhookEvent, WebhookRefused, type WebhookRequest } from './webhook-request.ts';
 
 /**
  * One line a request, warnings included: what was asked, what was decided, how long it took, and every metric of it. A webhook
  * that Twilio repeats is logged again but counted once.
  */
 export function requestLog(write: (line: LogLine) => void, clockMs: () => number = () => performance.now()) {
-  const startedAt = new WeakMap<WebhookEvent, number>();
   const isFirst = countOnce(clockMs);
   let isCold = true;
   const finish = (request: WebhookRequest): void => {
-    const { event, error } = request;
-    const latency = Math.round(clockMs() - (startedAt.get(event) ?? clockMs()));
-    const measurements = error ? [failure(request)] : measured(event);
+    const { event, error, internal } = request;
+    const latency = Math.round(clockMs() - (internal.startedAtMs ?? clockMs()));
+    const measurements = error ? [failure(request)] : measured(request);
     const repeated = !error && measurements.length > 0 && !isFirst(event);
+    const isOfCall = internal.webhook !== undefined && internal.route?.function === 'voice';
     const line: LogLine = {
+      requestId: event.requestContext.requestId,
       measurements: [
         // How long callers wait: no stranger's request, and none of those that no caller waits for.
-        ...(isOfCall(event) ? [{ name: 'WebhookLatency', value: latency } as const] : []),
+        ...(isOfCall ? [{ name: 'WebhookLatency', value: latency } as const] : []),
         ...(repeated ? [] : measurements),
         ...(isCold ? [{ name: 'ColdStart' } as const] : []),
       ],
-      ...messageOf(request),
+      message: messageOf(request),
       properties: {
         ...describeRequest(request),
         ...describeOutcome(request),
-        ...(!isOfCall(event) && { ms: latency }),
+        ...(!isOfCall && { ms: latency }),
         ...(repeated && { repeated }),
       },
     };
@@ -39,49 +39,73 @@ export function requestLog(write: (line: LogLine) => void, clockMs: () => number
     }
   };
   return {
-    before: ({ event }: WebhookRequest): void => {
-      startedAt.set(event, clockMs());
+    before: ({ internal }: WebhookRequest): void => {
+      internal.startedAtMs = clockMs();
     },
     after: finish,
     onError: finish,
   };
 }
 
-function isOfCall({ webhook, route }: WebhookEvent): boolean {
-  return webhook !== undefined && route?.function === 'voice';
+function measured({ internal: { reply, webhook } }: WebhookRequest): Measurement[] {
+  const isUnknown = isAboutQueue(webhook) && webhook.queueUnknown;
+  return [...(reply?.measurements ?? []), ...(isUnknown ? [{ name: 'UnknownQueue' } as const] : [])];
 }
 
-function measured({ reply, webhook }: WebhookEvent): Measurement[] {
-  return [...(reply?.measurements ?? []), ...(webhook?.queueUnknown ? [{ name: 'UnknownQueue' } as const] : [])];
-}
-
-function failure({ event, error }: WebhookRequest): Measurement {
+function failure({ internal, error }: WebhookRequest): Measurement {
   if (error instanceof WebhookRefused) return { name: error.metric };
-  return { name: event.webhook ? 'FailedOpen' : 'Unverifiable' };
+  return { name: internal.webhook ? 'FailedOpen' : 'Unverifiable' };
 }
 
-function messageOf({ event, error }: WebhookRequest): Pick<LogLine, 'message'> {
-  if (error instanceof WebhookRefused) return { message: error.reason };
-  if (error) return { message: event.webhook ? 'safeAnswer' : 'unverifiable' };
-  const [warning] = event.warnings ?? [];
-  return warning ? { message: warning.message } : {};
+function messageOf({ internal, error }: WebhookRequest): LogLine['message'] {
+  if (error instanceof WebhookRefused) return error.reason;
+  if (error) return internal.webhook ? 'safeAnswer' : 'unverifiable';
+  return internal.warnings?.[0]?.message;
+}
+
+function isAboutQueue(webhook: AdmittedWebhook | undefined) {
+  return webhook !== undefined && 'queueUnknown' in webhook;
 }
 
 /** `firstCallSid` ties a return call to the call in which the callback was accepted. */
-function describeRequest({ event, response }: WebhookRequest): LogProperties {
-  const { route, webhook } = event;
-  const firstCallSid = webhook?.state.get('first');
+function describeRequest({ internal, response }: WebhookRequest): LogProperties {
+  const { route, webhook } = internal;
   return {
     route: route?.name ?? 'unknown',
     status: response?.statusCode ?? 200,
-    ...(webhook && { queue: webhook.queue.name, callSid: webhook.callSid }),
-    ...(firstCallSid !== undefined && { firstCallSid }),
+    ...(isAboutQueue(webhook) && { queue: webhook.queue.name, callSid: webhook.callSid }),
+    ...(isAboutQueue(webhook) && 'state' in webhook && { firstCallSid: webhook.state.first }),
   };
 }
 
-function describeOutcome({ event, error }: WebhookRequest): LogProperties {
+function describeOutcome({ event, error, internal }: WebhookRequest): LogProperties {
   if (error instanceof WebhookRefused) return { source: event.requestContext.http.sourceIp };
   if (error) return { problem: problemOf(error) };
-  const [warning] = event.warnings ?? [];
-  return { ...event.reply?.log, ...(warning && { problem: warning.problem }) };
+  return { ...internal.reply?.log, problem: internal.warnings?.[0]?.problem };
+}
+
+/** Twilio gives a webhook up after 15 seconds and tries it again twice at most: later it is another one. */
+const REMEMBER_MS = 60_000;
+const REMEMBER_AT_MOST = 10_000;
+
+/**
+ * Whether this is the first time that the instance sees a webhook; to be asked only of those that count something. The
+ * signature covers the URL and every parameter, so a repeat has the same one, and nothing else does but hold documents that
+ * count nothing. A repeat that meets another instance is counted again: to rule that out would cost a write for each webhook.
+ * What a callback record goes through is counted exactly, because each step of it is a conditional write.
+ */
+function countOnce(clockMs: () => number): (event: WebhookEvent) => boolean {
+  const seenAtMs = new Map<string, number>();
+  return ({ headers, rawPath, body }) => {
+    // Mindful signs nothing: its webhooks are told apart by what they say.
+    const signature = headers['x-twilio-signature'] ?? `${rawPath} ${body}`;
+    const nowMs = clockMs();
+    for (const [oldest, atMs] of seenAtMs) {
+      if (nowMs - atMs < REMEMBER_MS && seenAtMs.size < REMEMBER_AT_MOST) break;
+      seenAtMs.delete(oldest);
+    }
+    if (seenAtMs.has(signature)) return false;
+    seenAtMs.set(signature, nowMs);
+    return true;
+  };
 }

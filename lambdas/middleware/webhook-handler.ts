@@ -1,16 +1,21 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type { QueueConfig } from '../domain/queue-config.ts';
+import type { Configuration, QueueConfig } from '../domain/queue-config.ts';
 import { type QueueNow, queueNow, readQueueNow } from '../domain/queue-now.ts';
 import { type LogLine, problemOf } from '../log/log-line.ts';
-import { type FunctionName, type Route, routeForKey } from '../routes.ts';
-import type { Services } from '../services.ts';
-import type { Step } from '../webhook.ts';
-import { admit } from './gate.ts';
+import { type FunctionName, type Route, type RoutesOf, type RowOf, routeForKey } from '../routes.ts';
+import type { CallServices, ServicesOf } from '../services.ts';
+import type { AsRead, Reply, SafeAnswers, Step, WebhookFrom } from '../webhook.ts';
+import { respond, safeAnswer } from './answer.ts';
+import type { AdmittedRequest, RequestBody } from './request-body.ts';
 import { requestLog } from './request-log.ts';
-import { respond } from './respond.ts';
-import { safeAnswer } from './safe-answer.ts';
-import type { WebhookEvent } from './webhook-event.ts';
+import {
+  type AdmittedWebhook,
+  type RequestInternal,
+  type WebhookEvent,
+  WebhookRefused,
+  type WebhookRequest,
+} from './webhook-request.ts';
 
 /**
  * How long a webhook may take with everything it does, the gate included, until it gets its safe answer. A caller listens to
@@ -21,44 +26,77 @@ const ANSWER_WITHIN_MS: Readonly<Record<FunctionName, number>> = { voice: 3000, 
 /** The answer must leave the function before Lambda ends it, or the caller hears an error and nothing else. */
 const ANSWER_MARGIN_MS = 1000;
 
+/** Refuses a request, or reads it. */
+export type Guard = <Webhook>(event: WebhookEvent, read: (body: RequestBody) => Webhook) => Promise<Webhook>;
+
+export type Reader<Webhook> = (request: AdmittedRequest, configuration: Configuration) => Webhook;
+
+/** Everything that a function's routes need, by their rows. */
+export interface Wiring<F extends FunctionName> {
+  guards: Readonly<Record<RowOf<RoutesOf<F>>['guard'], Guard>>;
+  readers: { readonly [S in RowOf<RoutesOf<F>>['sender']]: Reader<AsRead<WebhookFrom[S]>> };
+  steps: { readonly [Name in RoutesOf<F>]: Step<Name> };
+  safeAnswers: SafeAnswers<RowOf<RoutesOf<F>>['safeAnswer']>;
+  services: ServicesOf<F>;
+  write(line: LogLine): void;
+}
+
+/** The same without the types of the rows: a route finds its own parts by its row. */
+interface AnyWiring {
+  guards: Partial<Record<Route['guard'], Guard>>;
+  readers: Partial<Record<Route['sender'], Reader<AdmittedWebhook>>>;
+  steps: Record<string, ((webhook: AdmittedWebhook, services: CallServices) => Promise<Reply>) | undefined>;
+  services: CallServices;
+}
+
 export type WebhookHandler = (event: WebhookEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** Every webhook of a function, through the gate to the step that its route names. */
-export function webhookHandler(
-  steps: Readonly<Record<string, Step>>,
-  services: Services,
-  write: (line: LogLine) => void,
-): WebhookHandler {
-  const serve = async (event: WebhookEvent, late: AbortSignal) => {
-    const webhook = await admit(event, services);
-    // The caller has had the answer by now: a step must not begin what nobody will hear of.
-    late.throwIfAborted();
-    event.webhook = webhook;
-    const step = event.route && steps[event.route.name];
-    if (!step) throw new Error(`no step for route ${event.routeKey}`);
-    const warnings: NonNullable<WebhookEvent['warnings']> = [];
-    event.warnings = warnings;
-    const warn: Services['warn'] = (message, error) => warnings.push({ message, problem: problemOf(error) });
-    const queue = await resolve(webhook.queue, event.route, services);
-    late.throwIfAborted();
-    event.webhook = { ...webhook, queue };
-    event.reply = await step({ ...webhook, queue }, { ...services, warn });
-    return respond(event.reply.body);
-  };
-  const handler = middy((event: WebhookEvent, context: Context) => {
-    event.route = routeForKey(event.routeKey);
-    const ownMs = ANSWER_WITHIN_MS[event.route?.function ?? 'voice'];
-    return within(Math.min(ownMs, context.getRemainingTimeInMillis() - ANSWER_MARGIN_MS), (late) => serve(event, late));
-  })
-    .use(requestLog(write))
-    .use(safeAnswer());
+export function webhookHandler<F extends FunctionName>(wiring: Wiring<F>): WebhookHandler {
+  const handler = middy<WebhookEvent, APIGatewayProxyStructuredResultV2, Error, Context, RequestInternal>()
+    .use(requestLog(wiring.write))
+    .use(safeAnswer(wiring.safeAnswers))
+    .use(serve(wiring as unknown as AnyWiring));
   return (event, context) => handler(event, context);
 }
 
+function serve({ guards, readers, steps, services }: AnyWiring) {
+  const admit = async ({ event, internal }: WebhookRequest, late: AbortSignal): Promise<void> => {
+    const { route } = internal;
+    if (!route) throw new WebhookRefused(404, 'noSuchRoute');
+    const { guard, sender, name } = route;
+    const [check, read, step] = [guards[guard], readers[sender], steps[name]];
+    if (!check || !read || !step) throw new Error(`no step for route ${event.routeKey}`);
+    const webhook = await check(event, (body) => read({ event, route, body }, services.configuration));
+    // The caller has had the answer by now: a step must not begin what nobody will hear of.
+    late.throwIfAborted();
+    internal.webhook = webhook;
+    const warnings: NonNullable<RequestInternal['warnings']> = [];
+    internal.warnings = warnings;
+    const warn: CallServices['warn'] = (message, error) => warnings.push({ message, problem: problemOf(error) });
+    if ('queueUnknown' in webhook) {
+      internal.webhook = { ...webhook, queue: await resolve(webhook.queue, route, services) };
+      late.throwIfAborted();
+    }
+    internal.reply = await step(internal.webhook, { ...services, warn });
+  };
+  return {
+    before: async (request: WebhookRequest): Promise<void> => {
+      const route = routeForKey(request.event.routeKey);
+      request.internal.route = route;
+      const leftMs = request.context.getRemainingTimeInMillis() - ANSWER_MARGIN_MS;
+      await within(Math.min(ANSWER_WITHIN_MS[route?.function ?? 'voice'], leftMs), (late) => admit(request, late));
+    },
+    after: (request: WebhookRequest): void => {
+      if (request.internal.reply) request.response = respond(request.internal.reply.body);
+    },
+  };
+}
+
 /** A report to which nobody listens does not wait for the table: what its step needs of it, the step asks. */
-async function resolve(queue: QueueConfig, route: Route | undefined, services: Services): Promise<QueueNow> {
+async function resolve(queue: QueueConfig, { safeAnswer }: Route, services: CallServices): Promise<QueueNow> {
   const { queueStates, nowMs } = services;
-  if (route?.safeAnswer === 'ask-again-later') return queueNow(queue, {}, nowMs());
+  if (safeAnswer === 'ask-again-later') return queueNow(queue, {}, nowMs());
   return readQueueNow(queue, () => queueStates.read(queue.name), nowMs);
 }
 

@@ -6,12 +6,12 @@ import type { SecretAccess } from '../adapters/remembered-secret.ts';
 import { SecretAuthTokens } from '../adapters/secret-auth-tokens.ts';
 import type { Configuration } from '../domain/queue-config.ts';
 import { embeddedMetrics, type LogLine, problemOf } from '../log/log-line.ts';
-import type { Services } from '../services.ts';
+import type { AuthTokens, CallServices } from '../services.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 
 export interface Runtime {
   environment: Environment;
-  services: Services;
+  services: CallServices & { authTokens: AuthTokens };
   secretNamed(secretName: string): SecretAccess;
   write(line: LogLine): void;
 }
@@ -26,7 +26,7 @@ export function createRuntime(bundleUrl: string, patience: Patience): Runtime {
   const nowMs = () => Date.now();
   const dynamo = createDynamoClient(region, patience);
   const secrets = createSecretsClient(region);
-  const warn: Services['warn'] = (message, error) =>
+  const warn: CallServices['warn'] = (message, error) =>
     write({ measurements: [], message, properties: { problem: problemOf(error) } });
   const secretNamed = (secretName: string): SecretAccess => ({
     client: secrets,

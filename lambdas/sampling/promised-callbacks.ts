@@ -10,19 +10,11 @@ import { readCallbackStatus } from '../domain/mindful/callback-status.ts';
 import { areTooClose } from '../domain/mindful/registration-time.ts';
 import type { QueueConfig, QueuePolicy } from '../domain/queue-config.ts';
 import { lostCallbackTaskAttributes } from '../domain/task/task-attributes.ts';
-import type { LogLine } from '../log/log-line.ts';
-import type { LogMessageName } from '../log/log-messages.ts';
 import type { Measurement } from '../log/metric-catalogue.ts';
-import type { CallbackRecords, MindfulScheduler, TaskRouterTasks } from '../services.ts';
+import type { SamplerServices } from '../services.ts';
 import { takeBackTask } from './lost-callback-task.ts';
 
-export interface PromiseServices {
-  callbacks: CallbackRecords;
-  scheduler: MindfulScheduler;
-  tasks: TaskRouterTasks;
-  nowMs(): number;
-  write(line: LogLine): void;
-  warn(message: LogMessageName, error: unknown): void;
+export interface PromiseServices extends Omit<SamplerServices, 'queueStates' | 'taskRouter'> {
   /** Whether this sample has time for one more step; what is left then comes first in the next. */
   hasTime(): boolean;
 }

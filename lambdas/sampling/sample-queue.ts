@@ -9,14 +9,11 @@ import { readStatistics, type StatisticsReading } from '../domain/wait/queue-sta
 import { takeSnapshot } from '../domain/wait/snapshot-taking.ts';
 import type { LogLine } from '../log/log-line.ts';
 import type { Measurement } from '../log/metric-catalogue.ts';
-import type { QueueStates, TaskRouterStatistics } from '../services.ts';
+import type { SamplerServices } from '../services.ts';
 import { operatorLines, operatorMeasurements } from './operator-log.ts';
-import type { PromiseServices, PromisingQueue } from './promised-callbacks.ts';
+import type { PromisingQueue } from './promised-callbacks.ts';
 
-export interface SamplingServices extends Pick<PromiseServices, 'callbacks' | 'scheduler' | 'tasks' | 'nowMs'> {
-  queueStates: QueueStates;
-  taskRouter: TaskRouterStatistics;
-}
+type SamplingServices = Omit<SamplerServices, 'write' | 'warn'>;
 
 export interface QueueSample {
   lines: LogLine[];

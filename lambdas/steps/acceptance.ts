@@ -1,7 +1,7 @@
 import { newCallbackRecord } from '../domain/callback/callback-record.ts';
 import type { NoOfferReason } from '../domain/offer/offer-decision.ts';
 import type { PhoneNumber } from '../domain/phone-number.ts';
-import type { Services } from '../services.ts';
+import type { CallServices } from '../services.ts';
 import { speak, type VoiceResponse } from '../twiml/voice-response.ts';
 import type { CallWebhook } from '../webhook.ts';
 import { whyNotAccepted } from './caller-decision.ts';
@@ -14,7 +14,7 @@ export type Acceptance = { accepted: true; caller: PhoneNumber } | { accepted: f
  */
 export async function acceptCallback(
   webhook: CallWebhook,
-  services: Services,
+  services: CallServices,
   quotedWaitSeconds: number,
 ): Promise<Acceptance> {
   const { caller, callSid, queue } = webhook;

@@ -8,8 +8,11 @@ import {
   whyNoTransfer,
 } from '../domain/offer/offer-decision.ts';
 import { queueNow } from '../domain/queue-now.ts';
-import type { Services } from '../services.ts';
-import type { CallWebhook } from '../webhook.ts';
+import type { CallServices } from '../services.ts';
+import type { CallWebhook, WaitQuery } from '../webhook.ts';
+
+/** What a decision is about: a call, or a caller that a Studio flow asks about. */
+type Asking = Pick<WaitQuery, 'queue' | 'caller' | 'callSid'>;
 
 /**
  * Decides about the caller of this webhook. The caller's own record is looked up only when everything else, or all but
@@ -17,8 +20,8 @@ import type { CallWebhook } from '../webhook.ts';
  * is unknown and the caller queues without a quote.
  */
 export async function decideForCaller(
-  webhook: CallWebhook,
-  services: Services,
+  webhook: Asking,
+  services: CallServices,
   moment: OfferMoment,
 ): Promise<OfferDecision> {
   const { queue, caller, callSid } = webhook;
@@ -43,7 +46,7 @@ function isMindfulsFault(because: NoOfferReason): boolean {
  * transfer only the first caller who says yes tries it again, and only as many are taken as the policy allows. Rejects when the
  * table does not answer.
  */
-export async function whyNotAccepted(webhook: CallWebhook, services: Services): Promise<NoOfferReason | undefined> {
+export async function whyNotAccepted(webhook: CallWebhook, services: CallServices): Promise<NoOfferReason | undefined> {
   const { caller, callSid, queue: known } = webhook;
   const { callbacks, queueStates } = services;
   const [state, record] = await Promise.all([
@@ -64,7 +67,7 @@ export async function whyNotAccepted(webhook: CallWebhook, services: Services): 
   return isCounted ? undefined : 'too-many-callbacks';
 }
 
-async function callbackOfAnotherCall(webhook: CallWebhook, services: Services) {
+async function callbackOfAnotherCall(webhook: Asking, services: CallServices) {
   if (!webhook.caller) return undefined;
   const record = await services.callbacks.find(webhook.caller, webhook.queue.name);
   return record?.callSid === webhook.callSid ? undefined : record;

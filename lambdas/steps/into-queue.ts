@@ -3,7 +3,7 @@ import type { Forecast } from '../domain/wait/forecast.ts';
 import { quoteWait } from '../domain/wait/quote.ts';
 import { enqueue, type QueueEntry } from '../twiml/enqueue.ts';
 import type { VoiceResponse } from '../twiml/voice-response.ts';
-import type { Webhook } from '../webhook.ts';
+import type { CallRequest } from '../webhook.ts';
 import { type QueueAttempts, readAttempts, writeAttempts } from './queue-attempts.ts';
 
 export interface IntoQueue {
@@ -26,7 +26,7 @@ export interface IntoQueue {
 }
 
 /** The ordinary way into the queue. */
-export function sendToQueue(document: VoiceResponse, webhook: Webhook, how: IntoQueue = {}): void {
+export function sendToQueue(document: VoiceResponse, webhook: CallRequest, how: IntoQueue = {}): void {
   const { queue, origin, caller } = webhook;
   const { attempts = readAttempts(webhook) } = how;
   const { again } = writeAttempts(attempts);
@@ -40,7 +40,7 @@ export function sendToQueue(document: VoiceResponse, webhook: Webhook, how: Into
       sinceSeconds: how.sinceSeconds,
       queuedAgain: attempts.again,
     }),
-    holdState: { offers, again, announced: how.announced ? 1 : undefined },
+    holdState: { offers, again, announced: how.announced || undefined },
     actionState: {
       ...writeAttempts(attempts),
       offers,
@@ -53,7 +53,7 @@ export function sendToQueue(document: VoiceResponse, webhook: Webhook, how: Into
   enqueue(document, entry);
 }
 
-function waitMemo({ queue }: Webhook, { quotedWaitSeconds, quotedHighSeconds, forecast }: IntoQueue): WaitMemo {
+function waitMemo({ queue }: CallRequest, { quotedWaitSeconds, quotedHighSeconds, forecast }: IntoQueue): WaitMemo {
   if (quotedWaitSeconds === undefined) return { ...(forecast && { forecast }) };
   const { estimator, quoteCapMinutes } = queue.policy;
   const spoken = quoteWait(quotedWaitSeconds, quoteCapMinutes, quotedHighSeconds);

@@ -1,5 +1,5 @@
-import type { UrlState } from '../domain/url-state.ts';
-import { numberIn, type Webhook } from '../webhook.ts';
+import type { UrlState } from '../routes.ts';
+import type { CallRequest } from '../webhook.ts';
 
 /** How a call has fared on its way into the queue; its URLs hand this on, so that nothing goes round for ever. */
 export interface QueueAttempts {
@@ -13,14 +13,14 @@ export interface QueueAttempts {
 
 export const firstAttempt: QueueAttempts = { again: 0, tries: 0, full: false };
 
-export function readAttempts({ state }: Pick<Webhook, 'state'>): QueueAttempts {
+export function readAttempts({ state }: Pick<CallRequest, 'state'>): QueueAttempts {
   return {
-    again: numberIn(state, 'again') ?? 0,
-    tries: numberIn(state, 'tries') ?? 0,
-    full: state.get('full') !== undefined,
+    again: state.again ?? 0,
+    tries: state.tries ?? 0,
+    full: state.full !== undefined,
   };
 }
 
 export function writeAttempts({ again, tries, full }: QueueAttempts): Pick<UrlState, 'again' | 'tries' | 'full'> {
-  return { again: again || undefined, tries: tries || undefined, full: full ? 1 : undefined };
+  return { again: again || undefined, tries: tries || undefined, full: full || undefined };
 }

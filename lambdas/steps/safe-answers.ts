@@ -2,7 +2,7 @@ import { isServed } from '../domain/callback/queue-result.ts';
 import { routeUrl, type SafeAnswer } from '../routes.ts';
 import { playMusic } from '../twiml/hold.ts';
 import { VoiceResponse } from '../twiml/voice-response.ts';
-import type { Reply, Webhook } from '../webhook.ts';
+import type { CallRequest, Reply, SafeAnswers } from '../webhook.ts';
 import { readHoldState, writeHoldState } from './hold/hold-state.ts';
 import { needsTwilioMusic, nextAttempts, pauseAfterFault, turnAway } from './hold/try-again.ts';
 import { sendToQueue } from './into-queue.ts';
@@ -14,29 +14,29 @@ import { outcomeOfTransfer } from './transfer/ended-transfer.ts';
  * What a caller gets when a step breaks or runs late. Each is made from the signed webhook alone: nothing that could be
  * down is asked again. `undefined` means that no caller listens, and Twilio may well ask again.
  */
-export const safeAnswers: Record<SafeAnswer, (webhook: Webhook) => Reply['body'] | undefined> = {
-  enqueue: (webhook) => document((response) => sendToQueue(response, webhook)),
+export const safeAnswers = {
+  enqueue: (webhook: CallRequest) => document((response) => sendToQueue(response, webhook)),
 
-  'enqueue-without-offers': (webhook) =>
+  'enqueue-without-offers': (webhook: CallRequest) =>
     document((response) => sendToQueue(response, webhook, { withoutOffers: true })),
 
-  'enqueue-return': (webhook) => ({
+  'enqueue-return': (webhook: CallRequest) => ({
     twiml: returnToQueue(webhook, returningUnread(webhook)),
   }),
 
   // <Enqueue> is not allowed while holding, and an empty document would be a silent request loop.
-  'hold-music': ({ queue }) => document((response) => playMusic(response, queue.policy)),
+  'hold-music': ({ queue }: CallRequest) => document((response) => playMusic(response, queue.policy)),
 
-  'back-to-hold': (webhook) =>
+  'back-to-hold': (webhook: CallRequest) =>
     document((response) => {
       const state = writeHoldState(readHoldState(webhook, 0));
       response.redirect(routeUrl(webhook.origin, 'hold', webhook.queue.name, state));
     }),
 
-  'left-queue': (webhook) =>
+  'left-queue': (webhook: CallRequest) =>
     document((response) => {
       const { parameters, state } = webhook;
-      const result = parameters.get('QueueResult') ?? (state.get('result') || 'missing');
+      const result = parameters.QueueResult ?? (state.result || 'missing');
       if (isServed(result)) return;
       const attempts = nextAttempts(webhook, result);
       if (!attempts) {
@@ -47,24 +47,25 @@ export const safeAnswers: Record<SafeAnswer, (webhook: Webhook) => Reply['body']
       sendToQueue(response, webhook, { attempts, withTwilioMusic: needsTwilioMusic(result, attempts) });
     }),
 
-  'transfer-result': (webhook) =>
+  'transfer-result': (webhook: CallRequest) =>
     document((response) => {
       const outcome = outcomeOfTransfer(webhook);
       if (outcome === 'failed' || outcome === 'unknown') sendToQueue(response, webhook, { withoutOffers: true });
       else response.hangup();
     }),
 
-  'no-offer': () => ({
+  'no-offer': {
     json: { avgTaskAcceptanceTime: null, offer: false, decision: 'queue', because: 'wait-unknown' },
-  }),
+  },
 
-  'ask-again-later': () => undefined,
-};
+  'ask-again-later': undefined,
+} satisfies SafeAnswers<SafeAnswer>;
 
 /** Without the table: on the SIP domain Mindful's header names the customer; on a number only Mindful's caller ID counts. */
-function returningUnread(webhook: Webhook): ReturningCaller {
+function returningUnread(webhook: CallRequest): ReturningCaller {
   const { parameters, caller, queue } = webhook;
-  if (parameters.has('SipDomain')) return { caller: returningCaller(webhook), record: undefined, standing: 'proven' };
+  if (parameters.SipDomain !== undefined)
+    return { caller: returningCaller(webhook), record: undefined, standing: 'proven' };
   const isMindful = caller !== undefined && queue.returnCallers.includes(caller);
   return isMindful
     ? { caller: undefined, record: undefined, standing: 'proven' }

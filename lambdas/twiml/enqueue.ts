@@ -1,6 +1,5 @@
 import type { QueueConfig } from '../domain/queue-config.ts';
-import type { UrlState } from '../domain/url-state.ts';
-import { routeUrl } from '../routes.ts';
+import { routeUrl, type StateOf } from '../routes.ts';
 import type { VoiceResponse } from './voice-response.ts';
 
 export interface QueueEntry {
@@ -10,9 +9,9 @@ export interface QueueEntry {
   attributes: Record<string, unknown>;
   priority: number;
   /** What the hold documents of this wait need to know. */
-  holdState?: UrlState;
+  holdState?: StateOf<'hold' | 'return-hold'>;
   /** What `left-queue` needs to know. */
-  actionState?: UrlState;
+  actionState?: StateOf<'left-queue'>;
   /** Which hold the caller hears; absent means Twilio's own music, for when a hold document just failed. */
   hold?: 'hold' | 'return-hold';
 }

@@ -6,8 +6,7 @@ import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-re
 import { DynamoQueueStates, rememberQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import { requestJson } from '../../lambdas/adapters/json-request.ts';
 import { SecretAuthTokens } from '../../lambdas/adapters/secret-auth-tokens.ts';
-import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
-import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';
+import { voiceHandler } from '../../lambdas/runtime/voice-handler.ts';
 import { localCredentials } from '../../local/aws/table/embedded-dynamo.ts';
 import { close, listen } from '../../local/world/loopback-server.ts';
 import { AUTH_TOKEN, NOON_MS } from '../support/builders.ts';
@@ -106,7 +105,7 @@ describe('a caller whom the table answers by halves', () => {
     const client = createDynamoClient('us-east-1', 'call');
     const queueStates = rememberQueueStates(new DynamoQueueStates(client, 'callback-test'), () => Date.now());
     const callbacks = new DynamoCallbackRecords(client, 'callback-test');
-    const handler = webhookHandler(voiceSteps, services({ queueStates, callbacks }), () => {});
+    const handler = voiceHandler(services({ queueStates, callbacks }), () => {});
     aws.manner = 'stalls in mid-body';
     const { body } = await handler(signedEvent(step), lambdaContext());
     expect(body).toMatch(document);

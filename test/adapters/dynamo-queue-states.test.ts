@@ -2,8 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DynamoQueueStates, rememberQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import { takeSnapshot } from '../../lambdas/domain/wait/snapshot-taking.ts';
-import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
-import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';
+import { voiceHandler } from '../../lambdas/runtime/voice-handler.ts';
 import { NOON_MS, snapshot, statistics } from '../support/builders.ts';
 import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
 import { memoryTable } from '../support/memory-table.ts';
@@ -85,7 +84,7 @@ describe('an item that a hand has edited', () => {
     await states.putSnapshot('support', snapshot(400));
     const log = logKeeper();
     const { callbacks } = memoryTable();
-    const handler = webhookHandler(voiceSteps, services({ queueStates: states, callbacks }), log.write);
+    const handler = voiceHandler(services({ queueStates: states, callbacks }), log.write);
     const { body } = await handler(signedEvent('incoming-call'), lambdaContext());
     expect(body).toMatch(/press 1/);
     expect(log.counted()).toEqual(['CallArrived', 'OfferMade']);
@@ -108,11 +107,7 @@ describe('the note that a call has lost its task', () => {
   /** The next hold document of a call, a moment after its task was given up. */
   async function nextHoldDocument(nowMs: number, CallSid = callSid): Promise<string> {
     const { callbacks } = memoryTable();
-    const handler = webhookHandler(
-      voiceSteps,
-      services({ queueStates: states, callbacks, nowMs: () => nowMs }),
-      () => {},
-    );
+    const handler = voiceHandler(services({ queueStates: states, callbacks, nowMs: () => nowMs }), () => {});
     const since = Math.floor(nowMs / 1000) - 400;
     const { body } = await handler(
       signedEvent('hold', { form: { CallSid }, query: `greeted=1&since=${since}` }),

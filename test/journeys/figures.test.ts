@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Measurement, MetricName } from '../../lambdas/log/metric-catalogue.ts';
-import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
+import { voiceHandler } from '../../lambdas/runtime/voice-handler.ts';
 import { keepPromises } from '../../lambdas/sampling/promised-callbacks.ts';
-import { waitTime } from '../../lambdas/steps/offer/wait-time.ts';
 import type { QueueResult } from '../../local/twilio/calls/call-faults.ts';
 import type { SipPeer } from '../../local/twilio/sip-peer.ts';
 import { alice, callbackRecord, configuration, NOON_MS, queueConfig, snapshot } from '../support/builders.ts';
@@ -134,7 +133,7 @@ describe('the quote that a Studio flow speaks', () => {
     const { table, queueStates, callbacks } = memoryTable();
     const wait = { quoteSeconds: 290, offerSeconds: 290, quoteHighSeconds: 400 };
     table.state.snapshot = snapshot(290, { wait });
-    const handler = webhookHandler({ 'wait-time': waitTime }, services({ queueStates, callbacks }), () => {});
+    const handler = voiceHandler(services({ queueStates, callbacks }), () => {});
     const { body } = await handler(signedEvent('wait-time', { form: { From: alice } }), lambdaContext());
     expect(JSON.parse(body ?? '')).toMatchObject({
       phrase: 'between 5 minutes and 7 minutes',

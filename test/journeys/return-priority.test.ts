@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CallbackRecord } from '../../lambdas/domain/callback/callback-record.ts';
-import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
-import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';
+import { voiceHandler } from '../../lambdas/runtime/voice-handler.ts';
 import { createRandom } from '../../local/taskrouter/random.ts';
 import { callbackRecord, configuration, NOON_MS, phoneNumber } from '../support/builders.ts';
 import { lambdaContext, services } from '../support/fakes.ts';
@@ -18,7 +17,7 @@ const anySid = () => `CA${String(Math.floor(random() * 1e15)).padStart(32, '0')}
 function withCallbacks(dueInMinutes: number[]) {
   const { table, queueStates, callbacks } = memoryTable();
   const given = services({ configuration: configuration(), queueStates, callbacks });
-  const handler = webhookHandler(voiceSteps, given, () => {});
+  const handler = voiceHandler(given, () => {});
   const records = dueInMinutes.map((minutes): CallbackRecord => {
     const record = callbackRecord({
       ...{ caller: phoneNumber(anyNumber()), callSid: anySid(), acceptedAtMs: NOON_MS + minutes * 60_000 - 300_000 },

@@ -4,6 +4,7 @@ import { sipDestination } from '../../lambdas/domain/mindful/sip-destination.ts'
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { readTaskEvent } from '../../lambdas/domain/task/task-event.ts';
 import { returningCaller } from '../../lambdas/steps/return/returning-caller.ts';
+import type { CallWebhook } from '../../lambdas/webhook.ts';
 import { fallbackCode } from '../../lib/fallback-code.ts';
 import { answerFallback } from '../../local/aws/edge-function.ts';
 import { readTwiml } from '../../local/twilio/twiml-document.ts';
@@ -34,7 +35,7 @@ describe('a caller whose webhook was not answered', () => {
     expect(taskOf(body)).toEqual({
       ...{ type: 'inbound', direction: 'inbound', name: '+14155551234', queue: 'support', fallback: true },
     });
-    const event = new Map([['TaskAttributes', JSON.stringify(taskOf(body))]]);
+    const event = { TaskAttributes: JSON.stringify(taskOf(body)) };
     expect(readTaskEvent(event)).toMatchObject({ queue: 'support', byFallback: true });
   });
 
@@ -78,7 +79,7 @@ describe('the number in the header of a return call', () => {
         'SipHeader_x-user-to-user': text,
       };
       const { webhook } = await openGate(signedEvent('sip', { form }));
-      expect(webhook && returningCaller(webhook)).toBe(number);
+      expect(returningCaller(webhook as CallWebhook)).toBe(number);
       const body = ask('/sip', form);
       expect(taskOf(body)['customerPhone']).toBe(number);
       expect(body).toContain('priority="5"');
@@ -121,8 +122,9 @@ describe('the address on the SIP domain', () => {
   ])('$To with $header is the same to the service and to the fallback', async ({ To, header, expected }) => {
     const form = { ...sipCall, To, ...(header !== undefined && { 'SipHeader_X-Callback-Queue': header }) };
     const { webhook } = await gateOf({ configuration: sharing })(signedEvent('sip', { form }));
-    const destination = sipDestination(sharing, webhook?.parameters.get('To'), webhook?.parameters);
-    expect({ queue: webhook?.queue.name, purpose: destination?.purpose ?? 'return' }).toEqual(expected);
+    const { parameters, sipHeaders, queue } = webhook as CallWebhook<'sip'>;
+    const destination = sipDestination(sharing, parameters.To, sipHeaders);
+    expect({ queue: queue.name, purpose: destination?.purpose ?? 'return' }).toEqual(expected);
     const { body } = answerFallback(sharing, `/sip?${new URLSearchParams(form)}`);
     const purpose = body.includes('priority="5"') ? 'return' : 'choose-hold';
     expect({ queue: taskOf(body)['queue'], purpose }).toEqual(expected);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import type { WebhookEvent } from '../../lambdas/middleware/webhook-event.ts';
+import type { WebhookEvent } from '../../lambdas/middleware/webhook-request.ts';
 import { AUTH_TOKEN } from '../support/builders.ts';
 import { openGate } from '../support/open-gate.ts';
 import { setForm, signedEvent } from '../support/signed-event.ts';

@@ -1,24 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
+import type { AdmittedWebhook } from '../../lambdas/middleware/webhook-request.ts';
 import { type RouteName, routes } from '../../lambdas/routes.ts';
-import type { Services } from '../../lambdas/services.ts';
-import type { Step, Webhook } from '../../lambdas/webhook.ts';
+import type { CallWebhook, Reply } from '../../lambdas/webhook.ts';
 import { AUTH_TOKEN } from '../support/builders.ts';
-import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
+import { type AllServices, lambdaContext, logKeeper, services } from '../support/fakes.ts';
+import { oneStepHandler } from '../support/service.ts';
 import { type EventOptions, setForm, signedEvent, signedJsonEvent } from '../support/signed-event.ts';
 
 const signedRoutes = routes.filter(({ guard }) => guard === 'twilio-signature').map(({ name }) => name);
 
 /** A service whose steps only say that they were reached. */
-function gated(overrides: Partial<Services> = {}) {
-  const reached: Webhook[] = [];
-  const step: Step = async (webhook) => {
+function gated(overrides: Partial<AllServices> = {}) {
+  const reached: AdmittedWebhook[] = [];
+  const step = async (webhook: AdmittedWebhook): Promise<Reply> => {
     reached.push(webhook);
     return { body: 'no-content' };
   };
-  const steps = Object.fromEntries(routes.map(({ name }) => [name, step]));
   const log = logKeeper();
-  const handler = webhookHandler(steps, services(overrides), log.write);
+  const handler = oneStepHandler(step, services(overrides), log.write);
   return { reached, log, ask: (event: ReturnType<typeof signedEvent>) => handler(event, lambdaContext()) };
 }
 
@@ -35,24 +34,43 @@ describe('a webhook that Twilio signed', () => {
     expect(log.counted()).toEqual([]);
   });
 
-  it('carries its parameters, blank ones too, and the state of its URL', async () => {
+  it('carries the parameters that its row declares, and the state of its URL, by their forms', async () => {
     const { ask, reached } = gated();
-    await ask(signedEvent('hold', { form: { QueueTime: '75', CallerName: '' }, query: 'greeted=1&offered=2' }));
-    expect(reached[0]?.parameters.get('QueueTime')).toBe('75');
-    expect(reached[0]?.parameters.get('CallerName')).toBe('');
-    expect(Object.fromEntries(reached[0]?.state ?? [])).toEqual({ greeted: '1', offered: '2' });
+    await ask(signedEvent('hold', { form: { QueueTime: '75', Digits: '1' }, query: 'greeted=1&offered=2' }));
+    expect(reached[0]).toMatchObject({ caller: '+14155551234', callSid: `CA${'0'.repeat(31)}1` });
+    const { parameters, state } = reached[0] as CallWebhook;
+    expect(parameters).toEqual({ QueueTime: 75 });
+    expect(state).toEqual({ greeted: true, offered: 2 });
+  });
+
+  it('carries a blank parameter as a blank one, and one that has not its form as one that was not sent', async () => {
+    const { ask, reached } = gated();
+    await ask(signedEvent('left-queue', { form: { QueueResult: '', QueueTime: 'a while' } }));
+    expect((reached[0] as CallWebhook).parameters).toEqual({ QueueResult: '', QueueTime: undefined });
+  });
+
+  it('may not carry state in its URL that its row does not declare', async () => {
+    expect(await statusOf('transfer', { query: 'wait=300&high=420' })).toBe(204);
+    expect(await statusOf('transfer', { query: 'wait=300&since=1' })).toBe(400);
+  });
+
+  it('carries the headers of its INVITE, however their sender writes their names', async () => {
+    const { ask, reached } = gated();
+    const To = 'sip:return-support@example.sip.twilio.com';
+    await ask(signedEvent('sip', { form: { To, 'SipHeader_X-User-To-User': '+14155559876' } }));
+    expect([...(reached[0] as CallWebhook).sipHeaders]).toEqual([['x-user-to-user', '+14155559876']]);
   });
 
   it('may be JSON whose hash is in the signed query', async () => {
     const { ask, reached } = gated();
     expect((await ask(signedJsonEvent('{"From":"+14155551234"}'))).statusCode).toBe(204);
-    expect(reached[0]?.caller).toBe('+14155551234');
+    expect(reached).toMatchObject([{ caller: '+14155551234' }]);
   });
 
   it('for an unknown queue goes to the default queue and is counted', async () => {
     const { ask, reached, log } = gated();
     await ask(signedEvent('incoming-call', { queue: 'nobody-knows' }));
-    expect(reached[0]?.queue.name).toBe('support');
+    expect(reached).toMatchObject([{ queue: { name: 'support' } }]);
     expect(log.counted()).toEqual(['UnknownQueue']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { routes } from '../../lambdas/routes.ts';
+import { type Parameters, type Route, routes } from '../../lambdas/routes.ts';
 import { openGate } from '../support/open-gate.ts';
 import { fc } from '../support/properties.ts';
 import { signedEvent } from '../support/signed-event.ts';
@@ -11,10 +11,18 @@ function wellFormed(form: Record<string, string>): Record<string, string> {
 }
 
 describe('what Twilio sends', () => {
-  it.each(genuineRequests)('to $route $query is let in whole', async ({ route, query, form }) => {
-    const { status, webhook } = await openGate(signedEvent(route, { form, ...(query && { query }) }));
+  it.each(genuineRequests)('to $route $query is let in with all that its step reads', async (request) => {
+    const { route: name, query, form } = request;
+    const { status, webhook } = await openGate(signedEvent(name, { form, ...(query && { query }) }));
     expect(status).toBe(200);
-    expect(Object.fromEntries(webhook?.parameters ?? [])).toMatchObject(form);
+    if (!webhook || !('parameters' in webhook)) return;
+    const parameters: Parameters = webhook.parameters;
+    const row: Route | undefined = routes.find((route) => route.name === name);
+    const sent = row?.parameters.filter((parameter) => parameter in form) ?? [];
+    const read = sent.map((parameter) => [parameter, String(parameters[parameter])]);
+    expect(read).toEqual(sent.map((parameter) => [parameter, form[parameter]]));
+    const state = Object.entries(webhook.state).map(([key, value]) => `${key}=${value === true ? 1 : value}`);
+    expect(state.join('&')).toBe(query ?? '');
   });
 
   it.each(Object.entries(unusualShapes))('on a call is let in with %s', async (_, shape) => {

@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type WebhookHandler, webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
+import type { WebhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
 import { type RouteName, routes } from '../../lambdas/routes.ts';
-import type { Step } from '../../lambdas/webhook.ts';
+import type { Reply } from '../../lambdas/webhook.ts';
 import { AUTH_TOKEN } from '../support/builders.ts';
 import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
+import { oneStepHandler } from '../support/service.ts';
 import { type EventOptions, signedEvent } from '../support/signed-event.ts';
 
-const breaks: Step = () => Promise.reject(new Error('table of +14155551234 is gone'));
-const hangs: Step = () => new Promise(() => {});
+const breaks = () => Promise.reject(new Error('table of +14155551234 is gone'));
+const hangs = () => new Promise<never>(() => {});
 
-async function answerWhen(step: Step, name: RouteName, options: EventOptions = {}, remainingMs = 5000) {
+async function answerWhen(step: () => Promise<never>, name: RouteName, options: EventOptions = {}, remainingMs = 5000) {
   const log = logKeeper();
-  const steps = Object.fromEntries(routes.map((route) => [route.name, step]));
-  const handler = webhookHandler(steps, services(), log.write);
+  const handler = oneStepHandler(step, services(), log.write);
   const answer = await handler(signedEvent(name, options), lambdaContext(remainingMs));
   return { ...answer, log };
 }
@@ -105,7 +105,7 @@ describe('a webhook that nobody answers', () => {
     { name: 'incoming-call', limitMs: 3000, status: 200 },
     { name: 'task-events', limitMs: 4000, status: 500 },
   ] as const)('gets the safe answer of $name after $limitMs ms', async ({ name, limitMs, status }) => {
-    const handler = webhookHandler({ [name]: hangs }, services(), () => {});
+    const handler = oneStepHandler(hangs, services(), () => {});
     expect(await answerAfter(limitMs - 1, handler, name)).toBeUndefined();
     expect(await answerAfter(limitMs + 1, handler, name)).toMatchObject({ statusCode: status });
   });
@@ -113,7 +113,7 @@ describe('a webhook that nobody answers', () => {
   it('because its token never comes gets 503 within three seconds, so that Twilio takes the fallback URL', async () => {
     const log = logKeeper();
     const authTokens = { read: () => new Promise<never>(() => {}), readAgain: async () => undefined };
-    const handler = webhookHandler({ hold: hangs }, services({ authTokens }), log.write);
+    const handler = oneStepHandler(hangs, services({ authTokens }), log.write);
     expect(await answerAfter(3001, handler, 'hold')).toEqual({ statusCode: 503 });
     expect(log.counted()).toEqual(['Unverifiable']);
   });
@@ -124,8 +124,8 @@ describe('a webhook that nobody answers', () => {
       give = resolve;
     });
     const authTokens = { read: () => token, readAgain: async () => undefined };
-    const step = jest.fn<Step>();
-    const handler = webhookHandler({ hold: step }, services({ authTokens }), () => {});
+    const step = jest.fn<() => Promise<Reply>>();
+    const handler = oneStepHandler(step, services({ authTokens }), () => {});
     await answerAfter(3001, handler, 'hold');
     give([AUTH_TOKEN]);
     await jest.advanceTimersByTimeAsync(1);
@@ -140,8 +140,8 @@ describe('the log of a broken step', () => {
   });
 
   it('can fail itself without spoiling the answer', async () => {
-    const steps = { hold: (async () => ({ body: 'no-content' })) satisfies Step };
-    const handler = webhookHandler(steps, services(), () => {
+    const step = async (): Promise<Reply> => ({ body: 'no-content' });
+    const handler = oneStepHandler(step, services(), () => {
       throw new Error('stdout is closed');
     });
     expect(await handler(signedEvent('hold'), lambdaContext())).toEqual({ statusCode: 204 });

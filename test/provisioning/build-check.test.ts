@@ -224,9 +224,9 @@ const broken: { what: string; make: (name: string) => Promise<void>; kind?: 'eve
     what: 'lets strangers in',
     make: (name) =>
       rebuilt(name, 'voice', {
-        file: 'lambdas/middleware/gate.ts',
+        file: 'lambdas/middleware/twilio/gate.ts',
         from: 'if (!isSignature(signature))',
-        to: 'if (!isSignature(signature)) return readWebhook(event, readBody(event), services.configuration); if (false)',
+        to: 'if (!isSignature(signature)) return read(readBody(event)); if (false)',
       }),
     reason: /voice answers incoming-call without a signature: 403 is right, not status 200/,
   },
@@ -234,7 +234,7 @@ const broken: { what: string; make: (name: string) => Promise<void>; kind?: 'eve
     what: 'checks signatures wrongly and refuses everybody',
     make: (name) =>
       rebuilt(name, 'voice', {
-        file: 'lambdas/middleware/twilio/signature.ts',
+        file: 'lambdas/middleware/twilio/gate.ts',
         from: 'validateRequest(token,',
         to: "validateRequest(token + '!',",
       }),
@@ -273,9 +273,9 @@ const broken: { what: string; make: (name: string) => Promise<void>; kind?: 'eve
     what: 'has nothing but safe answers',
     make: (name) =>
       rebuilt(name, 'voice', {
-        file: 'lambdas/voice.ts',
-        from: 'voiceSteps,',
-        to: "Object.fromEntries(Object.keys(voiceSteps).map((name) => [name, async () => { throw new Error('broken'); }])),",
+        file: 'lambdas/runtime/voice-handler.ts',
+        from: "'incoming-call': incomingCall,",
+        to: "'incoming-call': async () => { throw new Error('broken'); },",
       }),
     reason: /voice answers incoming-call wrongly: status 200, safeAnswer: .*broken/,
   },
@@ -283,9 +283,9 @@ const broken: { what: string; make: (name: string) => Promise<void>; kind?: 'eve
     what: 'has lost a step',
     make: (name) =>
       rebuilt(name, 'voice', {
-        file: 'lambdas/voice.ts',
-        from: 'voiceSteps,',
-        to: "Object.fromEntries(Object.entries(voiceSteps).filter(([name]) => name !== 'hold-reply')),",
+        file: 'lambdas/runtime/voice-handler.ts',
+        from: "'hold-reply': holdReply,",
+        to: '',
       }),
     reason: /voice answers hold-reply wrongly: .*no step for route/,
   },

@@ -1,16 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { QueueState } from '../../lambdas/domain/queue-snapshot.ts';
-import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
 import type { RouteName } from '../../lambdas/routes.ts';
-import { taskEvents } from '../../lambdas/steps/events/task-events.ts';
-import { transferProgress } from '../../lambdas/steps/transfer/transfer-progress.ts';
-import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';
 import { NOON_MS, snapshot } from '../support/builders.ts';
 import { lambdaContext, services } from '../support/fakes.ts';
 import { memoryTable } from '../support/memory-table.ts';
+import { serviceHandler } from '../support/service.ts';
 import { type EventOptions, signedEvent } from '../support/signed-event.ts';
-
-const steps = { ...voiceSteps, 'task-events': taskEvents, 'transfer-progress': transferProgress };
 
 /** How often one webhook asks the table about its queue, from the remembered state and past it. */
 async function readsOf(name: RouteName, options: EventOptions, state: QueueState = { snapshot: snapshot(400) }) {
@@ -28,7 +23,7 @@ async function readsOf(name: RouteName, options: EventOptions, state: QueueState
       return queueStates.readNow(queue);
     },
   };
-  const handler = webhookHandler(steps, services({ queueStates: counting, callbacks }), () => {});
+  const handler = serviceHandler(services({ queueStates: counting, callbacks }), () => {});
   const { statusCode } = await handler(signedEvent(name, options), lambdaContext());
   expect(statusCode).toBeLessThan(300);
   return reads;

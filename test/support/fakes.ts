@@ -1,17 +1,29 @@
 import type { Context } from 'aws-lambda';
 import { embeddedMetrics, type LogLine } from '../../lambdas/log/log-line.ts';
-import type { Services } from '../../lambdas/services.ts';
+import type { AuthTokens, EventServices } from '../../lambdas/services.ts';
 import { AUTH_TOKEN, configuration, NOON_MS } from './builders.ts';
 
 const refuse = (name: string) => () => {
   throw new Error(`${name} must not be called here`);
 };
 
+/** What the functions use together, and what opens their gates. */
+export type AllServices = EventServices & { authTokens: AuthTokens; mindfulKeys: AuthTokens };
+
 /** Services of which every part fails the test if it is used, but for those that the test gives. */
-export function services(overrides: Partial<Services> = {}): Services {
+export function services(overrides: Partial<AllServices> = {}): AllServices {
   return {
     configuration: configuration(),
     authTokens: { read: async () => [AUTH_TOKEN], readAgain: async () => undefined },
+    mindfulKeys: { read: refuse('mindfulKeys.read'), readAgain: refuse('mindfulKeys.readAgain') },
+    mindfulApi: { agentAnswered: refuse('mindfulApi.agentAnswered') },
+    tasks: {
+      find: refuse('tasks.find'),
+      listWaiting: refuse('tasks.listWaiting'),
+      create: refuse('tasks.create'),
+      read: refuse('tasks.read'),
+      change: refuse('tasks.change'),
+    },
     queueStates: {
       read: refuse('queueStates.read'),
       readNow: refuse('queueStates.readNow'),

@@ -1,11 +1,5 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
-import type { LogLine } from '../../lambdas/log/log-line.ts';
-import type { WebhookEvent } from '../../lambdas/middleware/webhook-event.ts';
-import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
-import { taskEvents } from '../../lambdas/steps/events/task-events.ts';
-import { transferProgress } from '../../lambdas/steps/transfer/transfer-progress.ts';
-import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';
+import type { WebhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
 import { fallbackOrigin } from '../../local/aws/edge-function.ts';
 import { payloadEvent } from '../../local/aws/gateway/payload-event.ts';
 import { proxyResponse } from '../../local/aws/gateway/proxy-response.ts';
@@ -26,6 +20,7 @@ import { webhookFaults } from '../../local/world/faults/webhook-faults.ts';
 import { AUTH_TOKEN, NOON_MS } from './builders.ts';
 import { lambdaContext, logKeeper, services } from './fakes.ts';
 import { memoryTable } from './memory-table.ts';
+import { serviceHandler } from './service.ts';
 
 /** A contact centre without sockets: the steps behind their gate in this process, a table in memory, one queue. */
 export function quickCentre(configuration: Configuration, mindful: SipPeer, trouble: Partial<CallFaults> = {}) {
@@ -40,7 +35,7 @@ export function quickCentre(configuration: Configuration, mindful: SipPeer, trou
   const { queueStates, callbacks } = memory;
   const log = logKeeper();
   const given = { configuration, queueStates, callbacks, nowMs: () => clock.nowMs() };
-  const send = sendTo(handlersOf(given, log.write), configuration, clock);
+  const send = sendTo(serviceHandler(services(given), log.write), clock, configuration);
   const webhooks = new Webhooks({
     clock,
     authToken: () => AUTH_TOKEN,
@@ -69,26 +64,15 @@ export function quickCentre(configuration: Configuration, mindful: SipPeer, trou
   return { clock, faults, twilio, tasks, cancelTask, staff, log, callbacks, table: memory.table };
 }
 
-type Handler = (event: WebhookEvent) => Promise<APIGatewayProxyStructuredResultV2>;
-
-function handlersOf(given: Parameters<typeof services>[0], write: (line: LogLine) => void): Record<string, Handler> {
-  const all = services(given);
-  const voice = webhookHandler(voiceSteps, all, write);
-  const events = webhookHandler({ 'task-events': taskEvents, 'transfer-progress': transferProgress }, all, write);
-  const context = lambdaContext();
-  return { voice: (event) => voice(event, context), events: (event) => events(event, context) };
-}
-
-function sendTo(handlers: Record<string, Handler>, configuration: Configuration, clock: VirtualClock): SendWebhook {
+function sendTo(handler: WebhookHandler, clock: VirtualClock, configuration: Configuration): SendWebhook {
   return async ({ method, url, headers, body }): Promise<WebhookReply> => {
     if (url.startsWith(`${fallbackOrigin}/`)) return answer(200, fallbackDocument(configuration));
     const target = url.slice(serviceOrigin.length);
     const match = matchRoute(method, target.split('?')[0] ?? '');
-    const handler = match && handlers[match.route.function];
-    if (!match || !handler) return answer(404, '');
+    if (!match) return answer(404, '');
     const request = { method, target, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', body: Buffer.from(body) };
     const event = payloadEvent({ ...request, rawHeaders: Object.entries(headers).flat() }, match, clock.nowMs());
-    const { status, body: text } = proxyResponse(await handler(event));
+    const { status, body: text } = proxyResponse(await handler(event, lambdaContext()));
     return answer(status, String(text));
   };
 }

@@ -1,4 +1,4 @@
-import type { WebhookEvent } from '../../lambdas/middleware/webhook-event.ts';
+import type { WebhookEvent } from '../../lambdas/middleware/webhook-request.ts';
 import { routeKey, routes } from '../../lambdas/routes.ts';
 import { matchRoute } from '../../local/aws/gateway/route-match.ts';
 import type { Random } from '../../local/taskrouter/random.ts';

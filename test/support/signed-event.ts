@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import type { WebhookEvent } from '../../lambdas/middleware/webhook-event.ts';
+import type { WebhookEvent } from '../../lambdas/middleware/webhook-request.ts';
 import { type Route, type RouteName, routeKey, routes } from '../../lambdas/routes.ts';
 import { ACCOUNT_SID, AUTH_TOKEN } from './builders.ts';
 

@@ -1,14 +1,11 @@
 import type { CallbackRecord } from '../../lambdas/domain/callback/callback-record.ts';
 import type { QueueState } from '../../lambdas/domain/queue-snapshot.ts';
-import type { WebhookEvent } from '../../lambdas/middleware/webhook-event.ts';
-import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
+import type { WebhookEvent } from '../../lambdas/middleware/webhook-request.ts';
 import type { TaskRouterTasks } from '../../lambdas/services.ts';
-import { taskEvents } from '../../lambdas/steps/events/task-events.ts';
-import { transferProgress } from '../../lambdas/steps/transfer/transfer-progress.ts';
-import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';
 import { alice, callbackRecord, NOON_MS, snapshot } from './builders.ts';
 import { lambdaContext, services } from './fakes.ts';
 import { memoryTable } from './memory-table.ts';
+import { serviceHandler } from './service.ts';
 import { phoneCall } from './twilio-forms.ts';
 
 /** What the table holds when a webhook comes. */
@@ -33,7 +30,6 @@ export const worlds: readonly World[] = [
 ];
 
 const reads = new Set(['read', 'readNow', 'find', 'listOpen']);
-const steps = { ...voiceSteps, 'transfer-progress': transferProgress, 'task-events': taskEvents };
 
 /** Everything that a webhook changes in the table and in TaskRouter, one line a write; one that was refused changes nothing. */
 export async function writesOf(event: WebhookEvent | undefined, world: World): Promise<string[]> {
@@ -47,8 +43,7 @@ export async function answerTo(event: WebhookEvent, { record: known, state }: Wo
   const { table, queueStates, callbacks } = memoryTable();
   table.state = { ...state };
   table.records.set(`${known.caller} ${known.queue}`, known);
-  const handler = webhookHandler(
-    steps,
+  const handler = serviceHandler(
     services({
       queueStates: watched(queueStates, writes),
       callbacks: watched(callbacks, writes),

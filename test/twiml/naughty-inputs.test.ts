@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { DOMParser } from '@xmldom/xmldom';
 import { embeddedMetrics } from '../../lambdas/log/log-line.ts';
-import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
 import type { RouteName } from '../../lambdas/routes.ts';
-import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';
+import { voiceHandler } from '../../lambdas/runtime/voice-handler.ts';
 import { naughtyStrings } from '../data/naughty-strings.ts';
 import { NOON_MS, snapshot } from '../support/builders.ts';
 import { lambdaContext, services } from '../support/fakes.ts';
@@ -31,7 +30,7 @@ async function ask(route: RouteName, form: Record<string, string>) {
   const { table, queueStates, callbacks } = memoryTable();
   table.state.snapshot = snapshot(600);
   const lines: string[] = [];
-  const handler = webhookHandler(voiceSteps, services({ queueStates, callbacks }), (line) => {
+  const handler = voiceHandler(services({ queueStates, callbacks }), (line) => {
     lines.push(embeddedMetrics(line, 'test', NOON_MS));
   });
   const { statusCode, body = '' } = await handler(signedEvent(route, { form }), lambdaContext());

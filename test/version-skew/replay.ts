@@ -6,17 +6,13 @@ import { checkConfiguration } from '../../config/read-configuration.ts';
 import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
-import { webhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
-import type { Services, TaskChange, TaskRouterTasks } from '../../lambdas/services.ts';
-import { mindfulEvents } from '../../lambdas/steps/events/mindful-events.ts';
-import { taskEvents } from '../../lambdas/steps/events/task-events.ts';
-import { transferProgress } from '../../lambdas/steps/transfer/transfer-progress.ts';
-import { voiceSteps } from '../../lambdas/steps/voice-steps.ts';
+import type { TaskChange, TaskRouterTasks } from '../../lambdas/services.ts';
 import { payloadEvent } from '../../local/aws/gateway/payload-event.ts';
 import { matchRoute } from '../../local/aws/gateway/route-match.ts';
 import { mindfulCredentials } from '../../local/mindful/credentials.ts';
 import { AUTH_TOKEN } from '../support/builders.ts';
-import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
+import { type AllServices, lambdaContext, logKeeper, services } from '../support/fakes.ts';
+import { serviceHandler } from '../support/service.ts';
 import { scan, TABLE } from '../support/table.ts';
 import {
   type Answer,
@@ -118,7 +114,7 @@ export async function replay(
 }
 
 async function ask(
-  given: Services,
+  given: AllServices,
   { method, target, body = '' }: RecordedWebhook,
   write: ReturnType<typeof logKeeper>['write'],
 ) {
@@ -136,9 +132,7 @@ async function ask(
     match,
     given.nowMs(),
   );
-  const events = { 'transfer-progress': transferProgress, 'mindful-events': mindfulEvents, 'task-events': taskEvents };
-  const steps = match.route.function === 'voice' ? voiceSteps : events;
-  return webhookHandler(steps, given, write)(event, lambdaContext());
+  return serviceHandler(given, write)(event, lambdaContext());
 }
 
 /** A TaskRouter with the one task that the webhook is about, which waits where the earlier build found one waiting. */

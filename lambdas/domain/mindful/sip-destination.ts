@@ -13,17 +13,17 @@ export interface SipDestination {
 export function sipDestination(
   configuration: Configuration,
   address: string | undefined,
-  parameters: ReadonlyMap<string, string> = new Map(),
+  headers: ReadonlyMap<string, string> = new Map(),
 ): SipDestination | undefined {
   const user = /^<?sips?:([^@;?:<>]+)@/i.exec((address ?? '').trim())?.[1]?.toLowerCase();
   const returning = configuration.queues.filter(({ callTarget }) => user === callTarget.returnSipUser);
-  const named = returning.find(({ name, callTarget }) => queueHeader(parameters, callTarget) === name);
+  const named = returning.find(({ name, callTarget }) => queueHeader(headers, callTarget) === name);
   const queue = named ?? returning[0];
   if (queue) return { queue, purpose: 'return' };
   const holding = configuration.queues.find(({ callTarget }) => user === callTarget.chooseHoldSipUser);
   return holding && { queue: holding, purpose: 'choose-hold' };
 }
 
-function queueHeader(parameters: ReadonlyMap<string, string>, { queueHeaderName }: CallTarget): string | undefined {
-  return queueHeaderName === undefined ? undefined : sipHeader(parameters, queueHeaderName)?.trim();
+function queueHeader(headers: ReadonlyMap<string, string>, { queueHeaderName }: CallTarget): string | undefined {
+  return queueHeaderName === undefined ? undefined : sipHeader(headers, queueHeaderName)?.trim();
 }

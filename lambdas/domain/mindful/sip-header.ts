@@ -13,9 +13,7 @@ export function mindfulSipUri(target: CallTarget, caller: PhoneNumber, queue: st
   return `sip:${target.number}@${target.host}:${target.port}${transport}?${target.headerName}=${encodeURIComponent(caller)}${queueHeader}`;
 }
 
-/** The value of a SIP header parameter of the webhook; the sender chooses the case of the name. */
-export function sipHeader(parameters: ReadonlyMap<string, string>, headerName: string): string | undefined {
-  const wanted = `sipheader_${headerName}`.toLowerCase();
-  for (const [name, value] of parameters) if (name.toLowerCase() === wanted) return value;
-  return undefined;
+/** The value of a SIP header of an INVITE, whose names come in lower case. */
+export function sipHeader(headers: ReadonlyMap<string, string>, headerName: string): string | undefined {
+  return headers.get(headerName.toLowerCase());
 }

@@ -7,7 +7,7 @@ import { finite, object, readForecast, readQuote, text } from './wait-memo.ts';
 export const handledEvents = ['task.created', 'task.canceled', 'reservation.accepted'] as const;
 
 /** What a task event tells about a caller, checked; attributes may have been changed by flows and plugins. */
-export interface TaskFacts {
+export interface TaskRouterEvent {
   eventType: string;
   queue: string | undefined;
   /** How long the task had existed when the event happened. */
@@ -40,13 +40,17 @@ export interface TaskFacts {
   byFallback: boolean;
 }
 
+type EventParameter =
+  | ('EventType' | 'TaskAge' | 'TaskAttributes' | 'TaskCanceledReason')
+  | ('TaskSid' | 'Timestamp' | 'WorkerSid');
+
 /** https://www.twilio.com/docs/taskrouter/api/event/reference */
-export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFacts {
-  const attributes = parseObject(parameters.get('TaskAttributes'));
-  const age = Number(parameters.get('TaskAge'));
+export function readTaskEvent(parameters: { readonly [Name in EventParameter]?: string }): TaskRouterEvent {
+  const attributes = parseObject(parameters.TaskAttributes);
+  const age = Number(parameters.TaskAge);
   const quote = object(attributes['quote']);
-  const ageSeconds = parameters.has('TaskAge') && Number.isFinite(age) && age >= 0 ? age : undefined;
-  const createdAtSeconds = Number(parameters.get('Timestamp')) - age;
+  const ageSeconds = parameters.TaskAge !== undefined && Number.isFinite(age) && age >= 0 ? age : undefined;
+  const createdAtSeconds = Number(parameters.Timestamp) - age;
   // A Studio flow hands the header on as it came.
   const customer = readPhoneNumber(text(attributes['customerPhone']));
   const callSid = text(object(attributes['conversations'])['conversation_id']);
@@ -54,7 +58,7 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
   const since = object(attributes['place'])['since'];
   const isReturn = typeof attributes['callback'] === 'object' && attributes['callback'] !== null;
   return {
-    eventType: parameters.get('EventType') ?? 'missing',
+    eventType: parameters.EventType ?? 'missing',
     queue: text(attributes['queue']),
     ageSeconds,
     quotedWaitSeconds: finite(quote['waitSeconds']),
@@ -64,12 +68,12 @@ export function readTaskEvent(parameters: ReadonlyMap<string, string>): TaskFact
     taskCallSid: text(attributes['call_sid']),
     caller: parsePhoneNumber(text(attributes['from'])),
     queuedAgain: finite(attributes['queuedAgain']) ?? 0,
-    canceledReason: parameters.get('TaskCanceledReason'),
+    canceledReason: parameters.TaskCanceledReason,
     lostCallback: customer && lostCallSid !== undefined ? { caller: customer, callSid: lostCallSid } : undefined,
     callback: isReturn ? { caller: customer, callSid } : undefined,
     createdAtMs: Number.isFinite(createdAtSeconds) ? createdAtSeconds * 1000 : undefined,
-    taskSid: sid(parameters.get('TaskSid')),
-    workerSid: sid(parameters.get('WorkerSid')),
+    taskSid: sid(parameters.TaskSid),
+    workerSid: sid(parameters.WorkerSid),
     placeSinceMs: typeof since === 'number' && Number.isInteger(since) && since > 0 ? since * 1000 : undefined,
     byFallback: attributes['fallback'] === true,
   };

@@ -1,34 +1,25 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { defaultQueue } from '../../domain/queue-config.ts';
-import type { AuthTokens, Services } from '../../services.ts';
-import type { Webhook } from '../../webhook.ts';
-import { readBody } from '../request-body.ts';
-import { type WebhookEvent, WebhookRefused } from '../webhook-event.ts';
+import { type MindfulEvent, readMindfulEvent } from '../../domain/mindful/webhook-event.ts';
+import type { AuthTokens } from '../../services.ts';
+import { type AdmittedRequest, readBody } from '../request-body.ts';
+import type { Guard } from '../webhook-handler.ts';
+import { WebhookRefused } from '../webhook-request.ts';
 
 /** What may be a key at all; anything else costs nobody a look into the secret. */
 const KEY = /^[A-Za-z0-9._~-]{16,200}$/;
 
-/** Mindful signs nothing, so its webhook has a key as the last part of its URL. Who does not know it gets in nowhere. */
-export async function admitMindful(
-  event: WebhookEvent,
-  { mindfulKeys, configuration }: Pick<Services, 'mindfulKeys' | 'configuration'>,
-): Promise<Webhook> {
-  const key = event.pathParameters?.['key'] ?? '';
-  if (!mindfulKeys || !KEY.test(key) || !(await opens(key, mindfulKeys))) {
-    throw new WebhookRefused(403, 'wrongKey', 'SignatureRejected');
-  }
-  const body = readBody(event);
-  if (body.kind !== 'json') throw new WebhookRefused(415, 'wrongContentType');
-  return {
-    queue: defaultQueue(configuration),
-    queueUnknown: false,
-    origin: `https://${event.requestContext.domainName}`,
-    callSid: '',
-    caller: undefined,
-    parameters: new Map(),
-    state: new Map(),
-    json: body.json,
+/** Mindful signs nothing, so its webhook has a key as the last part of its URL. Without it a request is refused. */
+export function mindfulGate(keys: AuthTokens): Guard {
+  return async (event, read) => {
+    const key = event.pathParameters?.['key'] ?? '';
+    if (!KEY.test(key) || !(await opens(key, keys))) throw new WebhookRefused(403, 'wrongKey', 'SignatureRejected');
+    return read(readBody(event));
   };
+}
+
+export function readMindfulWebhook({ body }: AdmittedRequest): MindfulEvent {
+  if (body.kind !== 'json') throw new WebhookRefused(415, 'wrongContentType');
+  return readMindfulEvent(body.json);
 }
 
 async function opens(key: string, keys: AuthTokens): Promise<boolean> {

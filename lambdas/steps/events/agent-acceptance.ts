@@ -1,16 +1,16 @@
 import { type CallbackRecord, transitionsTo } from '../../domain/callback/callback-record.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
 import { queueNamed } from '../../domain/queue-config.ts';
-import type { TaskFacts } from '../../domain/task/task-event.ts';
+import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
-import type { Services } from '../../services.ts';
+import type { EventServices } from '../../services.ts';
 import { noteReturn } from '../return/note-return.ts';
 
 /** Where the Call Target wants it, instead of the key that the agent would have to press for Mindful. */
 async function tellMindful(
-  task: TaskFacts,
+  task: TaskRouterEvent,
   customer: PhoneNumber | undefined,
-  { configuration, mindfulApi, warn }: Services,
+  { configuration, mindfulApi, warn }: EventServices,
 ): Promise<Measurement[]> {
   const queue = queueNamed(configuration, task.queue);
   if (!customer || !queue?.callTarget.agentAnswer || !mindfulApi) return [];
@@ -33,8 +33,8 @@ type Known = Pick<CallbackRecord, 'caller' | 'callSid'> & { record?: CallbackRec
  * customer only; a call to a plain number that nobody could prove names the first call only.
  */
 export async function callbackOf(
-  { callback, queue, createdAtMs }: TaskFacts,
-  { callbacks }: Pick<Services, 'callbacks'>,
+  { callback, queue, createdAtMs }: TaskRouterEvent,
+  { callbacks }: Pick<EventServices, 'callbacks'>,
 ): Promise<Known | undefined> {
   if (!callback || queue === undefined) return undefined;
   const { caller, callSid } = callback;
@@ -51,7 +51,7 @@ export async function callbackOf(
  * An agent has accepted a return call: the promise is kept, and Mindful hears of it, once a callback. Mindful waits for that
  * word with the customer on the line, so the first agent is told of where the table knows nothing or is out of reach.
  */
-export async function noteCallbackAnswered(task: TaskFacts, services: Services): Promise<Measurement[]> {
+export async function noteCallbackAnswered(task: TaskRouterEvent, services: EventServices): Promise<Measurement[]> {
   const kept = await keep(task, services).catch(async (error) => {
     await tellMindful(task, task.callback?.caller, services);
     throw error;
@@ -62,7 +62,7 @@ export async function noteCallbackAnswered(task: TaskFacts, services: Services):
 }
 
 /** `undefined` when no callback is known. */
-async function keep(task: TaskFacts, services: Services) {
+async function keep(task: TaskRouterEvent, services: EventServices) {
   const { queue, ageSeconds, taskCallSid } = task;
   const callback = await callbackOf(task, services);
   if (queue === undefined || !callback) return undefined;

@@ -1,8 +1,8 @@
 import type { QueueConfig } from '../../domain/queue-config.ts';
 import { readQueueNow } from '../../domain/queue-now.ts';
-import type { TaskFacts } from '../../domain/task/task-event.ts';
+import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
-import type { Services } from '../../services.ts';
+import type { EventServices } from '../../services.ts';
 
 const TRIES = 3;
 
@@ -12,7 +12,11 @@ const TRIES = 3;
  * place can overtake: nobody who has waited longer than that.
  * https://www.twilio.com/docs/taskrouter/api/task
  */
-export async function keepPlace(task: TaskFacts, queue: QueueConfig, services: Services): Promise<Measurement[]> {
+export async function keepPlace(
+  task: TaskRouterEvent,
+  queue: QueueConfig,
+  services: EventServices,
+): Promise<Measurement[]> {
   const { tasks } = services;
   const { taskSid, placeSinceMs } = task;
   if (!tasks || taskSid === undefined || placeSinceMs === undefined) return [];

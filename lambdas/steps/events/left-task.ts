@@ -1,6 +1,6 @@
 import type { QueueConfig } from '../../domain/queue-config.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
-import type { Services, Task, TaskRouterTasks } from '../../services.ts';
+import type { EventServices, Task, TaskRouterTasks } from '../../services.ts';
 
 /** TaskRouter's reason for the task of a caller who left the queue for a callback. */
 export const LEFT_FOR_CALLBACK = 'left for a callback';
@@ -17,7 +17,7 @@ const CALL_SID = /^CA[0-9a-f]{32}$/;
 export async function endLeftTasks(
   left: { callSid: string; leftAtMs: number },
   queue: QueueConfig,
-  services: Services,
+  services: EventServices,
 ): Promise<Measurement[]> {
   const { tasks } = services;
   if (!tasks || !CALL_SID.test(left.callSid)) return [];
@@ -37,7 +37,7 @@ export async function endLeftTasks(
 async function endTask(
   taskSid: string,
   { taskRouter }: QueueConfig,
-  { tasks, warn }: { tasks: TaskRouterTasks; warn: Services['warn'] },
+  { tasks, warn }: { tasks: TaskRouterTasks; warn: EventServices['warn'] },
 ): Promise<boolean> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const task = await tasks.read(taskRouter, taskSid);

@@ -1,8 +1,8 @@
 import type { QueueConfig } from '../../domain/queue-config.ts';
-import type { TaskFacts } from '../../domain/task/task-event.ts';
+import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
 import { takeBackTask } from '../../sampling/lost-callback-task.ts';
-import type { RecordKey, Services } from '../../services.ts';
+import type { EventServices, RecordKey } from '../../services.ts';
 import { callbackOf } from './agent-acceptance.ts';
 
 /** An agent has taken the task, or nobody will. */
@@ -13,9 +13,9 @@ const ends: readonly string[] = ['reservation.accepted', 'task.canceled'];
  * got TaskRouter's answer, and the customer may have come back in that moment.
  */
 export async function followLostTask(
-  task: TaskFacts & { lostCallback: { caller: RecordKey['caller']; callSid: string } },
+  task: TaskRouterEvent & { lostCallback: { caller: RecordKey['caller']; callSid: string } },
   queue: QueueConfig,
-  services: Services,
+  services: EventServices,
 ): Promise<Measurement[]> {
   const { eventType, taskSid, lostCallback, createdAtMs = services.nowMs() } = task;
   const record = { ...lostCallback, queue: queue.name };
@@ -29,9 +29,9 @@ export async function followLostTask(
 
 /** A customer is on the line whose callback counted as lost: nobody must call them too. */
 export async function takeBackLostTask(
-  task: TaskFacts,
+  task: TaskRouterEvent,
   queue: QueueConfig,
-  services: Services,
+  services: EventServices,
 ): Promise<Measurement[]> {
   try {
     const callback = await callbackOf(task, services);
@@ -45,7 +45,7 @@ export async function takeBackLostTask(
 async function takeBackIfReturned(
   { caller, queue: name, callSid }: RecordKey,
   queue: QueueConfig,
-  { callbacks, tasks, warn }: Services,
+  { callbacks, tasks, warn }: EventServices,
 ): Promise<Measurement[]> {
   const record = await callbacks.find(caller, name);
   if (!tasks || record?.callSid !== callSid || record.status === 'lost') return [];

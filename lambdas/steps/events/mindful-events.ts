@@ -1,20 +1,13 @@
 import { type CallbackRecord, dueAtMs, isUnconfirmed, transitionsTo } from '../../domain/callback/callback-record.ts';
 import { isOfItsTransfer, isOlder } from '../../domain/mindful/registration-time.ts';
-import {
-  callerSentAlong,
-  type MindfulEvent,
-  mayBeAbout,
-  REGISTERED,
-  readMindfulEvent,
-} from '../../domain/mindful/webhook-event.ts';
+import { callerSentAlong, type MindfulEvent, mayBeAbout, REGISTERED } from '../../domain/mindful/webhook-event.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
 import type { QueueConfig } from '../../domain/queue-config.ts';
-import type { Services } from '../../services.ts';
+import type { EventServices } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
 
 /** Mindful's word on a callback. It makes the difference between a hope and a promise: only what it confirmed can be lost. */
-export const mindfulEvents: Step = async (webhook, services) => {
-  const event = readMindfulEvent(webhook.json);
+export const mindfulEvents: Step<'mindful-events'> = async (event, services) => {
   const log = { mindfulEvent: event.name };
   if (event.name !== REGISTERED) {
     return { body: 'no-content', measurements: [{ name: 'MindfulEventIgnored' }], log };
@@ -23,7 +16,7 @@ export const mindfulEvents: Step = async (webhook, services) => {
   return { ...reply, body: 'no-content', log: { ...log, ...details } };
 };
 
-async function noteRegistration(event: MindfulEvent, services: Services): Promise<Omit<Reply, 'body'>> {
+async function noteRegistration(event: MindfulEvent, services: EventServices): Promise<Omit<Reply, 'body'>> {
   const record = oneMeant(await candidatesFor(event, services), event);
   if (record === 'ambiguous') return { measurements: [{ name: 'RegistrationAmbiguous' }], log: { known: false } };
   if (!record) return { measurements: [{ name: 'RegistrationUnknown' }], log: { known: false } };
@@ -48,7 +41,10 @@ async function noteRegistration(event: MindfulEvent, services: Services): Promis
  * The callbacks that the event could be about: in the queues of its Call Target, of the likeliest number that has one. The number
  * that came along in a queue's header is likelier than those that Mindful names.
  */
-async function candidatesFor(event: MindfulEvent, { callbacks, configuration }: Services): Promise<CallbackRecord[]> {
+async function candidatesFor(
+  event: MindfulEvent,
+  { callbacks, configuration }: EventServices,
+): Promise<CallbackRecord[]> {
   const queues = queuesOf(event, configuration.queues);
   const ways: ((queue: QueueConfig) => PhoneNumber | undefined)[] = [
     ({ callTarget }) => callerSentAlong(event, callTarget),

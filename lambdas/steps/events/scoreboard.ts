@@ -1,5 +1,5 @@
 import type { EstimatorName } from '../../domain/queue-config.ts';
-import type { TaskFacts } from '../../domain/task/task-event.ts';
+import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
 import { type Forecast, keepsQuote } from '../../domain/wait/forecast.ts';
 import type { LogProperties } from '../../log/log-line.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
@@ -14,7 +14,7 @@ interface Score {
  * counts. Who holds until an agent comes is more often somebody with a short wait: `weight`, one over the probability of
  * holding that long, makes up for those who gave up.
  */
-export function scoreAnswer(task: TaskFacts): Score {
+export function scoreAnswer(task: TaskRouterEvent): Score {
   const { quotedWaitSeconds, quote, forecast, wasAnswered } = task;
   const ageSeconds = waitedSeconds(task);
   if (ageSeconds === undefined || wasAnswered) return { measurements: [], log: {} };
@@ -31,13 +31,13 @@ export function scoreAnswer(task: TaskFacts): Score {
 }
 
 /** A task is younger than its caller's wait where the caller was queued again. */
-function waitedSeconds({ ageSeconds, createdAtMs, placeSinceMs }: TaskFacts): number | undefined {
+function waitedSeconds({ ageSeconds, createdAtMs, placeSinceMs }: TaskRouterEvent): number | undefined {
   if (ageSeconds === undefined || createdAtMs === undefined || placeSinceMs === undefined) return ageSeconds;
   return ageSeconds + Math.max(0, Math.round((createdAtMs - placeSinceMs) / 1000));
 }
 
 /** Who gave up waited at least so long: a broken quote is certain then, a kept one is not. */
-export function scoreGivingUp(task: TaskFacts): Score {
+export function scoreGivingUp(task: TaskRouterEvent): Score {
   const { quote, forecast } = task;
   const ageSeconds = waitedSeconds(task);
   const own = forecast?.waits[forecast.by];

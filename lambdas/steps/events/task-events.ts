@@ -1,8 +1,8 @@
 import { queueNamed } from '../../domain/queue-config.ts';
 import { waitOfCall } from '../../domain/task/abandoned-call.ts';
-import { readTaskEvent, type TaskFacts } from '../../domain/task/task-event.ts';
+import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
 import type { LogProperties } from '../../log/log-line.ts';
-import type { Services } from '../../services.ts';
+import type { EventServices } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
 import { callbackOf, noteCallbackAnswered } from './agent-acceptance.ts';
 import { keepPlace } from './kept-place.ts';
@@ -11,8 +11,7 @@ import { followLostTask, takeBackLostTask } from './lost-callback-task.ts';
 import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
 
 /** TaskRouter's events: when an agent accepts, a callback is kept, or a quote meets the real wait. */
-export const taskEvents: Step = async (webhook, services) => {
-  const task = readTaskEvent(webhook.parameters);
+export const taskEvents: Step<'task-events'> = async (task, services) => {
   const log = describe(task, services);
   const queue = queueNamed(services.configuration, task.queue);
   const { lostCallback } = task;
@@ -40,7 +39,10 @@ export const taskEvents: Step = async (webhook, services) => {
 };
 
 /** The queue and the calls that an event is about; attributes are free text, so only a configured queue is named. */
-function describe({ eventType, queue, taskCallSid, callback }: TaskFacts, { configuration }: Services): LogProperties {
+function describe(
+  { eventType, queue, taskCallSid, callback }: TaskRouterEvent,
+  { configuration }: EventServices,
+): LogProperties {
   return {
     event: eventType,
     queue: queueNamed(configuration, queue)?.name ?? 'unknown',
@@ -54,7 +56,11 @@ function describe({ eventType, queue, taskCallSid, callback }: TaskFacts, { conf
  * hold document queues the call again. A caller who hung up has no next one.
  * https://www.twilio.com/docs/taskrouter/workflow-configuration/task-evaluation
  */
-async function noteCanceled(task: TaskFacts, services: Services, log: LogProperties): Promise<Omit<Reply, 'body'>> {
+async function noteCanceled(
+  task: TaskRouterEvent,
+  services: EventServices,
+  log: LogProperties,
+): Promise<Omit<Reply, 'body'>> {
   const { queue, taskCallSid, canceledReason = 'missing' } = task;
   if (queue === undefined || taskCallSid === undefined) return { log };
   if (canceledReason === LEFT_FOR_CALLBACK) return { log };
@@ -65,8 +71,8 @@ async function noteCanceled(task: TaskFacts, services: Services, log: LogPropert
 
 /** An ordinary caller gave up; or the customer of a return call did, and Mindful may try again. */
 async function noteHangUp(
-  task: TaskFacts & { queue: string; taskCallSid: string },
-  services: Services,
+  task: TaskRouterEvent & { queue: string; taskCallSid: string },
+  services: EventServices,
   log: LogProperties,
 ): Promise<Omit<Reply, 'body'>> {
   const { queue, taskCallSid } = task;
@@ -89,8 +95,8 @@ async function noteHangUp(
  * not give up; one that came back from a failed transfer has another task.
  */
 async function hasLeftForCallback(
-  { caller, queue, taskCallSid, createdAtMs = 0 }: TaskFacts & { queue: string; taskCallSid: string },
-  { callbacks }: Services,
+  { caller, queue, taskCallSid, createdAtMs = 0 }: TaskRouterEvent & { queue: string; taskCallSid: string },
+  { callbacks }: EventServices,
 ): Promise<boolean> {
   const record = caller && (await callbacks.find(caller, queue));
   return record?.callSid === taskCallSid && createdAtMs <= record.acceptedAtMs;

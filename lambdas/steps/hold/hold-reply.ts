@@ -1,6 +1,6 @@
 import { routeUrl } from '../../routes.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
-import { numberIn, type Step } from '../../webhook.ts';
+import type { Step } from '../../webhook.ts';
 import { acceptCallback, explainRefusal } from '../acceptance.ts';
 import { readHoldState, writeHoldState } from './hold-state.ts';
 
@@ -9,11 +9,11 @@ import { readHoldState, writeHoldState } from './hold-state.ts';
  * `left-queue`, where `<Dial>` is allowed. If the record can't be written the step breaks, and its safe answer keeps the
  * caller holding: a place in the queue is never given up for a promise that nobody noted.
  */
-export const holdReply: Step = async (webhook, services) => {
+export const holdReply: Step<'hold-reply'> = async (webhook, services) => {
   const document = new VoiceResponse();
   const state = writeHoldState(readHoldState(webhook, services.nowMs()));
   const backToHold = routeUrl(webhook.origin, 'hold', webhook.queue.name, state);
-  if (webhook.parameters.get('Digits') !== '1') {
+  if (webhook.parameters.Digits !== '1') {
     document.redirect(backToHold);
     return {
       body: { twiml: document.toString() },
@@ -21,7 +21,7 @@ export const holdReply: Step = async (webhook, services) => {
       log: { reply: 'declined' },
     };
   }
-  const waitSeconds = numberIn(webhook.state, 'wait') ?? 0;
+  const waitSeconds = webhook.state.wait ?? 0;
   const acceptance = await acceptCallback(webhook, services, waitSeconds);
   if (!acceptance.accepted) {
     explainRefusal(document, webhook, acceptance.because);

@@ -1,5 +1,5 @@
-import type { UrlState } from '../../domain/url-state.ts';
-import { numberIn, type Webhook } from '../../webhook.ts';
+import type { StateOf } from '../../routes.ts';
+import type { CallRequest } from '../../webhook.ts';
 
 /** What the hold documents of one wait hand on to each other in their URLs. */
 export interface HoldState {
@@ -16,22 +16,22 @@ export interface HoldState {
  * Twilio tells how long the caller has waited when it asks the waitUrl, but not when it follows a redirect or a key: from
  * then on the time of joining is handed on.
  */
-export function readHoldState({ parameters, state }: Webhook, nowMs: number): HoldState {
+export function readHoldState({ parameters, state }: CallRequest, nowMs: number): HoldState {
   const nowSeconds = Math.floor(nowMs / 1000);
-  const queueTime = numberIn(parameters, 'QueueTime');
+  const queueTime = parameters.QueueTime;
   return {
-    sinceSeconds: queueTime === undefined ? (numberIn(state, 'since') ?? nowSeconds) : nowSeconds - queueTime,
-    greeted: state.get('greeted') !== undefined,
-    offersMade: numberIn(state, 'offered') ?? 0,
-    mayOffer: state.get('offers') !== 'none',
-    again: numberIn(state, 'again'),
+    sinceSeconds: queueTime === undefined ? (state.since ?? nowSeconds) : nowSeconds - queueTime,
+    greeted: state.greeted !== undefined,
+    offersMade: state.offered ?? 0,
+    mayOffer: state.offers !== 'none',
+    again: state.again,
   };
 }
 
-export function writeHoldState(hold: HoldState): UrlState {
+export function writeHoldState(hold: HoldState): StateOf<'hold'> {
   return {
     since: hold.sinceSeconds,
-    greeted: hold.greeted ? 1 : undefined,
+    greeted: hold.greeted || undefined,
     offered: hold.offersMade || undefined,
     offers: hold.mayOffer ? undefined : 'none',
     again: hold.again,

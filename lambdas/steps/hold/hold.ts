@@ -1,6 +1,6 @@
 import { isInQueueOfferDue } from '../../domain/offer/hold-plan.ts';
 import { routeUrl } from '../../routes.ts';
-import type { Services } from '../../services.ts';
+import type { CallServices } from '../../services.ts';
 import { sentencesIn } from '../../speech/languages.ts';
 import { playMusic } from '../../twiml/hold.ts';
 import { askForKey } from '../../twiml/offer.ts';
@@ -14,7 +14,7 @@ import { hasLostItsTask } from './task-lost.ts';
  * What a caller on hold hears, one document after the other: a greeting, music, now and then the offer. Twilio asks this
  * URL again for ever; the documents hand their state on by redirecting to themselves.
  */
-export const hold: Step = async (webhook, services) => {
+export const hold: Step<'hold'> = async (webhook, services) => {
   const { queue, origin } = webhook;
   const document = new VoiceResponse();
   if (await hasLostItsTask(webhook, services)) {
@@ -31,14 +31,14 @@ export const hold: Step = async (webhook, services) => {
 };
 
 function greet(document: VoiceResponse, { queue: { policy }, state }: CallWebhook): void {
-  if (policy.announcement !== undefined && state.get('announced') === undefined) {
+  if (policy.announcement !== undefined && state.announced === undefined) {
     say(document, policy, policy.announcement);
   }
   speak(document, policy, 'holding');
 }
 
 async function offerIfDue(
-  ...[document, webhook, services, state]: [VoiceResponse, CallWebhook, Services, HoldState]
+  ...[document, webhook, services, state]: [VoiceResponse, CallWebhook, CallServices, HoldState]
 ): Promise<Omit<Reply, 'body'> & { after: HoldState }> {
   const { queue, origin } = webhook;
   const { policy } = queue;

@@ -1,6 +1,6 @@
 import type { CallbackRecord } from '../../domain/callback/callback-record.ts';
 import { isServed } from '../../domain/callback/queue-result.ts';
-import type { Services } from '../../services.ts';
+import type { CallServices } from '../../services.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { CallWebhook, Reply, Step } from '../../webhook.ts';
@@ -13,9 +13,9 @@ import { afterFault, afterLostTask, afterQueueFull } from './try-again.ts';
  * out by a fault, or for a reason that we don't know, goes back in.
  * https://www.twilio.com/docs/voice/twiml/enqueue
  */
-export const leftQueue: Step = async (webhook, services) => {
+export const leftQueue: Step<'left-queue'> = async (webhook, services) => {
   const { parameters, state } = webhook;
-  const queueResult = parameters.get('QueueResult') ?? (state.get('result') || 'missing');
+  const queueResult = parameters.QueueResult ?? (state.result || 'missing');
   const document = new VoiceResponse();
   const reply = await afterQueue(document, queueResult, webhook, services);
   return { ...reply, body: { twiml: document.toString() }, log: { queueResult, ...reply.log } };
@@ -23,7 +23,7 @@ export const leftQueue: Step = async (webhook, services) => {
 
 type Outcome = Omit<Reply, 'body'>;
 
-async function afterQueue(...args: [VoiceResponse, string, CallWebhook, Services]): Promise<Outcome> {
+async function afterQueue(...args: [VoiceResponse, string, CallWebhook, CallServices]): Promise<Outcome> {
   const [document, queueResult, webhook, services] = args;
   switch (queueResult) {
     case 'leave':
@@ -35,7 +35,7 @@ async function afterQueue(...args: [VoiceResponse, string, CallWebhook, Services
   }
 }
 
-async function afterLeave(document: VoiceResponse, webhook: CallWebhook, services: Services): Promise<Outcome> {
+async function afterLeave(document: VoiceResponse, webhook: CallWebhook, services: CallServices): Promise<Outcome> {
   const record = await requestedInThisCall(webhook, services);
   if (!record) return afterLostTask(document, webhook, services);
   speak(document, webhook.queue.policy, 'transferring');
@@ -45,7 +45,7 @@ async function afterLeave(document: VoiceResponse, webhook: CallWebhook, service
   return { log: { decision: 'transfer' } };
 }
 
-async function requestedInThisCall(webhook: CallWebhook, services: Services): Promise<CallbackRecord | undefined> {
+async function requestedInThisCall(webhook: CallWebhook, services: CallServices): Promise<CallbackRecord | undefined> {
   const { caller, callSid, queue } = webhook;
   const record = caller && (await services.callbacks.find(caller, queue.name));
   return record?.callSid === callSid && record.status === 'requested' ? record : undefined;

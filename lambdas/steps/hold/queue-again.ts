@@ -1,8 +1,7 @@
 import type { CallbackRecord } from '../../domain/callback/callback-record.ts';
-import { standings } from '../../domain/callback/return-call.ts';
-import type { Services } from '../../services.ts';
+import type { CallServices } from '../../services.ts';
 import type { VoiceResponse } from '../../twiml/voice-response.ts';
-import { numberIn, type Webhook } from '../../webhook.ts';
+import type { CallRequest } from '../../webhook.ts';
 import { type IntoQueue, sendToQueue } from '../into-queue.ts';
 import type { QueueAttempts } from '../queue-attempts.ts';
 import { enqueueReturn } from '../return/return-to-queue.ts';
@@ -13,8 +12,8 @@ import { enqueueReturn } from '../return/return-to-queue.ts';
  */
 export async function queueAgain(
   document: VoiceResponse,
-  webhook: Webhook,
-  services: Services,
+  webhook: CallRequest,
+  services: CallServices,
   how: { attempts: QueueAttempts } & Pick<IntoQueue, 'withTwilioMusic'>,
 ): Promise<void> {
   if (!isReturn(webhook)) {
@@ -22,29 +21,32 @@ export async function queueAgain(
     sendToQueue(document, webhook, {
       ...how,
       sinceSeconds: queuedSince(webhook, services),
-      withoutOffers: state.get('offers') === 'none',
-      quotedWaitSeconds: numberIn(state, 'wait'),
-      quotedHighSeconds: numberIn(state, 'high'),
+      withoutOffers: state.offers === 'none',
+      quotedWaitSeconds: state.wait,
+      quotedHighSeconds: state.high,
     });
     return;
   }
   const record = await recordBroughtBack(webhook, services);
-  const standing = standings.find((one) => one === webhook.state.get('return')) ?? 'unproven';
+  const standing = webhook.state.return ?? 'unproven';
   const caller = standing === 'proven' ? record?.caller : webhook.caller;
   enqueueReturn(document, webhook, { caller, record, standing, attempts: how.attempts });
 }
 
 /** Since when this caller has had a place in line, in epoch seconds; `undefined` for who never got into the queue. */
-export function queuedSince({ parameters, state }: Webhook, { nowMs }: Services): number | undefined {
-  const queueTime = numberIn(parameters, 'QueueTime') ?? numberIn(state, 'waited') ?? 0;
-  return numberIn(state, 'since') ?? (queueTime > 0 ? Math.floor(nowMs() / 1000) - queueTime : undefined);
+export function queuedSince({ parameters, state }: CallRequest, { nowMs }: CallServices): number | undefined {
+  const queueTime = parameters.QueueTime ?? state.waited ?? 0;
+  return state.since ?? (queueTime > 0 ? Math.floor(nowMs() / 1000) - queueTime : undefined);
 }
 
-export function isReturn({ state }: Webhook): boolean {
-  return state.get('return') !== undefined;
+export function isReturn({ state }: CallRequest): boolean {
+  return state.return !== undefined;
 }
 
-async function recordBroughtBack({ queue, callSid }: Webhook, services: Services): Promise<CallbackRecord | undefined> {
+async function recordBroughtBack(
+  { queue, callSid }: CallRequest,
+  services: CallServices,
+): Promise<CallbackRecord | undefined> {
   try {
     const open = await services.callbacks.listOpen(queue.name);
     return open.find((record) => record.returnCallSid === callSid);

@@ -1,5 +1,5 @@
 import { waitOfCall } from '../../domain/task/abandoned-call.ts';
-import type { Services } from '../../services.ts';
+import type { CallServices } from '../../services.ts';
 import type { CallWebhook } from '../../webhook.ts';
 import { readAttempts } from '../queue-attempts.ts';
 
@@ -7,7 +7,7 @@ import { readAttempts } from '../queue-attempts.ts';
  * Whether TaskRouter has given up the task with which this call is holding. The table is asked about this very call only while
  * some calls of the queue have lost their tasks.
  */
-export async function hasLostItsTask(webhook: CallWebhook, services: Services): Promise<boolean> {
+export async function hasLostItsTask(webhook: CallWebhook, services: CallServices): Promise<boolean> {
   const { queue, callSid } = webhook;
   const { abandonedCalls, abandonedCallsUntilMs = 0 } = queue;
   const wait = waitOfCall(callSid, readAttempts(webhook).again);

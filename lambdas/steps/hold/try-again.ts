@@ -1,9 +1,9 @@
 import type { QueuePolicy } from '../../domain/queue-config.ts';
 import { forecastOf, highSecondsOf } from '../../domain/wait/forecast.ts';
-import type { Services } from '../../services.ts';
+import type { CallServices } from '../../services.ts';
 import { closed } from '../../twiml/closed.ts';
 import { speak, type VoiceResponse } from '../../twiml/voice-response.ts';
-import type { CallWebhook, Reply, Webhook } from '../../webhook.ts';
+import type { CallRequest, CallWebhook, Reply } from '../../webhook.ts';
 import { decideForCaller } from '../caller-decision.ts';
 import { askBeforeQueue } from '../offer/ask.ts';
 import { type QueueAttempts, readAttempts } from '../queue-attempts.ts';
@@ -23,7 +23,7 @@ const SECONDS_UNTIL_ROOM = 20;
  * What the call has behind it when it goes on after this result; `undefined` when it has come back too often. A return call
  * tries for as long as it takes: it was promised.
  */
-export function nextAttempts(webhook: Webhook, queueResult: string): QueueAttempts | undefined {
+export function nextAttempts(webhook: CallRequest, queueResult: string): QueueAttempts | undefined {
   const { again, tries, full } = readAttempts(webhook);
   const next =
     queueResult === 'leave'
@@ -55,7 +55,11 @@ export function turnAway(document: VoiceResponse, policy: QueuePolicy): void {
 }
 
 /** TaskRouter has given the task up while its caller was holding: the same place in line, with another task. */
-export async function afterLostTask(document: VoiceResponse, webhook: Webhook, services: Services): Promise<Outcome> {
+export async function afterLostTask(
+  document: VoiceResponse,
+  webhook: CallRequest,
+  services: CallServices,
+): Promise<Outcome> {
   const attempts = nextAttempts(webhook, 'leave');
   if (!attempts) return turnedAway(document, webhook);
   await queueAgain(document, webhook, services, { attempts });
@@ -64,7 +68,7 @@ export async function afterLostTask(document: VoiceResponse, webhook: Webhook, s
 
 /** Twilio could not queue the caller, or lost them from the queue. */
 export async function afterFault(
-  ...[document, queueResult, webhook, services]: [VoiceResponse, string, Webhook, Services]
+  ...[document, queueResult, webhook, services]: [VoiceResponse, string, CallRequest, CallServices]
 ): Promise<Outcome> {
   const attempts = nextAttempts(webhook, queueResult);
   if (!attempts) return turnedAway(document, webhook);
@@ -74,7 +78,7 @@ export async function afterFault(
   return { measurements: [{ name: 'EnqueueFailed' }], log: { decision: 'queue-again', tries: attempts.tries } };
 }
 
-function askForPatience(document: VoiceResponse, webhook: Webhook): void {
+function askForPatience(document: VoiceResponse, webhook: CallRequest): void {
   const { policy, callTarget } = webhook.queue;
   if (!isReturn(webhook)) speak(document, policy, 'holding');
   else if (callTarget.firstPartyCalled === 'customer') speak(document, policy, 'returnHolding');
@@ -84,7 +88,7 @@ function askForPatience(document: VoiceResponse, webhook: Webhook): void {
 export async function afterQueueFull(
   document: VoiceResponse,
   webhook: CallWebhook,
-  services: Services,
+  services: CallServices,
 ): Promise<Outcome> {
   const attempts = nextAttempts(webhook, 'queue-full');
   const isFirst = !readAttempts(webhook).full;
@@ -106,11 +110,11 @@ export async function afterQueueFull(
   return { measurements, log: { decision: 'queue-again', tries: attempts.tries } };
 }
 
-function mayOffer(webhook: Webhook): boolean {
-  return !isReturn(webhook) && webhook.state.get('offers') !== 'none';
+function mayOffer(webhook: CallRequest): boolean {
+  return !isReturn(webhook) && webhook.state.offers !== 'none';
 }
 
-function turnedAway(document: VoiceResponse, { queue }: Webhook): Outcome {
+function turnedAway(document: VoiceResponse, { queue }: CallRequest): Outcome {
   turnAway(document, queue.policy);
   return { measurements: [{ name: 'TurnedAway' }], log: { decision: 'turned-away' } };
 }

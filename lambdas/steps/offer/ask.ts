@@ -5,7 +5,7 @@ import { routeUrl } from '../../routes.ts';
 import { sentencesIn } from '../../speech/languages.ts';
 import { askForKey } from '../../twiml/offer.ts';
 import type { VoiceResponse } from '../../twiml/voice-response.ts';
-import type { Webhook } from '../../webhook.ts';
+import type { CallRequest } from '../../webhook.ts';
 import { sendToQueue } from '../into-queue.ts';
 import { type QueueAttempts, readAttempts, writeAttempts } from '../queue-attempts.ts';
 
@@ -24,7 +24,7 @@ export interface Offer {
 /** The offer before the queue; silence falls through into it. */
 export function askBeforeQueue(
   document: VoiceResponse,
-  webhook: Webhook,
+  webhook: CallRequest,
   { policy, waitSeconds, highSeconds, forecast, again, attempts = readAttempts(webhook) }: Offer,
 ): void {
   askForKey(document, {
@@ -35,7 +35,7 @@ export function askBeforeQueue(
     action: routeUrl(webhook.origin, 'offer-reply', webhook.queue.name, {
       wait: waitSeconds,
       high: highSeconds,
-      attempt: again ? 2 : undefined,
+      attempt: again ? '2' : undefined,
       ...writeAttempts(attempts),
     }),
   });

@@ -9,7 +9,7 @@ import { sendToQueue } from '../into-queue.ts';
 import { askBeforeQueue } from './ask.ts';
 
 /** A caller dials one of the queue's numbers: quote the wait and ask, hand over to Mindful, or queue. */
-export const incomingCall: Step = async (webhook, services) => {
+export const incomingCall: Step<'incoming-call'> = async (webhook, services) => {
   const { policy, snapshot, nowMs } = webhook.queue;
   const decision = await decideForCaller(webhook, services, { place: 'before-queue', heldSeconds: 0 });
   const forecast = forecastOf(snapshot, nowMs);

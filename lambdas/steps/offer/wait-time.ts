@@ -8,7 +8,7 @@ import { decideForCaller } from '../caller-decision.ts';
  * The decision as JSON, for flows that stay in Studio or a Twilio Function. `avgTaskAcceptanceTime` is the field of Twilio's
  * guide: the estimated wait in seconds, `null` when unknown, so that a comparison with the threshold finds no match.
  */
-export const waitTime: Step = async (webhook, services) => {
+export const waitTime: Step<'wait-time'> = async (webhook, services) => {
   const { policy, snapshot } = webhook.queue;
   const decision = await decideForCaller(webhook, services, { place: 'before-queue', heldSeconds: 0 });
   const offer = decision.kind !== 'queue';

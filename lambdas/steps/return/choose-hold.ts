@@ -1,19 +1,19 @@
 import type { PhoneNumber } from '../../domain/phone-number.ts';
-import type { Services } from '../../services.ts';
+import type { CallServices } from '../../services.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
-import { numberIn, type Reply, type Step, type Webhook } from '../../webhook.ts';
+import type { CallRequest, Reply, Step } from '../../webhook.ts';
 import { sendToQueue } from '../into-queue.ts';
 import { returningCaller } from './returning-caller.ts';
 
 /** Mindful hands a caller back who would rather hold: the ordinary queue, without asking once more. */
-export const chooseHold: Step = async (webhook, services) => {
+export const chooseHold: Step<'choose-hold'> = async (webhook, services) => {
   return backToHold({ ...webhook, caller: returningCaller(webhook) ?? webhook.caller }, services);
 };
 
 /** Ends the caller's callback, if there is one, and queues them. */
-export async function backToHold(webhook: Webhook, services: Services): Promise<Reply> {
+export async function backToHold(webhook: CallRequest, services: CallServices): Promise<Reply> {
   const document = new VoiceResponse();
-  sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: numberIn(webhook.state, 'since') });
+  sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: webhook.state.since });
   const noted = webhook.caller !== undefined && (await noteChoice(webhook, webhook.caller, services));
   return {
     body: { twiml: document.toString() },
@@ -22,7 +22,7 @@ export async function backToHold(webhook: Webhook, services: Services): Promise<
   };
 }
 
-async function noteChoice({ queue }: Webhook, caller: PhoneNumber, services: Services): Promise<boolean> {
+async function noteChoice({ queue }: CallRequest, caller: PhoneNumber, services: CallServices): Promise<boolean> {
   try {
     const record = await services.callbacks.find(caller, queue.name);
     if (!record) return false;

@@ -1,12 +1,12 @@
 import { type CallbackRecord, dueAtMs } from '../../domain/callback/callback-record.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
-import type { Services } from '../../services.ts';
+import type { CallServices } from '../../services.ts';
 
 /** Mindful has brought the customer back in this call. A repeat changes and counts nothing. */
 export async function noteReturn(
   record: CallbackRecord,
   returnCallSid: string,
-  { callbacks, nowMs }: Pick<Services, 'callbacks' | 'nowMs'>,
+  { callbacks, nowMs }: Pick<CallServices, 'callbacks' | 'nowMs'>,
 ): Promise<Measurement[]> {
   const { caller, queue, callSid } = record;
   const moved = await callbacks.move({ caller, queue, callSid, to: 'returned', nowMs: nowMs(), returnCallSid });

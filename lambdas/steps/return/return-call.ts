@@ -1,29 +1,29 @@
 import type { CallbackRecord } from '../../domain/callback/callback-record.ts';
 import { type Claim, claimOf } from '../../domain/callback/return-call.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
-import type { Services } from '../../services.ts';
-import type { Reply, Step, Webhook } from '../../webhook.ts';
+import type { CallServices } from '../../services.ts';
+import type { CallRequest, Reply, Step } from '../../webhook.ts';
 import { noteReturn } from './note-return.ts';
 import { type ReturningCaller, returnToQueue } from './return-to-queue.ts';
 import { returningCaller } from './returning-caller.ts';
 
 /** Mindful calls back on the SIP domain: Twilio let only Mindful's addresses in, which is proof enough for priority. */
-export const returnCallBySip: Step = async (webhook, services) => {
+export const returnCallBySip: Step<'sip'> = async (webhook, services) => {
   return returnCallOf(returningCaller(webhook), webhook, services);
 };
 
 /** Mindful brings this customer back, as far as the customer is known. */
 export async function returnCallOf(
   caller: PhoneNumber | undefined,
-  webhook: Webhook,
-  services: Services,
+  webhook: CallRequest,
+  services: CallServices,
 ): Promise<Reply> {
   const record = caller && (await lookUp(services, () => services.callbacks.find(caller, webhook.queue.name)));
   return answerReturn(webhook, services, { caller, record, standing: 'proven' });
 }
 
 /** Mindful calls back on a plain number, which anybody can dial. */
-export const returnCallByNumber: Step = async (webhook, services) => {
+export const returnCallByNumber: Step<'return-call'> = async (webhook, services) => {
   const { standing, candidates } = await claim(webhook, services);
   if (standing === 'proven') {
     const [record] = candidates;
@@ -34,13 +34,13 @@ export const returnCallByNumber: Step = async (webhook, services) => {
 };
 
 /** Queues a return call that is believed, and moves its record. */
-async function answerReturn(webhook: Webhook, services: Services, returning: ReturningCaller): Promise<Reply> {
+async function answerReturn(webhook: CallRequest, services: CallServices, returning: ReturningCaller): Promise<Reply> {
   const { record } = returning;
   const kept = record && (await lookUp(services, () => noteReturn(record, webhook.callSid, services)));
   return { ...answer(webhook, returning), measurements: kept ?? [] };
 }
 
-function answer(webhook: Webhook, returning: ReturningCaller): Reply {
+function answer(webhook: CallRequest, returning: ReturningCaller): Reply {
   const { record, standing } = returning;
   return {
     body: { twiml: returnToQueue(webhook, returning) },
@@ -49,7 +49,7 @@ function answer(webhook: Webhook, returning: ReturningCaller): Reply {
   };
 }
 
-async function claim({ callSid, caller, queue }: Webhook, services: Services): Promise<Claim> {
+async function claim({ callSid, caller, queue }: CallRequest, services: CallServices): Promise<Claim> {
   const { callbacks, nowMs } = services;
   const [open, own] = await Promise.all([
     lookUp(services, () => callbacks.listOpen(queue.name)),
@@ -64,8 +64,8 @@ const TRIES = 3;
 /** One callback for each of several calls that come at once; when all are taken, the first of them once more. */
 async function reserve(
   candidates: CallbackRecord[],
-  { callSid }: Webhook,
-  services: Services,
+  { callSid }: CallRequest,
+  services: CallServices,
 ): Promise<CallbackRecord | undefined> {
   for (const record of candidates.slice(0, TRIES)) {
     if (record.returnCallSid === callSid) return record;
@@ -75,7 +75,7 @@ async function reserve(
 }
 
 /** The customer is on the line: what can't be looked up or written is done without. */
-async function lookUp<T>(services: Services, work: () => Promise<T>): Promise<T | undefined> {
+async function lookUp<T>(services: CallServices, work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {

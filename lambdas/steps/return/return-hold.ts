@@ -5,7 +5,7 @@ import type { Step } from '../../webhook.ts';
 import { hasLostItsTask } from '../hold/task-lost.ts';
 
 /** The short wait of a return call: a sentence and music for a customer, silence for Mindful's machine; never an offer. */
-export const returnHold: Step = async (webhook, services) => {
+export const returnHold: Step<'return-hold'> = async (webhook, services) => {
   const { queue, origin, state } = webhook;
   const document = new VoiceResponse();
   if (await hasLostItsTask(webhook, services)) {
@@ -16,15 +16,15 @@ export const returnHold: Step = async (webhook, services) => {
     keepSilent(document);
     return { body: { twiml: document.toString() } };
   }
-  if (state.get('greeted') === undefined) {
+  if (state.greeted === undefined) {
     speak(document, queue.policy, 'returnHolding');
   }
   playMusic(document, queue.policy);
   document.redirect(
     routeUrl(origin, 'return-hold', queue.name, {
-      greeted: 1,
-      again: state.get('again'),
-      first: state.get('first'),
+      greeted: true,
+      again: state.again,
+      first: state.first,
     }),
   );
   return { body: { twiml: document.toString() } };

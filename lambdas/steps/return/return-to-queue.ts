@@ -9,7 +9,7 @@ import {
 } from '../../domain/task/task-attributes.ts';
 import { enqueue } from '../../twiml/enqueue.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
-import type { Webhook } from '../../webhook.ts';
+import type { CallRequest } from '../../webhook.ts';
 import { ORDINARY_PRIORITY } from '../into-queue.ts';
 import { firstAttempt, type QueueAttempts, writeAttempts } from '../queue-attempts.ts';
 
@@ -21,7 +21,7 @@ export interface ReturningCaller {
 }
 
 /** Queues a return call ahead of ordinary callers; opening hours don't matter, and no second offer is made. */
-export function returnToQueue({ queue, origin }: Webhook, returning: ReturningCaller): string {
+export function returnToQueue({ queue, origin }: CallRequest, returning: ReturningCaller): string {
   const document = new VoiceResponse();
   enqueueReturn(document, { queue, origin }, returning);
   return document.toString();
@@ -30,7 +30,7 @@ export function returnToQueue({ queue, origin }: Webhook, returning: ReturningCa
 /** The same into a document that has begun. */
 export function enqueueReturn(
   document: VoiceResponse,
-  { queue, origin }: Pick<Webhook, 'queue' | 'origin'>,
+  { queue, origin }: Pick<CallRequest, 'queue' | 'origin'>,
   returning: ReturningCaller & { attempts?: QueueAttempts },
 ): void {
   const { record, standing, attempts = firstAttempt } = returning;
@@ -53,7 +53,7 @@ export function enqueueReturn(
 }
 
 /** Only a proven return call shows whose it is; an unproven one is anybody's call, and must prove nothing later on. */
-function attributesOf({ caller, record, standing }: ReturningCaller, { queue }: Pick<Webhook, 'queue'>) {
+function attributesOf({ caller, record, standing }: ReturningCaller, { queue }: Pick<CallRequest, 'queue'>) {
   if (standing === 'unproven') return queueTaskAttributes(queue.name, caller, {});
   return returnTaskAttributes({
     queue: queue.name,

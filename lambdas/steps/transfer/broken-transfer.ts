@@ -1,14 +1,14 @@
 import type { TransferOutcome } from '../../domain/callback/transfer-outcome.ts';
 import { afterTransfer } from '../../domain/offer/breaker.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
-import type { Services } from '../../services.ts';
-import type { CallWebhook, Webhook } from '../../webhook.ts';
+import type { CallServices } from '../../services.ts';
+import type { CallRequest, CallWebhook } from '../../webhook.ts';
 
 /** A trial got through, or the caller left too early to tell; of any other call's end the breaker hears nothing. */
 export async function noteTrial(
   outcome: Exclude<TransferOutcome, 'failed'>,
   { callSid, queue }: CallWebhook,
-  { queueStates, warn }: Services,
+  { queueStates, warn }: CallServices,
 ): Promise<void> {
   try {
     if (queue.unreadable) throw queue.unreadable.error;
@@ -20,7 +20,10 @@ export async function noteTrial(
 }
 
 /** The leg was long enough for a registration, so the callback is Mindful's to keep, whichever report of the leg was lost. */
-export async function noteTaken({ caller, callSid, queue }: Webhook, services: Services): Promise<Measurement[]> {
+export async function noteTaken(
+  { caller, callSid, queue }: CallRequest,
+  services: CallServices,
+): Promise<Measurement[]> {
   const { callbacks, nowMs, warn } = services;
   if (!caller) return [];
   try {
@@ -38,7 +41,10 @@ export type NotedRefusal = 'offers-stopped' | 'noted' | 'registered' | 'not-note
  * Nobody will call back, so the record must not say so; and nobody else is sent the same way for a while. Unless Mindful
  * has confirmed the callback meanwhile: then it was just quick.
  */
-export async function noteRefusal({ caller, callSid, queue }: Webhook, services: Services): Promise<NotedRefusal> {
+export async function noteRefusal(
+  { caller, callSid, queue }: CallRequest,
+  services: CallServices,
+): Promise<NotedRefusal> {
   const { callbacks, queueStates } = services;
   const nowMs = services.nowMs();
   try {

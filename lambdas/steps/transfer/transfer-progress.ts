@@ -1,15 +1,15 @@
-import { numberIn, type Step } from '../../webhook.ts';
+import type { Step } from '../../webhook.ts';
 import { endLeftTasks } from '../events/left-task.ts';
 
 /**
  * Progress of the leg to Mindful, beside the call. As soon as it begins, the task that the caller left behind is ended; once
  * it is answered, the callback is Mindful's to keep.
  */
-export const transferProgress: Step = async (webhook, services) => {
+export const transferProgress: Step<'transfer-progress'> = async (webhook, services) => {
   const { parameters, caller, queue, state } = webhook;
-  const status = parameters.get('CallStatus') ?? 'missing';
-  const callSid = parameters.get('ParentCallSid');
-  const leftAtSeconds = numberIn(state, 'left');
+  const status = parameters.CallStatus ?? 'missing';
+  const callSid = parameters.ParentCallSid;
+  const leftAtSeconds = state.left;
   const log = { legStatus: status, ...(callSid !== undefined && { callSid }) };
   if (status === 'initiated' && callSid !== undefined && leftAtSeconds !== undefined) {
     const left = { callSid, leftAtMs: leftAtSeconds * 1000 };

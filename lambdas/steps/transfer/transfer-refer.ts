@@ -1,6 +1,6 @@
 import { sipDestination } from '../../domain/mindful/sip-destination.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
-import { numberIn, type Step } from '../../webhook.ts';
+import type { Step } from '../../webhook.ts';
 import { sendToQueue } from '../into-queue.ts';
 import { backToHold } from '../return/choose-hold.ts';
 import { returnCallOf } from '../return/return-call.ts';
@@ -11,11 +11,11 @@ import { returnCallOf } from '../return/return-call.ts';
  * queued and the callback stays as it is, for nobody said that it is over.
  * https://www.twilio.com/docs/voice/twiml/dial#referurl
  */
-export const transferRefer: Step = async (webhook, services) => {
-  const address = webhook.parameters.get('ReferTransferTarget');
+export const transferRefer: Step<'transfer-refer'> = async (webhook, services) => {
+  const address = webhook.parameters.ReferTransferTarget;
   if (address === undefined) {
     const document = new VoiceResponse();
-    sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: numberIn(webhook.state, 'since') });
+    sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: webhook.state.since });
     return { body: { twiml: document.toString() }, log: { target: 'missing' } };
   }
   const destination = sipDestination(services.configuration, address);

@@ -1,6 +1,6 @@
 import type { Measurement } from '../../log/metric-catalogue.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
-import { numberIn, type Step } from '../../webhook.ts';
+import type { Step } from '../../webhook.ts';
 import { sendToQueue } from '../into-queue.ts';
 import { type NotedRefusal, noteRefusal, noteTaken, noteTrial } from './broken-transfer.ts';
 import { outcomeOfTransfer } from './ended-transfer.ts';
@@ -17,18 +17,18 @@ const failureCounts: Record<NotedRefusal, Measurement[]> = {
  * The leg to Mindful is over: goodbye, or one sentence of apology and the queue, without a second offer. Where Twilio's words
  * do not tell what happened, the caller is queued as well, and the callback stays as it is: Mindful may have taken it.
  */
-export const transferResult: Step = async (webhook, services) => {
+export const transferResult: Step<'transfer-result'> = async (webhook, services) => {
   const { parameters, queue } = webhook;
   const { policy } = queue;
   const ended = outcomeOfTransfer(webhook);
   const refusal = ended === 'failed' ? await noteRefusal(webhook, services) : undefined;
   const outcome = refusal === 'registered' ? 'taken' : ended;
-  const log = { outcome, dialCallStatus: parameters.get('DialCallStatus') ?? 'missing' };
+  const log = { outcome, dialCallStatus: parameters.DialCallStatus ?? 'missing' };
   const document = new VoiceResponse();
 
   if (outcome === 'failed' || outcome === 'unknown') {
     speak(document, policy, 'transferFailed');
-    sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: numberIn(webhook.state, 'since') });
+    sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: webhook.state.since });
     return {
       body: { twiml: document.toString() },
       measurements: outcome === 'unknown' ? [{ name: 'TransferFailed' }] : failureCounts[refusal ?? 'not-noted'],

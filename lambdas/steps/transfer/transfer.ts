@@ -1,6 +1,6 @@
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
-import { numberIn, type Step } from '../../webhook.ts';
+import type { Step } from '../../webhook.ts';
 import { acceptCallback, explainRefusal } from '../acceptance.ts';
 import { sendToQueue } from '../into-queue.ts';
 
@@ -8,14 +8,14 @@ import { sendToQueue } from '../into-queue.ts';
  * A yes, wherever it was said: the record, then Mindful; or one sentence and the queue. Studio flows redirect here when they
  * have asked the caller themselves; `wait` and `high` in the URL are what they quoted.
  */
-export const transfer: Step = async (webhook, services) => {
+export const transfer: Step<'transfer'> = async (webhook, services) => {
   const { policy } = webhook.queue;
-  const waitSeconds = numberIn(webhook.state, 'wait') ?? 0;
+  const waitSeconds = webhook.state.wait ?? 0;
   const document = new VoiceResponse();
   const acceptance = await acceptCallback(webhook, services, waitSeconds);
   if (!acceptance.accepted) {
     explainRefusal(document, webhook, acceptance.because);
-    const quotedHighSeconds = numberIn(webhook.state, 'high');
+    const quotedHighSeconds = webhook.state.high;
     sendToQueue(document, webhook, { quotedWaitSeconds: waitSeconds, quotedHighSeconds, withoutOffers: true });
     return { body: { twiml: document.toString() }, log: { reply: 'accepted', because: acceptance.because } };
   }

@@ -26,8 +26,8 @@ describe('the SIP address of Mindful', () => {
 
 describe('the header with the number', () => {
   it('is found whatever the case of the header', () => {
-    const parameters = new Map([['SipHeader_X-User-To-User', '+14155551234']]);
-    expect(sipHeader(parameters, 'x-user-to-user')).toBe('+14155551234');
-    expect(sipHeader(parameters, 'x-other')).toBeUndefined();
+    const headers = new Map([['x-user-to-user', '+14155551234']]);
+    expect(sipHeader(headers, 'X-User-To-User')).toBe('+14155551234');
+    expect(sipHeader(headers, 'x-other')).toBeUndefined();
   });
 });

@@ -4,13 +4,11 @@ import { readTaskEvent } from '../../../lambdas/domain/task/task-event.ts';
 import { alice, callbackRecord } from '../../support/builders.ts';
 
 const event = (attributes: string, age = '75') =>
-  readTaskEvent(
-    new Map([
-      ['EventType', 'reservation.accepted'],
-      ['TaskAttributes', attributes],
-      ['TaskAge', age],
-    ]),
-  );
+  readTaskEvent({
+    EventType: 'reservation.accepted',
+    TaskAttributes: attributes,
+    TaskAge: age,
+  });
 
 describe("a task's event", () => {
   it('tells the callback that a return call brought back', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import { isSignedByTwilio } from '../../../lambdas/middleware/twilio/signature.ts';
+import { isSignedByTwilio } from '../../../lambdas/middleware/twilio/gate.ts';
 import { createRandom } from '../../../local/taskrouter/random.ts';
 import { AUTH_TOKEN } from '../../support/builders.ts';
 import { openGate } from '../../support/open-gate.ts';

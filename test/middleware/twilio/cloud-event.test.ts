@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { readTaskEvent } from '../../../lambdas/domain/task/task-event.ts';
 import { readBody } from '../../../lambdas/middleware/request-body.ts';
-import { cloudEventParameters } from '../../../lambdas/middleware/twilio/cloud-event.ts';
-import { readWebhook } from '../../../lambdas/middleware/twilio/read-webhook.ts';
-import type { WebhookEvent } from '../../../lambdas/middleware/webhook-event.ts';
-import { routes } from '../../../lambdas/routes.ts';
+import { cloudEventForm, readTaskRouterEvent } from '../../../lambdas/middleware/twilio/task-event.ts';
+import type { WebhookEvent } from '../../../lambdas/middleware/webhook-request.ts';
+import { type Route, routes } from '../../../lambdas/routes.ts';
 import { configuration } from '../../support/builders.ts';
 
 const attributes = { queue: 'support', call_sid: 'CA1', quote: { waitSeconds: 300, estimator: 'x' } };
@@ -39,9 +38,9 @@ describe('an event from an Event Streams sink', () => {
     { form: 'alone', json: event },
     { form: 'in a list', json: [event] },
   ])('says the same as the event callback: $form', ({ json }) => {
-    const parameters = cloudEventParameters(bodyOf(json).json);
-    expect(parameters?.get('AccountSid')).toBe('AC1');
-    expect(readTaskEvent(parameters ?? new Map())).toMatchObject({
+    const form = cloudEventForm(bodyOf(json).json);
+    expect(form?.['AccountSid']).toBe('AC1');
+    expect(readTaskEvent(form as Record<string, string>)).toMatchObject({
       ...{ eventType: 'reservation.accepted', queue: 'support', ageSeconds: 310, quotedWaitSeconds: 300 },
       taskCallSid: 'CA1',
     });
@@ -52,16 +51,16 @@ describe('an event from an Event Streams sink', () => {
 
   it.each([{}, { data: {} }, { specversion: '1.0', data: { payload: {} } }, { data: { payload: { eventtype: 'x' } } }])(
     'is not seen in other JSON: %j',
-    (json) => expect(cloudEventParameters(json)).toBeUndefined(),
+    (json) => expect(cloudEventForm(json)).toBeUndefined(),
   );
 });
 
 describe('the route for task events', () => {
   const configured = configuration();
   const read = (json: unknown, rawQueryString: string) => {
-    const route = routes.find(({ name }) => name === 'task-events');
-    const request = { route, rawQueryString, requestContext: { domainName: 'api' } } as unknown as WebhookEvent;
-    return readWebhook(request, bodyOf(json), configured);
+    const route = routes.find(({ name }) => name === 'task-events') as Route;
+    const event = { rawQueryString } as WebhookEvent;
+    return readTaskRouterEvent({ event, route, body: bodyOf(json) }, configured);
   };
   const hash = `bodySHA256=${'a'.repeat(64)}`;
   const ours = (payload: object) => ({
@@ -70,7 +69,7 @@ describe('the route for task events', () => {
   });
 
   it('takes an event whose query is the hash of its body', () =>
-    expect(read([ours({})], hash).parameters.get('EventType')).toBe('reservation.accepted'));
+    expect(read([ours({})], hash).eventType).toBe('reservation.accepted'));
 
   it.each(['', 'wait=1', `${hash}&wait=1`])('refuses one with the query "%s"', (query) =>
     expect(() => read([ours({})], query)).toThrow('more than one way'),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { bodyMatchesHash, isSignedByTwilio } from '../../../lambdas/middleware/twilio/signature.ts';
+import { bodyMatchesHash, isSignedByTwilio } from '../../../lambdas/middleware/twilio/gate.ts';
 
 interface Vector {
   name: string;

@@ -26,14 +26,12 @@ async function watched() {
   await callbacks.move({ caller: alice, queue: 'support', callSid: 'CA-first', to: 'registered', nowMs: NOON_MS });
   const accepts = (attributes: object, also: object = {}, createdAtMs = NOON_MS) =>
     noteCallbackAnswered(
-      readTaskEvent(
-        new Map([
-          ['EventType', 'reservation.accepted'],
-          ['TaskAttributes', JSON.stringify({ call_sid: 'CA-return', ...attributes, ...also })],
-          ['TaskAge', '30'],
-          ['Timestamp', String(createdAtMs / 1000 + 30)],
-        ]),
-      ),
+      readTaskEvent({
+        EventType: 'reservation.accepted',
+        TaskAttributes: JSON.stringify({ call_sid: 'CA-return', ...attributes, ...also }),
+        TaskAge: '30',
+        Timestamp: String(createdAtMs / 1000 + 30),
+      }),
       world,
     );
   return {

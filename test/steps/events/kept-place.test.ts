@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { queueNow } from '../../../lambdas/domain/queue-now.ts';
+import { readTaskEvent } from '../../../lambdas/domain/task/task-event.ts';
 import type { TaskRouterTasks } from '../../../lambdas/services.ts';
 import { taskEvents } from '../../../lambdas/steps/events/task-events.ts';
-import { NOON_MS, queueConfig } from '../../support/builders.ts';
+import { NOON_MS } from '../../support/builders.ts';
 import { services } from '../../support/fakes.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
@@ -23,19 +23,9 @@ describe('a task whose caller had a place in line for two hours', () => {
       },
     };
     const attributes = { queue: 'support', place: { since: NOON_MS / 1000 - 7200 } };
-    const parameters = new Map([
-      ['EventType', 'task.created'],
-      ['TaskSid', `WT${'0'.repeat(32)}`],
-      ['TaskAttributes', JSON.stringify(attributes)],
-    ]);
-    const webhook = {
-      queue: queueNow(queueConfig(), {}, NOON_MS),
-      queueUnknown: false,
-      origin: '',
-      callSid: '',
-      caller: undefined,
-    };
-    await taskEvents({ ...webhook, parameters, state: new Map() }, services({ queueStates, tasks }));
+    const TaskSid = `WT${'0'.repeat(32)}`;
+    const event = { EventType: 'task.created', TaskSid, TaskAttributes: JSON.stringify(attributes) };
+    await taskEvents(readTaskEvent(event), services({ queueStates, tasks }));
     expect(starts).toEqual([NOON_MS - 600_000]);
   });
 });

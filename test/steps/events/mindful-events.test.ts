@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { newCallbackRecord } from '../../../lambdas/domain/callback/callback-record.ts';
+import { readMindfulEvent } from '../../../lambdas/domain/mindful/webhook-event.ts';
 import type { CallTarget, Configuration } from '../../../lambdas/domain/queue-config.ts';
-import { queueNow } from '../../../lambdas/domain/queue-now.ts';
 import { mindfulEvents } from '../../../lambdas/steps/events/mindful-events.ts';
 import { alice, configuration, NOON_MS } from '../../support/builders.ts';
 import { services } from '../../support/fakes.ts';
@@ -29,18 +29,8 @@ function world(configured: Configuration) {
     await callbacks.move({ ...keys, to: 'transferred', nowMs: atMs });
   };
   const hears = async (call: object) => {
-    const [queue] = configured.queues;
-    if (!queue) throw new Error('no queue');
     const json = { data: { event: 'Registered Callback', call: { type: 'asap', ...call } } };
-    const webhook = {
-      queue: queueNow(queue, {}, NOON_MS),
-      queueUnknown: false,
-      origin: '',
-      callSid: '',
-      caller: undefined,
-      json,
-    };
-    const reply = await mindfulEvents({ ...webhook, parameters: new Map(), state: new Map() }, all);
+    const reply = await mindfulEvents(readMindfulEvent(json), all);
     return reply.measurements?.map(({ name }) => name);
   };
   const record = (queue: string) => callbacks.find(alice, queue);

@@ -27,14 +27,12 @@ function memo(spoken?: Quote): WaitMemo {
 /** The task's event so many seconds after the caller came, as TaskRouter posts it. */
 function event(ageSeconds: number, given: WaitMemo, also: object = {}, createdSeconds = NOON_MS / 1000 + 10) {
   const attributes = { ...queueTaskAttributes('support', alice, given), ...also };
-  return readTaskEvent(
-    new Map([
-      ['EventType', 'reservation.accepted'],
-      ['TaskAttributes', JSON.stringify(attributes)],
-      ['TaskAge', String(ageSeconds)],
-      ['Timestamp', String(createdSeconds + ageSeconds)],
-    ]),
-  );
+  return readTaskEvent({
+    EventType: 'reservation.accepted',
+    TaskAttributes: JSON.stringify(attributes),
+    TaskAge: String(ageSeconds),
+    Timestamp: String(createdSeconds + ageSeconds),
+  });
 }
 
 const measured = (score: ReturnType<typeof scoreAnswer>, name: string) =>
