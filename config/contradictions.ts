@@ -11,7 +11,7 @@ export type Sound<T> = T extends readonly (infer Item)[]
 type Queue = Sound<QueueConfig>;
 
 /** What a schema cannot say: names and numbers that must be unique, and references that must exist. */
-export function findContradictions({ defaultQueue, queues: written = [] }: Sound<Configuration>): string[] {
+export function findContradictions({ defaultQueue, queues: written = [], stack }: Sound<Configuration>): string[] {
   const queues = Array.from(written, (queue) => queue ?? {});
   return [
     ...duplicates(queues.map(({ name }, index) => ({ path: `queues[${index}].name`, value: name }))),
@@ -22,6 +22,7 @@ export function findContradictions({ defaultQueue, queues: written = [] }: Sound
     ...queues.flatMap(needsWidget),
     ...unknownDefaultQueue(defaultQueue, queues),
     ...queues.flatMap(foreignVoice),
+    ...tooFewReserved(stack),
   ];
 }
 
@@ -44,6 +45,18 @@ function sharesConfirmations(one: CallTarget, other: CallTarget): boolean {
   if (one === other) return true;
   const isNamed = one.queueHeaderName !== undefined && other.queueHeaderName !== undefined;
   return one.id === undefined && other.id === undefined && !isNamed;
+}
+
+/** Lambda keeps instances warm within a function's reserved concurrency only. */
+function tooFewReserved({
+  provisionedConcurrency = 0,
+  reservedConcurrency,
+}: Sound<Configuration['stack']> = {}): string[] {
+  const { voice = provisionedConcurrency } = reservedConcurrency ?? {};
+  if (provisionedConcurrency <= voice) return [];
+  return [
+    `stack.provisionedConcurrency is ${provisionedConcurrency}, more than stack.reservedConcurrency.voice (${voice}): write at most that`,
+  ];
 }
 
 interface Placed {

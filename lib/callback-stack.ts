@@ -34,16 +34,18 @@ export class CallbackStack extends Stack {
     const stateTable = new StateTable(this, 'StateTable');
     const twilioSecret = new ImportedSecret(this, 'TwilioSecret', `callback/${stage}/twilio`);
     const mindfulSecret = new ImportedSecret(this, 'MindfulSecret', `callback/${stage}/mindful`);
-    const functions = new Functions(this, 'Functions', { stage, bundles, stateTable, twilioSecret, mindfulSecret });
-    const webhooks = new WebhookApi(this, 'WebhookApi', { stage, functions: functions.live });
-    new BuildCheck(this, 'BuildCheck', { functions, apiUrl: webhooks.api.apiEndpoint });
+    const functions = new Functions(this, 'Functions', {
+      ...{ stage, configuration, bundles, stateTable, twilioSecret, mindfulSecret },
+    });
+    const webhooks = new WebhookApi(this, 'WebhookApi', { stage, configuration, functions: functions.live });
+    new BuildCheck(this, 'BuildCheck', { functions, apiUrl: webhooks.url });
     const fallback = new Fallback(this, 'Fallback', { stage, configuration });
     new SamplingSchedule(this, 'SamplingSchedule', functions.sampler);
     const { provisioner } = functions;
     new TwilioAccount(this, 'TwilioAccount', { stage, configuration, provisioner, webhooks, fallback });
     const monitoring = new Monitoring(this, 'Monitoring', { stage, configuration, functions, webhooks, stateTable });
 
-    new CfnOutput(this, 'ApiUrl', { value: webhooks.api.apiEndpoint, description: 'Origin of every webhook' });
+    new CfnOutput(this, 'ApiUrl', { value: webhooks.url, description: 'Origin of every webhook' });
     new CfnOutput(this, 'FallbackUrl', { value: fallback.url, description: 'Origin of the fallback documents' });
     new CfnOutput(this, 'SipDomain', {
       value: sipDomainName(configuration, stage),

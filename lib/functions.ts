@@ -11,6 +11,7 @@ import {
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { Configuration } from '../config/schema.ts';
 import type { FunctionName } from '../lambdas/routes.ts';
 import type { Environment } from '../lambdas/runtime/environment.ts';
 import { type BundleName, functionSettings } from './function-settings.ts';
@@ -20,6 +21,7 @@ import type { StateTable } from './state-table.ts';
 
 export interface FunctionsProps {
   stage: string;
+  configuration: Configuration;
   /** Folder with one bundle a function. */
   bundles: string;
   stateTable: StateTable;
@@ -28,8 +30,8 @@ export interface FunctionsProps {
 }
 
 /**
- * One function per trust boundary. None has reserved concurrency: it would turn callers away at its own limit, and a small
- * account could not deploy it; the API's throttling bounds what strangers can cause.
+ * One function per trust boundary. None has reserved concurrency unless the configuration says so: it would turn callers away
+ * at its own limit, and a small account could not deploy it; the API's throttling bounds what strangers can cause.
  */
 export class Functions extends Construct {
   readonly voice: LambdaFunction;
@@ -47,7 +49,12 @@ export class Functions extends Construct {
     this.sampler = this.addFunction('sampler', props);
     this.provisioner = this.addFunction('provisioner', props);
 
-    this.live = { voice: this.addAlias('voice'), events: this.addAlias('events') };
+    const { provisionedConcurrency } = props.configuration.stack;
+    this.live = {
+      // 0 is not a number of warm instances to Lambda.
+      voice: this.addAlias('voice', provisionedConcurrency || undefined),
+      events: this.addAlias('events'),
+    };
 
     for (const lambda of [this.voice, this.events, this.sampler]) {
       twilioSecret.grantRead(lambda);
@@ -64,13 +71,17 @@ export class Functions extends Construct {
     stateTable.grantAbandonedCalls({ writer: this.events, reader: this.voice });
   }
 
-  private addAlias(name: FunctionName): Alias {
-    return new Alias(this, `${name}-live`, { aliasName: 'live', version: this[name].currentVersion });
+  private addAlias(name: FunctionName, provisionedConcurrentExecutions?: number): Alias {
+    const { currentVersion: version } = this[name];
+    return new Alias(this, `${name}-live`, { aliasName: 'live', version, provisionedConcurrentExecutions });
   }
 
   private addFunction(name: BundleName, props: FunctionsProps): LambdaFunction {
-    const { stage, bundles, stateTable, twilioSecret, mindfulSecret } = props;
-    const logGroup = new ServiceLogGroup(this, `${name}-logs`, `/aws/lambda/callback-${stage}-${name}`);
+    const { stage, configuration, bundles, stateTable, twilioSecret, mindfulSecret } = props;
+    const { logRetentionDays: retentionDays, reservedConcurrency } = configuration.stack;
+    const reserved: Partial<Record<BundleName, number>> = reservedConcurrency;
+    const logGroupName = `/aws/lambda/callback-${stage}-${name}`;
+    const logGroup = new ServiceLogGroup(this, `${name}-logs`, { logGroupName, retentionDays });
     const role = new Role(this, `${name}-role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     return new LambdaFunction(this, name, {
@@ -79,6 +90,7 @@ export class Functions extends Construct {
       code: Code.fromAsset(join(bundles, name)),
       handler: 'index.handler',
       memorySize: functionSettings[name].memoryMegabytes,
+      reservedConcurrentExecutions: reserved[name],
       timeout: Duration.seconds(functionSettings[name].timeoutSeconds),
       role,
       logGroup,

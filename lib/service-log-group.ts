@@ -1,10 +1,15 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
-/** A log group that forgets after a month and goes with its stack: logs hold no personal data and prove nothing later. */
+export interface ServiceLogGroupProps {
+  logGroupName: string;
+  retentionDays: number;
+}
+
+/** A log group that forgets in time and goes with its stack: logs hold no personal data and prove nothing later. */
 export class ServiceLogGroup extends LogGroup {
-  constructor(scope: Construct, id: string, logGroupName: string) {
-    super(scope, id, { logGroupName, retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+  constructor(scope: Construct, id: string, { logGroupName, retentionDays }: ServiceLogGroupProps) {
+    super(scope, id, { logGroupName, retention: retentionDays, removalPolicy: RemovalPolicy.DESTROY });
   }
 }

@@ -37,7 +37,7 @@ export class TwilioAccount extends Construct {
       // A minute beyond the function's own limit: if it is stopped, the stack soon hears of it.
       serviceTimeout: Duration.seconds(functionSettings.provisioner.timeoutSeconds + 60),
       properties: {
-        ...{ stage, apiUrl: webhooks.api.apiEndpoint, fallbackUrl: fallback.url },
+        ...{ stage, apiUrl: webhooks.url, fallbackUrl: fallback.url },
         // CloudFormation calls only for a changed resource: whatever else Twilio is to be, by configuration or by a new version.
         desired: digestOf(desiredTwilio(configuration, { ...ADDRESSES_APART, stage })),
       },

@@ -11,11 +11,10 @@ import {
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { Configuration } from '../config/schema.ts';
 import { type FunctionName, routes } from '../lambdas/routes.ts';
+import { ApiDomain } from './api-domain.ts';
 import { ServiceLogGroup } from './service-log-group.ts';
-
-/** A webhook is served in milliseconds, so this is hundreds of calls at once; a flood of strangers stops here. */
-const THROTTLE = { rateLimit: 500, burstLimit: 1000 };
 
 /** No path, query or address: those tell who called. Quoted throughout, because an absent value is written as `-`. */
 export const accessLogFields = {
@@ -31,17 +30,23 @@ export const accessLogFields = {
 
 export interface WebhookApiProps {
   stage: string;
+  configuration: Configuration;
   functions: Record<FunctionName, IFunction>;
 }
 
 /** The HTTP API that Twilio calls: one explicit route per row of the route table, and nothing that catches the rest. */
 export class WebhookApi extends Construct {
   readonly api: HttpApi;
+  /** Origin of every webhook: URLs that a step makes, and the base of signatures, follow the name that Twilio has asked. */
+  readonly url: string;
 
-  constructor(scope: Construct, id: string, { stage, functions }: WebhookApiProps) {
+  constructor(scope: Construct, id: string, { stage, configuration, functions }: WebhookApiProps) {
     super(scope, id);
+    const { domain } = configuration.stack;
     this.api = new HttpApi(this, 'Api', { apiName: `callback-${stage}`, createDefaultStage: false });
-    this.addStage(stage);
+    const apiStage = this.addStage(stage, configuration);
+    if (domain) new ApiDomain(this, 'Domain', { ...domain, api: this.api, stage: apiStage });
+    this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint;
     const integrations = {
       voice: new HttpLambdaIntegration('VoiceIntegration', functions.voice),
       events: new HttpLambdaIntegration('EventsIntegration', functions.events),
@@ -63,14 +68,21 @@ export class WebhookApi extends Construct {
     for (const part of parts) if (part instanceof CfnIntegration) part.node.addDependency(...permissions);
   }
 
-  /** The `$default` stage has no prefix: a prefix would be part of the path that Twilio signs. */
-  private addStage(stage: string): void {
-    const accessLog = new ServiceLogGroup(this, 'AccessLog', `/aws/vendedlogs/callback-${stage}-access`);
-    new HttpStage(this, 'Stage', {
+  /**
+   * The `$default` stage has no prefix: a prefix would be part of the path that Twilio signs. A webhook is served in milliseconds,
+   * so the throttle means hundreds of calls at once; a flood of strangers stops at it.
+   */
+  private addStage(stage: string, configuration: Configuration): HttpStage {
+    const { logRetentionDays, requestsPerSecond, requestBurst } = configuration.stack;
+    const accessLog = new ServiceLogGroup(this, 'AccessLog', {
+      logGroupName: `/aws/vendedlogs/callback-${stage}-access`,
+      retentionDays: logRetentionDays,
+    });
+    return new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: THROTTLE,
+      throttle: { rateLimit: requestsPerSecond, burstLimit: requestBurst },
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
         format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),

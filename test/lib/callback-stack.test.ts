@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import { App } from 'aws-cdk-lib';
-import { callbackStack, cdkContext, exampleConfiguration } from './synthesized-stack.ts';
+import { callbackStack, cdkContext, exampleConfiguration, exampleWith } from './synthesized-stack.ts';
 
 /** What `cdk deploy` is told about the stack beside its template. */
 function artifactOf(configuration = exampleConfiguration) {
@@ -15,8 +15,7 @@ describe('the stack', () => {
     expect(artifactOf().tags).toEqual({ application: 'callback', stage: 'example' }));
 
   it('has the tags and the protection from deletion that the configuration asks for', () => {
-    const stack = { terminationProtection: true, tags: { 'cost-centre': '4711' } };
-    const artifact = artifactOf({ ...exampleConfiguration, stack });
+    const artifact = artifactOf(exampleWith({ terminationProtection: true, tags: { 'cost-centre': '4711' } }));
     expect(artifact.tags).toEqual({ application: 'callback', stage: 'example', 'cost-centre': '4711' });
     expect(artifact.terminationProtection).toBe(true);
     expect(artifactOf().terminationProtection).not.toBe(true);

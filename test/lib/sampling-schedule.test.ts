@@ -1,6 +1,6 @@
-import { beforeAll, describe, it } from '@jest/globals';
-import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { functionNamed, synthesizedTemplate } from './synthesized-stack.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { functionNamed, logicalIdOf, onlyResource, synthesizedTemplate } from './synthesized-stack.ts';
 
 describe('the sampling schedule', () => {
   let template: Template;
@@ -10,19 +10,17 @@ describe('the sampling schedule', () => {
     [samplerId] = functionNamed(template, 'sampler');
   });
 
-  it('runs the sampler, and only the sampler, every minute', () => {
-    template.resourceCountIs('AWS::Events::Rule', 1);
-    template.hasResourceProperties('AWS::Events::Rule', {
+  it('runs the sampler, and only the sampler, every minute, and not late or again: the next minute brings its own', () => {
+    expect(onlyResource(template, 'AWS::Scheduler::Schedule')[1].Properties).toMatchObject({
       ScheduleExpression: 'rate(1 minute)',
-      State: 'ENABLED',
-      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [samplerId, 'Arn'] } })],
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: { 'Fn::GetAtt': [samplerId, 'Arn'] },
+        RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+      },
     });
+    template.resourceCountIs('AWS::Events::Rule', 0);
   });
-
-  it('does not deliver late or again: the next minute brings its own sample', () =>
-    template.hasResourceProperties('AWS::Events::Rule', {
-      Targets: [Match.objectLike({ RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 } })],
-    }));
 
   it('keeps Lambda from trying a failed sample again', () =>
     template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
@@ -31,10 +29,23 @@ describe('the sampling schedule', () => {
       MaximumEventAgeInSeconds: 60,
     }));
 
-  it('may run the sampler from this rule alone', () =>
-    template.hasResourceProperties('AWS::Lambda::Permission', {
-      Principal: 'events.amazonaws.com',
-      FunctionName: { 'Fn::GetAtt': [samplerId, 'Arn'] },
-      SourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^SamplingSchedule'), 'Arn'] },
-    }));
+  it('has a role that may run the sampler and nothing else, for schedules of this account alone', () => {
+    const { Target, ...others } = onlyResource(template, 'AWS::Scheduler::Schedule')[1].Properties;
+    expect(others).toHaveProperty('Description');
+    const roleId = logicalIdOf((Target as { RoleArn: unknown }).RoleArn) ?? '';
+    const [, policy] = onlyResource(template, 'AWS::IAM::Policy', ({ Properties }) =>
+      JSON.stringify(Properties['Roles']).includes(`{"Ref":"${roleId}"}`),
+    );
+    expect((policy.Properties['PolicyDocument'] as { Statement: object[] }).Statement).toEqual([
+      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: { 'Fn::GetAtt': [samplerId, 'Arn'] } },
+    ]);
+    expect(template.findResources('AWS::IAM::Role')[roleId]?.['Properties'].AssumeRolePolicyDocument.Statement).toEqual(
+      [
+        {
+          ...{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'scheduler.amazonaws.com' } },
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        },
+      ],
+    );
+  });
 });

@@ -5,6 +5,7 @@ import { afterAll } from '@jest/globals';
 import { App, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { readConfiguration } from '../../config/read-configuration.ts';
+import type { Configuration } from '../../config/schema.ts';
 import { acknowledgeFindings } from '../../lib/acknowledged-findings.ts';
 import { CallbackStack } from '../../lib/callback-stack.ts';
 import { bundleNames } from '../../lib/function-settings.ts';
@@ -51,10 +52,15 @@ export function callbackStack(app: App, configuration = exampleConfiguration): C
 }
 
 /** The template that `cdk deploy` would send; throws when a check finds something. */
-export function synthesizedTemplate(): Template {
-  const stack = callbackStack(checkedApp());
+export function synthesizedTemplate(configuration = exampleConfiguration): Template {
+  const stack = callbackStack(checkedApp(), configuration);
   acknowledgeFindings(stack);
   return Template.fromStack(stack);
+}
+
+/** The example with other settings of the stack. */
+export function exampleWith(stack: Partial<Configuration['stack']>): Configuration {
+  return { ...exampleConfiguration, stack: { ...exampleConfiguration.stack, ...stack } };
 }
 
 export function resourcesOf(template: Template, type: string): [logicalId: string, resource: Resource][] {
