@@ -40,7 +40,7 @@ export async function localAccess(stage: string): Promise<LocalAccess> {
     connectTwilio({ accountSid, authToken: defaultAuthToken, taskRouterOrigin: account.origin, deadline });
   const served: Record<string, string> = {
     [serviceOrigin]: `http://127.0.0.1:${centre.httpPort}`,
-    [fallbackOrigin]: fallback.httpOrigin,
+    [fallbackOrigin]: fallback.origin,
   };
   const desired = desiredTwilio(configuration, outputs);
   return {

@@ -1,13 +1,7 @@
-import { createServer } from 'node:http';
 import { Script } from 'node:vm';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { fallbackCode } from '../../lib/fallback-code.ts';
-import { close, listen } from '../world/loopback-server.ts';
-
-export interface FallbackServer {
-  httpOrigin: string;
-  stop(): Promise<void>;
-}
+import { type LoopbackServer, serveLocally } from '../world/loopback-server.ts';
 
 /** The public origin of the fallback documents; it must not be the service's. */
 export const fallbackOrigin = 'https://fallback.localhost';
@@ -19,14 +13,13 @@ interface CloudFrontAnswer {
 }
 
 /** What Twilio asks when the service is gone: the very script that is deployed to CloudFront. */
-export async function startFallbackServer(configuration: Configuration): Promise<FallbackServer> {
-  const server = createServer((request, response) => {
+export function startFallbackServer(configuration: Configuration): Promise<LoopbackServer> {
+  return serveLocally((request, response) => {
     request.resume();
     const { statusCode, headers, body } = answerFallback(configuration, request.url ?? '/');
     for (const [name, { value }] of Object.entries(headers)) response.setHeader(name, value);
     response.writeHead(statusCode).end(body);
   });
-  return { httpOrigin: `http://127.0.0.1:${await listen(server)}`, stop: () => close(server) };
 }
 
 /** Gives the script a viewer's request for the path and query, as CloudFront does: query values stay encoded. */

@@ -1,5 +1,6 @@
+import type { SipCall } from '../twilio/sip-domain.ts';
 import type { VirtualClock } from '../world/clock/clock.ts';
-import type { ReturnInvitation, ReturnLine } from './return-line.ts';
+import type { ReturnLine } from './return-line.ts';
 
 export type CallbackState =
   | 'waiting'
@@ -37,7 +38,7 @@ export interface CallbackPlan {
   forgotten: boolean;
   returnBehaviour(): ReturnBehaviour;
   /** Asked when the time has come, so that settings changed meanwhile count. */
-  invitation(): ReturnInvitation;
+  invitation(): SipCall;
 }
 
 /** The simulated customer takes this long to pick up and say yes. */

@@ -1,13 +1,8 @@
+import type { SipCall } from '../twilio/sip-domain.ts';
+
 /** Twilio's SIP domain, as Mindful reaches it. */
 export interface ReturnLine {
-  call(invitation: ReturnInvitation, listener: ReturnListener): void;
-}
-
-export interface ReturnInvitation {
-  to: string;
-  from: string;
-  headers: Record<string, string>;
-  sourceIp: string;
+  call(invitation: SipCall, listener: ReturnListener): void;
 }
 
 export interface ReturnListener {

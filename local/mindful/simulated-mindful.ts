@@ -1,3 +1,4 @@
+import type { SipCall } from '../twilio/sip-domain.ts';
 import type { SipInvitation, SipLeg, SipPeer } from '../twilio/sip-peer.ts';
 import type { VirtualClock } from '../world/clock/clock.ts';
 import { mindfulAddresses } from './addresses.ts';
@@ -5,7 +6,7 @@ import { Callback, type CallbackState, type CallbackView } from './callback.ts';
 import { callbackStatus } from './callback-status.ts';
 import { behaviours, spokenRange } from './ivr.ts';
 import { registeredEvent } from './registered-event.ts';
-import type { ReturnInvitation, ReturnLine } from './return-line.ts';
+import type { ReturnLine } from './return-line.ts';
 import { type CallTargetSettings, defaultMindfulSettings, encodings, type MindfulSettings } from './settings.ts';
 
 export interface SimulatedMindfulOptions {
@@ -139,7 +140,7 @@ export class SimulatedMindful implements SipPeer {
     this.#options.postEvent?.(registeredEvent(registration, webhook));
   }
 
-  #returnInvitation(target: CallTargetSettings, stored: Record<string, string>): ReturnInvitation {
+  #returnInvitation(target: CallTargetSettings, stored: Record<string, string>): SipCall {
     const { headerName, headerEncoding } = this.#settings;
     const number = stored[target.headerName];
     const { [target.headerName]: _, ...others } = stored;

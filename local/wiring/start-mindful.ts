@@ -1,15 +1,15 @@
-import { createServer } from 'node:http';
 import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
 import type { Sampling } from '../aws/lambda/sampling-schedule.ts';
 import { mindfulCredentials } from '../mindful/credentials.ts';
 import { answerApi } from '../mindful/http-api.ts';
-import type { ReturnInvitation, ReturnListener } from '../mindful/return-line.ts';
+import type { ReturnListener } from '../mindful/return-line.ts';
 import { SimulatedMindful } from '../mindful/simulated-mindful.ts';
 import type { SimulatedTwilio } from '../twilio/simulated-twilio.ts';
+import type { SipCall } from '../twilio/sip-domain.ts';
 import type { VirtualClock } from '../world/clock/clock.ts';
 import { type Faults, withUpstreamFaults } from '../world/faults/faults.ts';
 import type { Floors } from '../world/floors/floors.ts';
-import { close, listen, readBody, sendJson, toListener } from '../world/loopback-server.ts';
+import { readRequest, sendJson, serveLocally } from '../world/loopback-server.ts';
 import type { CleanUps } from './clean-ups.ts';
 import { localSipDomain } from './twilio-account.ts';
 
@@ -56,7 +56,7 @@ export async function startMindful(options: StartMindfulOptions) {
   };
 }
 
-function callBack(twilio: SimulatedTwilio, invitation: ReturnInvitation, listener: ReturnListener): void {
+function callBack(twilio: SimulatedTwilio, invitation: SipCall, listener: ReturnListener): void {
   const answer = twilio.sipCall(invitation, { connected: () => listener.onAgent(), ended: () => listener.onEnd() });
   if ('refused' in answer) listener.onEnd();
 }
@@ -82,14 +82,10 @@ const BODY_LIMIT_BYTES = 100_000;
 async function serveApi(mindful: SimulatedMindful, { faults, cleanUps }: StartMindfulOptions): Promise<string> {
   const upstreamFaults = { down: 'mindful-down', slow: 'mindful-slow', garbage: 'mindful-garbage' } as const;
   const serve = withUpstreamFaults(faults, upstreamFaults, async (request, response) => {
-    const { method = '', url: path = '' } = request;
-    const body = (await readBody(request, BODY_LIMIT_BYTES))?.toString('utf8') ?? '';
-    const headers = { authorization: request.headers.authorization };
-    const { status, json } = answerApi(mindful, { method, path, headers, body });
+    const { status, json } = answerApi(mindful, await readRequest(request, BODY_LIMIT_BYTES));
     sendJson(response, status, json);
   });
-  const server = createServer(toListener(serve));
-  const port = await listen(server);
-  cleanUps.add(() => close(server));
-  return `http://127.0.0.1:${port}`;
+  const server = await serveLocally(serve);
+  cleanUps.add(server.stop);
+  return server.origin;
 }

@@ -44,9 +44,9 @@ export async function startService(options: StartServiceOptions): Promise<Runnin
   const { configuration, bundles, authToken, taskRouterOrigin, mindfulOrigin, faults, logs, cleanUps } = options;
   const dynamo = await startEmbeddedDynamo(faults, TABLE_NAME);
   cleanUps.add(() => dynamo.stop());
-  const secrets = new SecretsManager(faults);
-  const secretsManagerEndpoint = await secrets.start();
-  cleanUps.add(() => secrets.stop());
+  const secrets = new SecretsManager();
+  const secretsManager = await secrets.start(faults);
+  cleanUps.add(secretsManager.stop);
   secrets.put(TWILIO_SECRET_NAME, JSON.stringify({ authToken }));
   secrets.put(MINDFUL_SECRET_NAME, JSON.stringify(mindfulCredentials));
   const lambdas = await LambdaHost.start({
@@ -63,7 +63,7 @@ export async function startService(options: StartServiceOptions): Promise<Runnin
       MINDFUL_AUTH_ORIGIN: mindfulOrigin,
     },
     dynamoEndpoint: dynamo.endpoint,
-    secretsManagerEndpoint,
+    secretsManagerEndpoint: secretsManager.origin,
     logs,
   });
   cleanUps.add(() => lambdas.stop());

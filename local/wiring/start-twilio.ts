@@ -1,10 +1,10 @@
-import { createServer } from 'node:http';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { fallbackOrigin, startFallbackServer } from '../aws/edge-function.ts';
 import type { SimulatedMindful } from '../mindful/simulated-mindful.ts';
 import type { FloorBehaviour } from '../taskrouter/floor.ts';
 import { TaskRouterModel } from '../taskrouter/model.ts';
 import type { CallRecord } from '../twilio/calls/call.ts';
+import { sendAnswer } from '../twilio/rest/account-server.ts';
 import { createRestApi } from '../twilio/rest/taskrouter-api.ts';
 import { type ConfiguredNumber, SimulatedTwilio } from '../twilio/simulated-twilio.ts';
 import type { SipDomain } from '../twilio/sip-domain.ts';
@@ -17,7 +17,7 @@ import { callFaults } from '../world/faults/call-faults.ts';
 import { type Faults, withUpstreamFaults } from '../world/faults/faults.ts';
 import { webhookFaults } from '../world/faults/webhook-faults.ts';
 import type { Floors } from '../world/floors/floors.ts';
-import { close, listen, readBody, toListener } from '../world/loopback-server.ts';
+import { readRequest, serveLocally } from '../world/loopback-server.ts';
 import type { CleanUps } from './clean-ups.ts';
 import { type SimulatedAccount, serviceOrigin } from './twilio-account.ts';
 
@@ -117,10 +117,10 @@ function voiceOptions(options: StartTwilioOptions) {
 async function connectWebhooks(options: StartTwilioOptions): Promise<Webhooks> {
   const { configuration, authToken, clock, faults, serviceHttpOrigin, cleanUps, elsewhere } = options;
   const fallback = await startFallbackServer(configuration);
-  cleanUps.add(() => fallback.stop());
+  cleanUps.add(fallback.stop);
   const transport = createHttpTransport({
     [serviceOrigin]: serviceHttpOrigin,
-    [fallbackOrigin]: fallback.httpOrigin,
+    [fallbackOrigin]: fallback.origin,
     ...(elsewhere && { [elsewhere.origin]: elsewhere.httpOrigin }),
   });
   cleanUps.add(() => transport.close());
@@ -150,17 +150,9 @@ async function serveRestApi(
   });
   const upstreamFaults = { down: 'taskrouter-down', slow: 'taskrouter-slow', garbage: 'taskrouter-garbage' } as const;
   const serve = withUpstreamFaults(faults, upstreamFaults, async (request, response) => {
-    const { method = '', url: path = '' } = request;
-    const body = (await readBody(request, REST_BODY_LIMIT_BYTES))?.toString('utf8') ?? '';
-    const { status, json, headers } = answer({ method, path, headers: singleHeaders(request.headers), body });
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(json));
+    sendAnswer(response, answer(await readRequest(request, REST_BODY_LIMIT_BYTES)));
   });
-  const server = createServer(toListener(serve));
-  const port = await listen(server);
-  cleanUps.add(() => close(server));
-  return `http://127.0.0.1:${port}`;
-}
-
-function singleHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value?.toString()]));
+  const server = await serveLocally(serve);
+  cleanUps.add(server.stop);
+  return server.origin;
 }

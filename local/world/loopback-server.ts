@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Env, Hono } from 'hono';
@@ -20,6 +20,19 @@ export function toListener(handler: RequestHandler): (request: IncomingMessage, 
 /** A request listener for a Hono app; the functions, which run in this process too, keep Node's own `Request` and `Response`. */
 export function listenerOf<E extends Env>(app: Hono<E>) {
   return getRequestListener(app.fetch, { overrideGlobalObjects: false });
+}
+
+export interface LoopbackServer {
+  port: number;
+  origin: string;
+  stop(): Promise<void>;
+}
+
+/** Serves the handler on this machine only; at port 0 on any free one. Rejects when the port is taken. */
+export async function serveLocally(handler: RequestHandler, port = 0): Promise<LoopbackServer> {
+  const server = createServer(toListener(handler));
+  const taken = await listen(server, port);
+  return { port: taken, origin: `http://127.0.0.1:${taken}`, stop: () => close(server) };
 }
 
 /** Starts a server on this machine only and returns its port; 0 takes any free one. Rejects when the port is taken. */
@@ -52,6 +65,14 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
     if (length <= limitBytes) chunks.push(chunk);
   }
   return length <= limitBytes ? Buffer.concat(chunks) : undefined;
+}
+
+/** A request as simulated REST APIs take it. */
+export async function readRequest(request: IncomingMessage, limitBytes: number) {
+  const { method = '', url: path = '' } = request;
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, value?.toString()] as const);
+  const body = (await readBody(request, limitBytes))?.toString('utf8') ?? '';
+  return { method, path, headers: Object.fromEntries(headers), body };
 }
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {

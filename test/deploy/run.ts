@@ -190,7 +190,7 @@ async function main(): Promise<void> {
   };
   Object.assign(process.env, emulator.environment, { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' });
   try {
-    await rehearse({ configuration, account, fallbackOrigin: fallback.httpOrigin, folder, environment });
+    await rehearse({ configuration, account, fallbackOrigin: fallback.origin, folder, environment });
   } finally {
     emulator.stop();
     await account.stop();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Faults, withUpstreamFaults } from '../../world/faults/faults.ts';
-import { close, listen, readBody, toListener } from '../../world/loopback-server.ts';
+import { type LoopbackServer, readBody, serveLocally } from '../../world/loopback-server.ts';
 
 type Stage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
 
@@ -16,22 +16,11 @@ type Answer = { status: number; body: Record<string, unknown> };
 /** AWS Secrets Manager's GetSecretValue on a loopback port; secrets are put from this side. */
 export class SecretsManager {
   readonly #secrets = new Map<string, Partial<Record<Stage, Version>>>();
-  readonly #server = createServer();
 
-  constructor(faults: Faults) {
-    const listener = withUpstreamFaults(faults, { down: 'secrets-down' }, (request, response) =>
-      this.#serve(request, response),
-    );
-    this.#server.on('request', toListener(listener));
-  }
-
-  /** Starts serving; resolves to the endpoint. */
-  async start(): Promise<string> {
-    return `http://127.0.0.1:${await listen(this.#server)}`;
-  }
-
-  stop(): Promise<void> {
-    return close(this.#server);
+  /** Starts serving. */
+  start(faults: Faults): Promise<LoopbackServer> {
+    const serve = (request: IncomingMessage, response: ServerResponse) => this.#serve(request, response);
+    return serveLocally(withUpstreamFaults(faults, { down: 'secrets-down' }, serve));
   }
 
   /** Makes the value the current one; what was current becomes the previous one. */

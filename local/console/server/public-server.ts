@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import { close, listen, type RequestHandler, sendJson, toListener } from '../../world/loopback-server.ts';
+import { type RequestHandler, sendJson, serveLocally } from '../../world/loopback-server.ts';
 
 export interface PublicServer {
   port: number;
@@ -14,15 +13,14 @@ export interface PublicServer {
 /** Takes the port at once, so that a port in use is known before anything else is started. */
 export async function openPublicServer(port: number): Promise<PublicServer> {
   let handle: RequestHandler = (_, response) => sendJson(response, 503, { message: 'Starting' });
-  const server = createServer(toListener((request, response) => handle(request, response)));
-  const taken = await listen(server, port);
+  const server = await serveLocally((request, response) => handle(request, response), port);
   return {
-    port: taken,
-    url: `http://localhost:${taken}`,
-    httpOrigin: `http://127.0.0.1:${taken}`,
+    port: server.port,
+    url: `http://localhost:${server.port}`,
+    httpOrigin: server.origin,
     serve: (handler) => {
       handle = handler;
     },
-    close: () => close(server),
+    close: server.stop,
   };
 }

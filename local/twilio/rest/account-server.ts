@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { close, listen, readBody, toListener } from '../../world/loopback-server.ts';
+import type { ServerResponse } from 'node:http';
+import { readRequest, serveLocally } from '../../world/loopback-server.ts';
 import { createAccountApi } from './account-api.ts';
 import type { RestAnswer, RestRequest } from './answers.ts';
 import { Rows } from './rows.ts';
@@ -33,34 +33,23 @@ export async function startAccountServer(options: AccountServerOptions): Promise
   const rows = options.rows ?? new Rows();
   const answer = createAccountApi({ ...options, rows });
   const requests: string[] = [];
-  const server = createServer(
-    toListener(async (incoming, response) => {
-      const request = await readRequest(incoming);
-      requests.push(`${request.method} ${request.path}`);
-      const fate = options.fate?.(request, requests.length) ?? 'answer';
-      if (fate === 'hang') return;
-      if (fate === 'lost') return void response.destroy();
-      if (typeof fate === 'object') return send(response, failure(fate.status));
-      const given = answer(request);
-      options.onExchange?.(request, given);
-      if (fate === 'answer-lost') return void response.destroy();
-      if (fate === 'half-an-answer') return sendHalf(response, given);
-      send(response, given);
-    }),
-  );
-  const port = await listen(server);
-  return { origin: `http://127.0.0.1:${port}`, rows, requests, stop: () => close(server) };
+  const server = await serveLocally(async (incoming, response) => {
+    const request = await readRequest(incoming, BODY_LIMIT_BYTES);
+    requests.push(`${request.method} ${request.path}`);
+    const fate = options.fate?.(request, requests.length) ?? 'answer';
+    if (fate === 'hang') return;
+    if (fate === 'lost') return void response.destroy();
+    if (typeof fate === 'object') return sendAnswer(response, failure(fate.status));
+    const given = answer(request);
+    options.onExchange?.(request, given);
+    if (fate === 'answer-lost') return void response.destroy();
+    if (fate === 'half-an-answer') return sendHalf(response, given);
+    sendAnswer(response, given);
+  });
+  return { ...server, rows, requests };
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<RestRequest> {
-  const body = (await readBody(incoming, BODY_LIMIT_BYTES))?.toString('utf8') ?? '';
-  const headers = Object.fromEntries(
-    Object.entries(incoming.headers).map(([name, value]) => [name, value?.toString()]),
-  );
-  return { method: incoming.method ?? '', path: incoming.url ?? '', headers, body };
-}
-
-function send(response: ServerResponse, { status, json, headers }: RestAnswer): void {
+export function sendAnswer(response: ServerResponse, { status, json, headers }: RestAnswer): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(json === undefined ? '' : JSON.stringify(json));
 }

@@ -1,14 +1,8 @@
-import { IndexedHeap } from '../../taskrouter/indexed-heap.ts';
+import { Calendar } from '../../taskrouter/calendar.ts';
 
 /** Something due on the virtual clock; `cancel` is harmless when it has already happened. */
 export interface Timer {
   cancel(): void;
-}
-
-interface Appointment {
-  dueMs: number;
-  order: number;
-  action: () => void | Promise<void>;
 }
 
 /**
@@ -20,10 +14,7 @@ interface Appointment {
  */
 export class VirtualClock {
   #nowMs: number;
-  #order = 0;
-  readonly #appointments = new IndexedHeap<Appointment>(
-    (a, b) => a.dueMs < b.dueMs || (a.dueMs === b.dueMs && a.order < b.order),
-  );
+  readonly #calendar = new Calendar<void | Promise<void>>();
   readonly #inFlight = new Set<Promise<unknown>>();
   #advancing: Promise<void> = Promise.resolve();
 
@@ -37,9 +28,8 @@ export class VirtualClock {
 
   /** Runs `action` after so many seconds of virtual time. */
   after(seconds: number, action: () => void | Promise<void>): Timer {
-    const appointment = { dueMs: this.#nowMs + toWholeMs(Math.max(0, seconds)), order: this.#order++, action };
-    this.#appointments.add(appointment);
-    return { cancel: () => void this.#appointments.remove(appointment) };
+    const appointment = this.#calendar.schedule(this.#nowMs + toWholeMs(Math.max(0, seconds)), action);
+    return { cancel: () => this.#calendar.cancel(appointment) };
   }
 
   /** Work that time must wait for, such as a webhook on its way. */
@@ -72,17 +62,12 @@ export class VirtualClock {
 
   async #advanceTo(targetMs: number): Promise<void> {
     await this.settle();
-    for (let next = this.#takeDue(targetMs); next; next = this.#takeDue(targetMs)) {
+    for (let next = this.#calendar.takeDue(targetMs); next; next = this.#calendar.takeDue(targetMs)) {
       this.#nowMs = Math.max(this.#nowMs, next.dueMs);
       await next.action();
       await this.settle();
     }
     this.#nowMs = Math.max(this.#nowMs, targetMs);
-  }
-
-  #takeDue(targetMs: number): Appointment | undefined {
-    const next = this.#appointments.first();
-    return next && next.dueMs <= targetMs ? this.#appointments.takeFirst() : undefined;
   }
 }
 

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { ReturnInvitation, ReturnListener } from '../../../local/mindful/return-line.ts';
+import type { ReturnListener } from '../../../local/mindful/return-line.ts';
 import type { BehaviourName } from '../../../local/mindful/settings.ts';
 import { SimulatedMindful } from '../../../local/mindful/simulated-mindful.ts';
+import type { SipCall } from '../../../local/twilio/sip-domain.ts';
 import type { SipInvitation, SipLeg } from '../../../local/twilio/sip-peer.ts';
 import { VirtualClock } from '../../../local/world/clock/clock.ts';
 
@@ -29,7 +30,7 @@ class Leg implements SipLeg {
 describe('Mindful', () => {
   let clock: VirtualClock;
   let mindful: SimulatedMindful;
-  let returns: { atSeconds: number; invitation: ReturnInvitation; listener: ReturnListener }[];
+  let returns: { atSeconds: number; invitation: SipCall; listener: ReturnListener }[];
 
   function startMindful(firstPartyCalled: 'customer' | 'agent' = 'customer'): void {
     clock = new VirtualClock(0);

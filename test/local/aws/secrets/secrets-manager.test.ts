@@ -3,20 +3,23 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SecretsManager } from '../../../../local/aws/secrets/secrets-manager.ts';
 import { localCredentials } from '../../../../local/aws/table/embedded-dynamo.ts';
 import { Faults } from '../../../../local/world/faults/faults.ts';
+import type { LoopbackServer } from '../../../../local/world/loopback-server.ts';
 
 describe('the local Secrets Manager, asked by the AWS SDK', () => {
   const faults = new Faults();
   let secrets: SecretsManager;
+  let server: LoopbackServer;
   let client: SecretsManagerClient;
 
   beforeEach(async () => {
-    secrets = new SecretsManager(faults);
-    const endpoint = await secrets.start();
-    client = new SecretsManagerClient({ endpoint, region: 'us-east-1', credentials: localCredentials, maxAttempts: 1 });
+    secrets = new SecretsManager();
+    server = await secrets.start(faults);
+    const options = { region: 'us-east-1', credentials: localCredentials, maxAttempts: 1 };
+    client = new SecretsManagerClient({ endpoint: server.origin, ...options });
   });
   afterEach(async () => {
     client.destroy();
-    await secrets.stop();
+    await server.stop();
     faults.set('secrets-down', false);
   });
 
