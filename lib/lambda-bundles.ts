@@ -5,6 +5,7 @@ import type { Configuration } from '../lambdas/domain/queue-config.ts';
 import { withoutBrowserModules } from './browser-modules.ts';
 import { builtinModulesOnDemand } from './builtin-modules.ts';
 import { type BundleName, bundleNames } from './function-settings.ts';
+import { withoutProse } from './prose.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
 
@@ -77,6 +78,6 @@ const options = {
   sourcesContent: false,
   metafile: true,
   write: false,
-  plugins: [builtinModulesOnDemand, withoutBrowserModules],
+  plugins: [builtinModulesOnDemand, withoutBrowserModules, withoutProse],
   logLevel: 'error',
 } as const satisfies BuildOptions;

@@ -1,4 +1,4 @@
-import { metricCatalogue } from '../../lambdas/log/metric-catalogue.ts';
+import { kindOf, type MetricName, metricCatalogue } from '../../lambdas/log/metric-catalogue.ts';
 import { functionSettings } from '../../lib/function-settings.ts';
 import { alarms } from '../../lib/monitoring/alarms.ts';
 import { isPerQueue } from '../../lib/monitoring/metric-source.ts';
@@ -20,7 +20,8 @@ const SAMPLER_MS = 400;
 
 /** A month without a single call. Every metric is taken to have a value, though most have none in a quiet month. */
 export function fixedCost(queues: number, use: SampleUse): CostLine[] {
-  const metrics = Object.values(metricCatalogue).filter(({ dimensions }) => dimensions.length > 0);
+  const kinds = Object.keys(metricCatalogue).map((name) => kindOf(name as MetricName));
+  const metrics = kinds.filter(({ dimensions }) => dimensions.length > 0);
   const metricsPerQueue = metrics.filter(({ dimensions }) => dimensions.length > 1).length;
   const alarmsPerQueue = alarms.filter(({ source }) => isPerQueue(source)).length;
   const metricCount = metrics.length - metricsPerQueue + queues * metricsPerQueue;

@@ -1,5 +1,5 @@
 import { type LogMessageName, logMessages } from './log-messages.ts';
-import { type Measurement, type MetricDefinition, metricCatalogue, metricNamespace } from './metric-catalogue.ts';
+import { kindOf, type Measurement, metricNamespace } from './metric-catalogue.ts';
 
 export type LogProperties = Record<string, string | number | boolean | undefined>;
 
@@ -25,8 +25,8 @@ export function embeddedMetrics(
   const text: LogProperties = { requestId, ...(message && describe(message)), ...withoutNumbers(properties) };
   const values = sumsOf(measurements);
   const names = Object.keys(values) as Measurement['name'][];
-  const ofStage = names.filter((name) => dimensionsOf(name).length === 1);
-  const ofQueue = names.filter((name) => dimensionsOf(name).length === 2);
+  const ofStage = names.filter((name) => kindOf(name).dimensions.length === 1);
+  const ofQueue = names.filter((name) => kindOf(name).dimensions.length === 2);
   if (ofStage.length + ofQueue.length === 0) {
     return JSON.stringify({ Stage: stage, at: new Date(nowMs).toISOString(), ...text, ...values });
   }
@@ -42,13 +42,9 @@ export function embeddedMetrics(
   });
 }
 
-function dimensionsOf(name: Measurement['name']): MetricDefinition['dimensions'] {
-  return metricCatalogue[name].dimensions;
-}
-
 function directive(dimensions: string[], names: Measurement['name'][]) {
   if (names.length === 0) return [];
-  const metrics = names.map((name) => ({ Name: name, Unit: metricCatalogue[name].unit }));
+  const metrics = names.map((name) => ({ Name: name, Unit: kindOf(name).unit }));
   return [{ Namespace: metricNamespace, Dimensions: [dimensions], Metrics: metrics }];
 }
 

@@ -1,86 +1,149 @@
-import { type DashboardDefinition, half, MINUTE, of, sum, sums, third } from './widgets.ts';
+import type { MetricName } from '../../lambdas/log/metric-catalogue.ts';
+import type { LogFilter } from './log-queries.ts';
+import type { Statistic } from './metric-source.ts';
 
+/** One number or curve from a metric, in minutes or percent where people read those. */
+export interface Figure {
+  label: string;
+  metric: MetricName;
+  statistic: Statistic;
+  in?: keyof typeof divisors;
+}
+
+export const divisors = { minutes: 60, percent: 0.01 };
+
+/** A share of two sums, in percent. */
+export interface Share {
+  label: string;
+  part: MetricName;
+  whole: MetricName;
+}
+
+export type BusinessWidget = { title: string; width: number; height: number } & (
+  | { kind: 'numbers' | 'chart'; periodSeconds: number; figures: (Figure | Share)[] }
+  /** How many log lines hold each value of a field. */
+  | { kind: 'counts'; field: string; where: LogFilter }
+  /** The latest log lines themselves. */
+  | { kind: 'lines'; fields: string[]; where: LogFilter }
+);
+
+const MINUTE = 60;
 const QUARTER_HOUR = 900;
-const all = { width: 24, periodSeconds: QUARTER_HOUR } as const;
+const HOUR = 3600;
+const sum = (metric: MetricName, label: string): Figure => ({ label, metric, statistic: 'Sum' });
+const minutes = (metric: MetricName, statistic: Statistic, label: string): Figure => ({
+  ...{ label, metric, statistic },
+  in: 'minutes',
+});
+const whole = { width: 24, height: 4 };
+const half = { width: 12, height: 6 };
+const third = { width: 8, height: 6 };
 
-/** For managers: what became of callers, and whether what they were told was true. */
-export const businessDashboard: DashboardDefinition = {
-  name: 'business',
-  widgets: [
-    {
-      ...{ kind: 'numbers', title: 'From the call to the agent', ...all, height: 4 },
-      lines: [
-        sum('CallArrived', 'Calls'),
-        sum('OfferMade', 'Offers'),
-        sum('OfferAccepted', 'Accepted'),
-        { part: 'OfferAccepted', whole: 'OfferMade', label: 'Take rate, %' },
-        sum('TransferAnswered', 'Transferred'),
-        sum('CallbackRegistered', 'Confirmed by Mindful'),
-        sum('CallbackReturned', 'Called back'),
-        sum('CallbackAnswered', 'Answered by an agent'),
-        of('TimeSaved', 'Sum', 'Minutes saved', MINUTE),
-        of('QuoteKept', 'Average', 'Quotes kept, %', 1 / 100),
-      ],
-    },
-    {
-      ...{ kind: 'numbers', title: 'Lost on the way', ...all, height: 4 },
-      lines: [
-        sum('OfferDeclined', 'Declined'),
-        sum('TransferFailed', 'Transfer failed'),
-        sum('CallbackCancelled', 'Hung up before Mindful'),
-        sum('ChoseHold', 'Chose to hold'),
-        sum('CallbackAbandoned', 'Hung up when called back'),
-        sum('CallbackExpired', 'Never called back'),
-        sum('CallbackLost', 'Confirmed, and not called back'),
-        sum('CallerGaveUp', 'Gave up in the queue'),
-        sum('TurnedAway', 'Turned away'),
-      ],
-    },
-    {
-      ...{ kind: 'chart', title: 'Offers and callbacks', ...half, periodSeconds: QUARTER_HOUR },
-      lines: sums('CallArrived', 'OfferMade', 'OfferAccepted', 'CallbackReturned', 'CallbackAnswered'),
-    },
-    {
-      ...{ kind: 'counts', title: 'Why callers were not offered a callback', ...half },
-      ...{ field: 'because', where: { route: 'incoming-call' } },
-    },
-    {
-      ...{ kind: 'chart', title: 'Waits, minutes', ...third, periodSeconds: QUARTER_HOUR },
-      lines: [
-        of('EstimatedWait', 'Average', 'Estimated', MINUTE),
-        of('ActualWait', 'Average', 'Real', MINUTE),
-        of('ActualWait', 'p90', 'Real, one in ten is longer', MINUTE),
-      ],
-    },
-    {
-      ...{
-        kind: 'chart',
-        title: 'Quoted minus real wait, minutes: below 0 is too short',
-        ...third,
-        periodSeconds: 3600,
-      },
-      lines: [
-        of('QuoteError', 'Average', 'Average', MINUTE),
-        of('QuoteError', 'p10', 'One in ten is below', MINUTE),
-        of('QuoteError', 'p90', 'One in ten is above', MINUTE),
-        of('QuoteGap', 'Average', "Mindful's announcement minus ours", MINUTE),
-      ],
-    },
-    {
-      ...{ kind: 'chart', title: 'Return calls: punctuality and hold, minutes', ...third, periodSeconds: QUARTER_HOUR },
-      lines: [
-        of('Punctuality', 'Average', 'After the promised time', MINUTE),
-        of('ReturnHoldTime', 'Average', 'Return-call hold time', MINUTE),
-      ],
-    },
-    {
-      ...{ kind: 'chart', title: 'Waiting at home', ...half, periodSeconds: MINUTE },
-      lines: [sum('OpenCallbacks', 'People')],
-    },
-    {
-      ...{ kind: 'lines', title: 'Changes by hand', ...half },
-      fields: ['queue', 'message', 'by', 'why', 'policy', 'until'],
-      where: { code: ['CB401', 'CB402', 'CB403'] },
-    },
-  ],
-};
+/**
+ * For managers: what became of callers, and whether what they were told was true. CDK draws it in CloudWatch, and the local
+ * contact centre fills it with its own numbers.
+ */
+export const businessDashboard: readonly BusinessWidget[] = [
+  {
+    title: 'From the call to the agent',
+    kind: 'numbers',
+    periodSeconds: QUARTER_HOUR,
+    figures: [
+      sum('CallArrived', 'Calls'),
+      sum('OfferMade', 'Offers'),
+      sum('OfferAccepted', 'Accepted'),
+      { part: 'OfferAccepted', whole: 'OfferMade', label: 'Take rate, %' },
+      sum('TransferAnswered', 'Transferred'),
+      sum('CallbackRegistered', 'Confirmed by Mindful'),
+      sum('CallbackReturned', 'Called back'),
+      sum('CallbackAnswered', 'Answered by an agent'),
+      minutes('TimeSaved', 'Sum', 'Minutes saved'),
+      { metric: 'QuoteKept', statistic: 'Average', label: 'Quotes kept, %', in: 'percent' },
+    ],
+    ...whole,
+  },
+  {
+    title: 'Lost on the way',
+    kind: 'numbers',
+    periodSeconds: QUARTER_HOUR,
+    figures: [
+      sum('OfferDeclined', 'Declined'),
+      sum('TransferFailed', 'Transfer failed'),
+      sum('CallbackCancelled', 'Hung up before Mindful'),
+      sum('ChoseHold', 'Chose to hold'),
+      sum('CallbackAbandoned', 'Hung up when called back'),
+      sum('CallbackExpired', 'Never called back'),
+      sum('CallbackLost', 'Confirmed, and not called back'),
+      sum('CallerGaveUp', 'Gave up in the queue'),
+      sum('TurnedAway', 'Turned away'),
+    ],
+    ...whole,
+  },
+  {
+    title: 'Offers and callbacks',
+    kind: 'chart',
+    periodSeconds: QUARTER_HOUR,
+    figures: [
+      sum('CallArrived', 'Calls'),
+      sum('OfferMade', 'Offers'),
+      sum('OfferAccepted', 'Accepted'),
+      sum('CallbackReturned', 'Called back'),
+      sum('CallbackAnswered', 'Answered by an agent'),
+    ],
+    ...half,
+  },
+  {
+    title: 'Why callers were not offered a callback',
+    kind: 'counts',
+    field: 'because',
+    where: { route: 'incoming-call' },
+    ...half,
+  },
+  {
+    title: 'Waits, minutes',
+    kind: 'chart',
+    periodSeconds: QUARTER_HOUR,
+    figures: [
+      minutes('EstimatedWait', 'Average', 'Estimated'),
+      minutes('ActualWait', 'Average', 'Real'),
+      minutes('ActualWait', 'p90', 'Real, one in ten is longer'),
+    ],
+    ...third,
+  },
+  {
+    title: 'Quoted minus real wait, minutes: below 0 is too short',
+    kind: 'chart',
+    periodSeconds: HOUR,
+    figures: [
+      minutes('QuoteError', 'Average', 'Average'),
+      minutes('QuoteError', 'p10', 'One in ten is below'),
+      minutes('QuoteError', 'p90', 'One in ten is above'),
+      minutes('QuoteGap', 'Average', "Mindful's announcement minus ours"),
+    ],
+    ...third,
+  },
+  {
+    title: 'Return calls: punctuality and hold, minutes',
+    kind: 'chart',
+    periodSeconds: QUARTER_HOUR,
+    figures: [
+      minutes('Punctuality', 'Average', 'After the promised time'),
+      minutes('ReturnHoldTime', 'Average', 'Return-call hold time'),
+    ],
+    ...third,
+  },
+  {
+    title: 'Waiting at home',
+    kind: 'chart',
+    periodSeconds: MINUTE,
+    figures: [sum('OpenCallbacks', 'People')],
+    ...half,
+  },
+  {
+    title: 'Changes by hand',
+    kind: 'lines',
+    fields: ['queue', 'message', 'by', 'why', 'policy', 'until'],
+    where: { code: ['CB401', 'CB402', 'CB403'] },
+    ...half,
+  },
+];

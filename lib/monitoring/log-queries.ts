@@ -1,5 +1,7 @@
 import { logMessages } from '../../lambdas/log/log-messages.ts';
-import type { LogFilter } from './widgets.ts';
+
+/** Which log lines a question is about: fields and what they hold. */
+export type LogFilter = Record<string, string | readonly string[]>;
 
 export interface SavedQuery {
   name: string;
@@ -13,19 +15,36 @@ const rejected = [logMessages.notSigned, logMessages.wrongBodyHash, logMessages.
 
 export const savedQueries: readonly SavedQuery[] = [
   {
+    name: 'latest-calls',
+    question: 'Which calls came in lately? It lists the CallSids that the next two questions need.',
+    query: latestLines(['callSid', 'queue', 'decision', 'because', 'waitSeconds'], { route: 'incoming-call' }),
+  },
+  {
     name: 'why-offered-or-not',
-    question: 'Why was this caller (not) offered a callback? Put the CallSid of the call in.',
-    query: `fields @timestamp, route, queue, decision, because, reply, waitSeconds
-      | filter callSid = "CA..." and ispresent(decision)
+    question: 'Why was this caller (not) offered a callback? Put in the CallSid of the call.',
+    query: `fields @timestamp, route, queue, decision, because, reply, waitSeconds, outcome, dialCallStatus
+      | filter callSid = "CA..." and (ispresent(decision) or ispresent(reply) or ispresent(outcome))
       | sort @timestamp asc`,
   },
   {
     name: 'one-call',
     question:
-      'What happened in this call, and in the return call that it led to? Put the CallSid of the first call in.',
-    query: `fields @timestamp, @logStream, route, event, decision, because, reply, outcome, code, problem, callSid, WebhookLatency
+      'What happened in this call, and in the return call that it led to? Put in the CallSid of the first call.',
+    query: `fields @timestamp, @logStream, route, event, decision, because, reply, outcome, dialCallStatus, code, problem, callSid
       | filter callSid = "CA..." or firstCallSid = "CA..."
       | sort @timestamp asc`,
+  },
+  {
+    name: 'failed-transfers',
+    question: 'Which transfers to Mindful failed, and how did the leg end?',
+    query: latestLines(['queue', 'callSid', 'outcome', 'dialCallStatus'], { outcome: ['failed', 'unknown'] }),
+  },
+  {
+    name: 'mindful-status',
+    question: 'What does Mindful say of its callbacks, queue by queue?',
+    query: latestLines(['queue', 'mindful', 'widgetState', 'mindfulProblem'], {
+      mindful: ['offering', 'not-offering', 'unknown'],
+    }),
   },
   {
     name: 'slowest-steps',

@@ -1,78 +1,61 @@
 import { Stack } from 'aws-cdk-lib';
-import { CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnDashboard, type IAlarm, type IWidget, Row } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { type ILogGroup, QueryDefinition, QueryString } from 'aws-cdk-lib/aws-logs';
+import { QueryDefinition, QueryString } from 'aws-cdk-lib/aws-logs';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { Configuration } from '../../lambdas/domain/queue-config.ts';
-import type { Functions } from '../functions.ts';
-import type { StateTable } from '../state-table.ts';
-import type { WebhookApi } from '../webhook-api.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import { alarms } from './alarms.ts';
-import { businessDashboard } from './business-dashboard.ts';
 import { CallerAlarm } from './caller-alarm.ts';
-import { dashboardBody } from './dashboard-body.ts';
-import { engineeringDashboard } from './engineering-dashboard.ts';
+import { businessWidgets, engineeringWidgets } from './dashboards.ts';
 import { savedQueries } from './log-queries.ts';
-import { isPerQueue, type ResourceNames } from './metric-source.ts';
-
-export interface MonitoringProps {
-  stage: string;
-  configuration: Configuration;
-  functions: Functions;
-  webhooks: WebhookApi;
-  stateTable: StateTable;
-}
+import { isPerQueue, monitoredFunctions } from './metric-source.ts';
+import type { Monitored } from './stack-metrics.ts';
 
 /** Alarms to one topic, a dashboard for managers and one for engineers, and the questions that are asked of the log. */
 export class Monitoring extends Construct {
   /** Subscribe to it: e-mail, pager, chat. */
   readonly alarmTopic: Topic;
 
-  constructor(scope: Construct, id: string, props: MonitoringProps) {
+  constructor(scope: Construct, id: string, monitored: Monitored) {
     super(scope, id);
-    this.alarmTopic = new AlarmTopic(this, 'AlarmTopic', `callback-${props.stage}-alarms`);
-    const names = resourceNames(this, props);
-    const alarmArns = this.addAlarms(props.configuration, names);
-    this.addDashboards(props, names, alarmArns);
-    this.addQueries(props);
+    this.alarmTopic = new AlarmTopic(this, 'AlarmTopic', `callback-${monitored.stage}-alarms`);
+    const built = this.addAlarms(monitored);
+    this.addDashboard('business', businessWidgets(monitored), monitored);
+    this.addDashboard('engineering', engineeringWidgets(monitored, built), monitored);
+    this.addQueries(monitored);
   }
 
-  private addAlarms(configuration: Configuration, names: ResourceNames): string[] {
-    const queues = configuration.queues.map(({ name }) => name);
+  private addAlarms(monitored: Monitored): IAlarm[] {
+    const queues = monitored.configuration.queues.map(({ name }) => name);
     return alarms.flatMap((definition) =>
       (isPerQueue(definition.source) ? queues : [undefined]).map((queue) => {
-        const id = [definition.name, queue].filter(Boolean).join('-');
-        const of = queue === undefined ? {} : { queue };
-        const alarm = new CallerAlarm(this, id, { definition, configuration, names, ...of });
+        const alarm = new CallerAlarm(this, definition, monitored, queue);
         alarm.addAlarmAction(new SnsAction(this.alarmTopic));
         alarm.addOkAction(new SnsAction(this.alarmTopic));
-        return alarm.alarmArn;
+        return alarm;
       }),
     );
   }
 
-  private addDashboards({ stage, configuration }: MonitoringProps, names: ResourceNames, alarmArns: string[]): void {
-    const queues = configuration.queues.map(({ name }) => name);
-    for (const definition of [businessDashboard, engineeringDashboard]) {
-      new CfnDashboard(this, `${definition.name}-dashboard`, {
-        // An account's dashboards are shared by all regions.
-        dashboardName: `callback-${stage}-${names.region}-${definition.name}`,
-        dashboardBody: Stack.of(this).toJsonString(dashboardBody(definition, { ...names, queues, alarmArns })),
-      });
-    }
+  /** Widgets stand from left to right; a new row begins where one no longer fits. */
+  private addDashboard(name: string, widgets: IWidget[], { stage }: Monitored): void {
+    const row = new Row(...widgets);
+    row.position(0, 0);
+    const stack = Stack.of(this);
+    new CfnDashboard(this, `${name}-dashboard`, {
+      // An account's dashboards are shared by all regions.
+      dashboardName: `callback-${stage}-${stack.region}-${name}`,
+      dashboardBody: stack.toJsonString({ start: '-P1D', widgets: row.toJson() }),
+    });
   }
 
-  private addQueries({ stage, functions }: MonitoringProps): void {
-    const logGroups: ILogGroup[] = [functions.voice, functions.events, functions.sampler].map(
-      ({ logGroup }) => logGroup,
-    );
+  private addQueries({ stage, functions }: Monitored): void {
     for (const { name, query } of savedQueries) {
       new QueryDefinition(this, `${name}-query`, {
         queryDefinitionName: `callback-${stage}/${name}`,
         queryString: new VerbatimQuery(query),
-        logGroups,
+        logGroups: monitoredFunctions.map((lambda) => functions[lambda].logGroup),
       });
     }
   }
@@ -90,18 +73,4 @@ class VerbatimQuery extends QueryString {
   override toString(): string {
     return this.#query;
   }
-}
-
-function resourceNames(scope: Construct, { stage, functions, webhooks, stateTable }: MonitoringProps): ResourceNames {
-  return {
-    stage,
-    region: Stack.of(scope).region,
-    functions: {
-      voice: functions.voice.functionName,
-      events: functions.events.functionName,
-      sampler: functions.sampler.functionName,
-    },
-    apiId: webhooks.api.apiId,
-    tableName: stateTable.table.tableName,
-  };
 }

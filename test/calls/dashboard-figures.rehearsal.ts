@@ -1,7 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { MetricName } from '../../lambdas/log/metric-catalogue.ts';
 import { businessDashboard } from '../../lib/monitoring/business-dashboard.ts';
-import type { MetricSource } from '../../lib/monitoring/metric-source.ts';
 import { type MetricStore, seriesOf } from '../../local/aws/metrics/metric-store.ts';
 import type { CallbackView } from '../../local/mindful/callback.ts';
 import type { CallRecord } from '../../local/twilio/calls/call.ts';
@@ -124,21 +122,18 @@ beforeAll(async () => {
 
 const wholeDay = () => ({ fromMs: NOON_MS, toMs: centre().clock.nowMs() + 60_000 });
 
-const isOfService = (source: MetricSource): source is { metric: MetricName } =>
-  'metric' in source && !('lambda' in source);
-
 /** Every number and curve of the dashboard, but for the shares of two others and what the sampler itself says. */
-const figures = businessDashboard.widgets
-  .flatMap((widget) => ('lines' in widget ? widget.lines : []))
-  .flatMap((line) =>
-    'source' in line && isOfService(line.source) ? [{ ...line.source, statistic: line.statistic }] : [],
-  )
-  .filter(({ metric }) => !(metric in sampled));
+const figures = businessDashboard
+  .flatMap((widget) => ('figures' in widget ? widget.figures : []))
+  .flatMap((figure) => ('metric' in figure && !(figure.metric in sampled) ? [figure] : []));
 
 const counts = figures.filter(({ metric, statistic }) => statistic === 'Sum' && metric !== 'TimeSaved');
 const amounts = figures.filter((figure) => !counts.includes(figure));
 
-function valueIn(store: MetricStore, { metric, statistic }: (typeof figures)[number]): number | undefined {
+function valueIn(
+  store: MetricStore,
+  { metric, statistic }: Pick<(typeof figures)[number], 'metric' | 'statistic'>,
+): number | undefined {
   const queue = metric === 'ActualWait' || metric === 'QuoteError' ? 'support' : undefined;
   return store.statistic(seriesOf({ metric }, queue), statistic, wholeDay());
 }

@@ -94,9 +94,9 @@ describe('after a thousand calls of all kinds', () => {
       ...['QuoteGap', 'TurnedAway'],
     ];
     const counted = centre().monitor.store.names();
-    const drawn = businessDashboard.widgets.flatMap((widget) => ('lines' in widget ? widget.lines : []));
-    const missing = drawn.flatMap((line) => {
-      const names = 'part' in line ? [line.part, line.whole] : 'metric' in line.source ? [line.source.metric] : [];
+    const drawn = businessDashboard.flatMap((widget) => ('figures' in widget ? widget.figures : []));
+    const missing = drawn.flatMap((figure) => {
+      const names = 'part' in figure ? [figure.part, figure.whole] : [figure.metric];
       return names.filter((name) => !counted.some((series) => series.split('/')[1] === name));
     });
     expect([...new Set(missing)].sort()).toEqual(didNotHappen);

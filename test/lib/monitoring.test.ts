@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Stack } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { type MetricName, metricCatalogue, metricNamespace } from '../../lambdas/log/metric-catalogue.ts';
+import noOfferReasons from '../../lambdas/domain/offer/no-offer-reasons.json' with { type: 'json' };
+import { kindOf, type MetricName, metricCatalogue, metricNamespace } from '../../lambdas/log/metric-catalogue.ts';
 import { alarms } from '../../lib/monitoring/alarms.ts';
-import { CallerAlarm } from '../../lib/monitoring/caller-alarm.ts';
 import { savedQueries } from '../../lib/monitoring/log-queries.ts';
 import { isPerQueue } from '../../lib/monitoring/metric-source.ts';
 import { exampleConfiguration, onlyResource, resourcesOf, synthesizedTemplate } from './synthesized-stack.ts';
@@ -19,7 +18,7 @@ interface Placed {
   y: number;
   width: number;
   height: number;
-  properties: { metrics?: unknown[][]; query?: string; alarms?: string[] };
+  properties: { title?: string; metrics?: unknown[][]; query?: string; alarms?: string[] };
 }
 
 /** Two regions of an account share their dashboards. */
@@ -62,7 +61,7 @@ describe.each(['business', 'engineering'])('the %s dashboard', (name) => {
         continue;
       }
       const names = dimensions.filter((part, index) => index % 2 === 0 && typeof part === 'string');
-      expect([metric, names]).toEqual([metric, metricCatalogue[metric as MetricName].dimensions]);
+      expect([metric, names.toSorted()]).toEqual([metric, kindOf(metric as MetricName).dimensions.toSorted()]);
     }
   });
 
@@ -70,16 +69,35 @@ describe.each(['business', 'engineering'])('the %s dashboard', (name) => {
     for (const { properties } of bodyOf(name).widgets) {
       const rows = properties.metrics ?? [];
       const ids = rows.map((row) => (row.at(-1) as { id?: string }).id);
-      const used = rows.flatMap(([first]) => (first as { expression?: string }).expression?.match(/m\w+/g) ?? []);
+      const used = rows.flatMap(([first]) => (first as { expression?: string }).expression?.match(/[a-z]\w+/g) ?? []);
       expect(used.filter((id) => !ids.includes(id))).toEqual([]);
     }
   });
 });
 
-it('draws every metric of the catalogue somewhere', () => {
-  const bodies = JSON.stringify([bodyOf('business'), bodyOf('engineering')]);
-  const isDrawn = (name: string) => bodies.includes(`"${name}"`) || bodies.includes(`sum(${name})`);
-  expect(Object.keys(metricCatalogue).filter((name) => !isDrawn(name))).toEqual([]);
+const widgets = () => [...bodyOf('business').widgets, ...bodyOf('engineering').widgets];
+
+it.each(Object.entries(metricCatalogue))('draws %s in the charts that its row names, and in no other', (name, row) => {
+  const isDrawn = ({ properties: { metrics = [], query = '' } }: Placed) =>
+    metrics.some(([, metric]) => metric === name) || query.includes(`sum(${name})`);
+  const titles = widgets().flatMap((widget) => (isDrawn(widget) ? [widget.properties.title] : []));
+  expect(titles.sort()).toEqual([...row.drawn].sort());
+});
+
+it('has every chart and number that the runbook tells people to look at', () => {
+  const labels = widgets().flatMap(({ properties: { title, metrics = [] } }) => [
+    title,
+    ...metrics.map((row) => (row.at(-1) as { label?: string }).label),
+  ]);
+  const texts = [...alarms, ...Object.values(noOfferReasons)].flatMap((row): unknown[] => Object.values(row));
+  const named = texts.flatMap((text) => [...String(text).matchAll(/\*([^*]+)\*/g)].map(([, name = '']) => name));
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((name) => !labels.some((label) => label?.startsWith(name)))).toEqual([]);
+});
+
+it('tells managers in words what each reason for no offer means', () => {
+  const legend = JSON.stringify(bodyOf('business').widgets.filter(({ type }) => type === 'text'));
+  for (const { means } of Object.values(noOfferReasons)) expect(legend).toContain(means);
 });
 
 it('shows the state of every alarm to engineers', () => {
@@ -114,18 +132,6 @@ describe('alarms', () => {
     expect(thresholdOf('snapshotStale')).toBe(2);
     expect(thresholdOf('safeAnswers')).toBe(exampleConfiguration.alarms.safeAnswers);
     expect(thresholdOf('quotesTooShort-billing')).toBe(-exampleConfiguration.alarms.quoteErrorSeconds);
-  });
-
-  it.each([
-    ['callerImpact', { callerImpact: ' ' }, /say in callerImpact what callers live through/],
-    ['a heading in the runbook', { name: 'unheardOf' }, /write a heading "### unheardOf"/],
-  ])('cannot be built without %s', (_, change, problem) => {
-    const [definition] = alarms;
-    if (!definition) throw new Error('no alarms');
-    const functions = { voice: 'v', events: 'e', sampler: 's' };
-    const names = { stage: 'example', region: 'us-east-1', functions, apiId: 'api', tableName: 'table' };
-    const props = { definition: { ...definition, ...change }, configuration: exampleConfiguration, names };
-    expect(() => new CallerAlarm(new Stack(), 'Alarm', props)).toThrow(problem);
   });
 
   it('reach their topic: its policy lets CloudWatch publish for this account, and keeps out nothing but plain HTTP', () => {

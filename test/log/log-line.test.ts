@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { embeddedMetrics } from '../../lambdas/log/log-line.ts';
 import { type LogMessageName, logMessages } from '../../lambdas/log/log-messages.ts';
-import { type MetricName, metricCatalogue } from '../../lambdas/log/metric-catalogue.ts';
+import { kindOf, type MetricName, metricCatalogue } from '../../lambdas/log/metric-catalogue.ts';
 import { NOON_MS } from '../support/builders.ts';
 import { embeddedMetricProblems } from '../support/embedded-metrics.ts';
 import { logInjections } from '../support/log-injections.ts';
 
 const names = Object.keys(metricCatalogue) as MetricName[];
-const metrics = names.filter((name) => metricCatalogue[name].dimensions.length > 0);
+const metrics = names.filter((name) => kindOf(name).dimensions.length > 0);
 const logged = names.filter((name) => !metrics.includes(name));
 const write = (...line: Parameters<typeof embeddedMetrics>) => JSON.parse(embeddedMetrics(...line));
 
@@ -17,7 +17,7 @@ describe('a log line with metrics', () => {
     expect(embeddedMetricProblems(line)).toEqual([]);
     expect(line).toMatchObject({ [name]: 7, Stage: 'prod' });
     expect(line._aws.CloudWatchMetrics).toMatchObject([
-      { Dimensions: [metricCatalogue[name].dimensions], Metrics: [{ Name: name, Unit: metricCatalogue[name].unit }] },
+      { Dimensions: [kindOf(name).dimensions], Metrics: [{ Name: name, Unit: kindOf(name).unit }] },
     ]);
   });
 
@@ -41,7 +41,7 @@ describe('a log line with metrics', () => {
   });
 
   it('keeps three metrics apart by queue, because each queue multiplies them', () =>
-    expect(metrics.filter((name) => metricCatalogue[name].dimensions.length > 1)).toHaveLength(3));
+    expect(metrics.filter((name) => kindOf(name).dimensions.length > 1)).toHaveLength(3));
 
   it('adds up what happened twice in one request', () =>
     expect(

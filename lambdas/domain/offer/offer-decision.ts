@@ -4,24 +4,11 @@ import type { OfferPlace, QueueFacts } from '../queue-now.ts';
 import type { WaitEstimate } from '../wait/estimate.ts';
 import { type Quote, quoteWait } from '../wait/quote.ts';
 import { isOpenFor } from './breaker.ts';
+import type noOfferReasons from './no-offer-reasons.json';
 import { isOpen } from './opening-hours.ts';
 
-/** Why a caller goes to the queue without an offer. */
-export type NoOfferReason =
-  | 'offers-off'
-  | 'operator-off'
-  | 'closed'
-  | 'wait-unknown'
-  | 'agents-free'
-  | 'wait-short'
-  | 'due-after-closing'
-  | 'too-many-callbacks'
-  | 'caller-withheld'
-  | 'callback-pending'
-  | 'transferred-before'
-  | 'mindful-unreachable'
-  | 'mindful-not-offering'
-  | 'mindful-status-unknown';
+/** Why a caller goes to the queue without an offer. Its row says what it means, what to look at and what to do. */
+export type NoOfferReason = keyof typeof noOfferReasons;
 
 /** The same value picks the TwiML, the metric and the log line. */
 export type OfferDecision =

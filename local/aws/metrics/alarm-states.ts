@@ -1,5 +1,5 @@
 import type { Configuration } from '../../../lambdas/domain/queue-config.ts';
-import { type AlarmDefinition, alarms } from '../../../lib/monitoring/alarms.ts';
+import { type AlarmDefinition, alarms, thresholdOf } from '../../../lib/monitoring/alarms.ts';
 import { isPerQueue } from '../../../lib/monitoring/metric-source.ts';
 import { type MetricStore, seriesOf } from './metric-store.ts';
 
@@ -30,7 +30,7 @@ interface Context {
 function rings(definition: AlarmDefinition, { store, configuration, queue, time }: Context): boolean {
   const periodMs = definition.periodSeconds * 1000;
   const series = seriesOf(definition.source, queue);
-  const threshold = definition.threshold(configuration);
+  const threshold = thresholdOf(definition, configuration);
   let inARow = 0;
   for (let fromMs = Math.ceil(time.fromMs / periodMs) * periodMs; fromMs + periodMs <= time.toMs; fromMs += periodMs) {
     const value = store.statistic(series, definition.statistic, { fromMs, toMs: fromMs + periodMs });

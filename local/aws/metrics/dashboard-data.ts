@@ -1,6 +1,11 @@
-import { businessDashboard } from '../../../lib/monitoring/business-dashboard.ts';
+import {
+  type BusinessWidget,
+  businessDashboard,
+  divisors,
+  type Figure,
+  type Share,
+} from '../../../lib/monitoring/business-dashboard.ts';
 import { isPerQueue } from '../../../lib/monitoring/metric-source.ts';
-import type { MetricLine, ShareLine, Widget } from '../../../lib/monitoring/widgets.ts';
 import { countSeries, type LogWatch } from './log-watch.ts';
 import { type MetricStore, seriesOf } from './metric-store.ts';
 
@@ -15,23 +20,25 @@ export interface DashboardContext {
 /** The business dashboard with its numbers, as CloudWatch would draw it from the same definition and the same log lines. */
 export function dashboardData(context: DashboardContext) {
   const { fromMs, nowMs } = context;
-  const widgets = businessDashboard.widgets.map((widget) => {
+  const widgets = businessDashboard.map((widget) => {
     const { kind, title, width, height } = widget;
     return { kind, title, width, height, ...content(widget, context) };
   });
-  return { name: businessDashboard.name, fromMs, nowMs, widgets };
+  return { name: 'business', fromMs, nowMs, widgets };
 }
 
-function content(widget: Widget, context: DashboardContext) {
+function content(widget: BusinessWidget, context: DashboardContext) {
   const { store, log, fromMs, nowMs } = context;
   switch (widget.kind) {
     case 'numbers':
-      return { values: widget.lines.flatMap((line) => curvesOf(line, context).map((curve) => number(curve, context))) };
+      return {
+        values: widget.figures.flatMap((figure) => curvesOf(figure, context).map((curve) => number(curve, context))),
+      };
     case 'chart':
       return {
         periodSeconds: widget.periodSeconds,
-        series: widget.lines.flatMap((line) =>
-          curvesOf(line, context).map((curve) => ({ label: curve.label, points: points(curve, widget, context) })),
+        series: widget.figures.flatMap((figure) =>
+          curvesOf(figure, context).map((curve) => ({ label: curve.label, points: points(curve, widget, context) })),
         ),
       };
     case 'counts': {
@@ -45,8 +52,6 @@ function content(widget: Widget, context: DashboardContext) {
     }
     case 'lines':
       return { fields: widget.fields, lines: log.linesOf(widget) };
-    default:
-      return {};
   }
 }
 
@@ -56,21 +61,21 @@ interface Curve {
   at(time: { fromMs: number; toMs: number }): number | null;
 }
 
-function curvesOf(line: MetricLine | ShareLine, { store, queues }: DashboardContext): Curve[] {
-  if ('part' in line) return [shareCurve(line, store)];
-  const { source, statistic, label, per = 1 } = line;
-  const ofQueues = isPerQueue(source) ? queues : [undefined];
+function curvesOf(figure: Figure | Share, { store, queues }: DashboardContext): Curve[] {
+  if ('part' in figure) return [shareCurve(figure, store)];
+  const { metric, statistic, label, in: unit } = figure;
+  const ofQueues = isPerQueue({ metric }) ? queues : [undefined];
   return ofQueues.map((queue) => ({
     label: queue === undefined ? label : `${queue}: ${label}`,
     at: (time) => {
-      const value = store.statistic(seriesOf(source, queue), statistic, time);
-      return value === undefined ? null : value / per;
+      const value = store.statistic(seriesOf({ metric }, queue), statistic, time);
+      return value === undefined ? null : value / (unit ? divisors[unit] : 1);
     },
   }));
 }
 
-function shareCurve({ part, whole, label }: ShareLine, store: MetricStore): Curve {
-  const sum = (metric: ShareLine['part'], time: { fromMs: number; toMs: number }) =>
+function shareCurve({ part, whole, label }: Share, store: MetricStore): Curve {
+  const sum = (metric: Share['part'], time: { fromMs: number; toMs: number }) =>
     store.statistic(seriesOf({ metric }), 'Sum', time) ?? 0;
   return { label, at: (time) => (sum(whole, time) === 0 ? null : (100 * sum(part, time)) / sum(whole, time)) };
 }

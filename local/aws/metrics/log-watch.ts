@@ -1,9 +1,10 @@
-import type { LogFilter, Widget } from '../../../lib/monitoring/widgets.ts';
+import type { BusinessWidget } from '../../../lib/monitoring/business-dashboard.ts';
+import type { LogFilter } from '../../../lib/monitoring/log-queries.ts';
 import type { LogEntry } from '../lambda/lambda-logs.ts';
 import type { MetricStore } from './metric-store.ts';
 
 type Line = Record<string, unknown>;
-type LogWidget = Extract<Widget, { kind: 'counts' | 'lines' }>;
+type LogWidget = Extract<BusinessWidget, { kind: 'counts' | 'lines' }>;
 
 const LINES_KEPT = 20;
 
@@ -13,7 +14,7 @@ export class LogWatch {
   readonly #widgets: LogWidget[];
   readonly #lines = new Map<string, Line[]>();
 
-  constructor(store: MetricStore, widgets: readonly Widget[]) {
+  constructor(store: MetricStore, widgets: readonly BusinessWidget[]) {
     this.#store = store;
     this.#widgets = widgets.filter(
       (widget): widget is LogWidget => widget.kind === 'counts' || widget.kind === 'lines',

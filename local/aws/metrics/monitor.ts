@@ -29,7 +29,7 @@ const A_DAY_MS = 24 * 60 * 60 * 1000;
 export class Monitor {
   readonly store = new MetricStore();
   readonly #options: MonitorOptions;
-  readonly #log = new LogWatch(this.store, businessDashboard.widgets);
+  readonly #log = new LogWatch(this.store, businessDashboard);
   readonly #startedAtMs: number;
 
   constructor(options: MonitorOptions) {

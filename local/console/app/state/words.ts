@@ -1,3 +1,5 @@
+import noOfferReasons from '../../../../lambdas/domain/offer/no-offer-reasons.json' with { type: 'json' };
+
 /** `4:05`, `1:02:09` */
 export function clockDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
@@ -31,26 +33,10 @@ export function callerName(from: string): string {
   return from === 'anonymous' ? 'Withheld number' : spacedNumber(from);
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  'offers-off': 'offers are switched off in the configuration',
-  'operator-off': 'an operator has switched offers off',
-  closed: 'the queue is closed',
-  'wait-unknown': 'the wait is not known',
-  'agents-free': 'an agent is free',
-  'wait-short': 'the wait is short enough to hold',
-  'caller-withheld': 'the number is withheld, so nobody could call back',
-  'callback-pending': 'a callback is on its way already',
-  'due-after-closing': 'the callback would come after closing time',
-  'too-many-callbacks': 'as many people wait at home as the policy allows',
-  'transferred-before': 'this call has been transferred before',
-  'mindful-unreachable': 'Mindful has just failed a transfer',
-  'mindful-not-offering': 'Mindful offers no callbacks at the moment',
-  'mindful-status-unknown': 'it is not known whether Mindful offers callbacks',
-};
-
 /** Why no callback was offered, as a half-sentence; a new reason speaks for itself. */
 export function reasonInWords(because: string): string {
-  return reasons[because] ?? because.replaceAll('-', ' ');
+  const row: { means: string } | undefined = noOfferReasons[because as keyof typeof noOfferReasons];
+  return row?.means ?? because.replaceAll('-', ' ');
 }
 
 const enders: Readonly<Record<string, string>> = {
