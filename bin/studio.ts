@@ -1,30 +1,24 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { accessTo } from './command/access.ts';
-import { localOption, runCommand, stageOption } from './command/command-line.ts';
+import type { TwilioClient } from '../lambdas/provisioning/twilio-client.ts';
+import { askTwilio } from '../lambdas/provisioning/twilio-failures.ts';
+import { runStageCommand } from './command/access.ts';
 import { CommandRefused } from './command/command-refused.ts';
 import { beforeQueueFlow, onHoldFlow, returnFlow } from './studio/flows.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../dist/studio');
 const kinds = { 'before-queue': beforeQueueFlow, 'on-hold': onHoldFlow, return: returnFlow };
 
-const studio = {
+await runStageCommand({
   script: 'studio',
   summary: `Writes three flows per queue into dist/studio/. Import them in Twilio's Studio with "Create new flow",
 "Import from JSON".`,
-  options: { stage: stageOption, local: localOption },
-};
-
-await runCommand(studio, async (line) => {
-  const access = await accessTo(line);
-  try {
-    const { configuration, outputs } = access;
-    const twilio = await access.twilio();
+  async run({ configuration, outputs, twilio }) {
+    const client = await twilio();
     const folder = join(FOLDER, outputs.stage);
     mkdirSync(folder, { recursive: true });
     for (const queue of configuration.queues) {
-      const voiceChannelSid = await twilio.voiceChannel(queue.taskRouter.workspaceSid);
-      if (!voiceChannelSid) throw new CommandRefused(`${queue.taskRouter.workspaceSid} has no task channel "voice"`);
+      const voiceChannelSid = await voiceChannel(client, queue.taskRouter.workspaceSid);
       for (const [kind, makeFlow] of Object.entries(kinds)) {
         const file = join(folder, `${queue.name}-${kind}.json`);
         const flow = makeFlow({ queue, apiUrl: outputs.apiUrl, voiceChannelSid });
@@ -33,7 +27,13 @@ await runCommand(studio, async (line) => {
       }
     }
     return true;
-  } finally {
-    await access.close();
-  }
+  },
 });
+
+/** SID of the workspace's task channel for calls. */
+async function voiceChannel({ taskRouter }: TwilioClient, workspaceSid: string): Promise<string> {
+  const channels = await askTwilio(() => taskRouter.workspaces(workspaceSid).taskChannels.list());
+  const voice = channels.find(({ uniqueName }) => uniqueName === 'voice');
+  if (!voice) throw new CommandRefused(`${workspaceSid} has no task channel "voice"`);
+  return voice.sid;
+}

@@ -1,13 +1,13 @@
 import type { Context } from 'aws-lambda';
 import { createDynamoClient } from './adapters/aws-clients.ts';
+import { DynamoMemory } from './adapters/dynamo-memory.ts';
+import { versionInvoker } from './adapters/invoke-version.ts';
+import { readStoredAuthToken } from './adapters/stored-auth-token.ts';
 import { CHECKED_BUILD, checkBuild } from './provisioning/check-build.ts';
 import { answerCloudFormation, type CustomResourceEvent } from './provisioning/cloudformation.ts';
-import { connectTwilio } from './provisioning/connect-twilio.ts';
 import { createDeadline } from './provisioning/deadline.ts';
-import { DynamoMemory } from './provisioning/dynamo-memory.ts';
-import { versionInvoker } from './provisioning/invoke-version.ts';
 import { provision } from './provisioning/provision.ts';
-import { readAuthToken } from './provisioning/read-auth-token.ts';
+import { connectTwilio } from './provisioning/twilio-client.ts';
 import { createRuntime } from './runtime/create-runtime.ts';
 
 const { environment, services, secretNamed, write } = createRuntime(import.meta.url, 'background');
@@ -24,7 +24,7 @@ const ANSWER_MARGIN_MS = 20_000;
 /** CloudFormation's custom resources: lets no caller meet a build that answers wrongly, and sets up the Twilio account or gives it back. */
 export async function handler(event: CustomResourceEvent, context: Context): Promise<void> {
   const deadline = createDeadline(() => context.getRemainingTimeInMillis() - ANSWER_MARGIN_MS);
-  const authToken = () => readAuthToken(twilioSecret.client, twilioSecret.secretName);
+  const authToken = () => readStoredAuthToken(twilioSecret.client, twilioSecret.secretName);
   const outcome =
     event.ResourceType === CHECKED_BUILD
       ? await checkBuild(event, { ...{ configuration, authToken, deadline }, invoke: versionInvoker(REGION, deadline) })

@@ -1,7 +1,7 @@
 import { Annotations, type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { findAmbiguities } from '../config/contradictions.ts';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
-import { sipDomainName } from '../lambdas/provisioning/desired-state.ts';
+import { sipDomainName } from '../lambdas/domain/sip-domain-name.ts';
 import { BuildCheck } from './build-check.ts';
 import { Fallback } from './fallback.ts';
 import { Functions } from './functions.ts';

@@ -92,7 +92,7 @@ function readNumber(text) {
   return !/^ +\d/.test(raw) && /^[2-9]\d{2}[2-9]\d{6}$/.test(digits) ? undefined : e164(`+${digits}`);
 }
 
-// Who has talked to an agent, or was taken over by Mindful long enough, has been served.
+// A caller has been served after a conversation with an agent, or after a call with Mindful that was long enough.
 function isServed(query, queue) {
   if (
     /^(bridged|bridging-in-process|hangup|redirected|redirected-from-bridged)$/.test(parameter(query, 'QueueResult'))
@@ -103,7 +103,7 @@ function isServed(query, queue) {
   return isTaken && Number(parameter(query, 'DialCallDuration')) >= queue.registrationSeconds;
 }
 
-// Mindful calls back under its own number, so only the header names the customer; who chose to hold may have none.
+// Mindful calls back under its own number, so only the header names the customer. A caller who chose to hold may have none.
 function callerOf(answered, query) {
   var from = e164(parameter(query, 'From'));
   if (!answered.isSip) return answered.isReturn ? undefined : from;

@@ -2,17 +2,17 @@ import { lookup } from 'node:dns/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
+import { DynamoMemory } from '../../lambdas/adapters/dynamo-memory.ts';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import { authTokenIn } from '../../lambdas/adapters/secret-auth-tokens.ts';
-import { connectTwilio } from '../../lambdas/provisioning/connect-twilio.ts';
 import { createDeadline } from '../../lambdas/provisioning/deadline.ts';
-import { DynamoMemory } from '../../lambdas/provisioning/dynamo-memory.ts';
 import type { Memory } from '../../lambdas/provisioning/memory.ts';
+import { connectTwilio } from '../../lambdas/provisioning/twilio-client.ts';
 import { awsSettings } from './aws-settings.ts';
 import { CommandRefused } from './command-refused.ts';
 import { fetchAccountStatus, httpGet } from './http-get.ts';
 import { stackOutputs } from './stack-outputs.ts';
-import type { AlarmTopic, StageAccess } from './stage-access.ts';
+import type { AlarmTopicAttributes, StageAccess } from './stage-access.ts';
 import { configurationOf } from './stage-configuration.ts';
 import { twilioOrigin } from './twilio-origin.ts';
 
@@ -73,7 +73,7 @@ async function readSecret(client: SecretsManagerClient, SecretId: string, Versio
   }
 }
 
-async function readTopic(arn: string | undefined): Promise<AlarmTopic | undefined> {
+async function readTopic(arn: string | undefined): Promise<AlarmTopicAttributes | undefined> {
   if (arn === undefined) return undefined;
   const { Attributes = {} } = await new SNSClient(awsSettings).send(new GetTopicAttributesCommand({ TopicArn: arn }));
   const { Policy: policy = '', SubscriptionsConfirmed: confirmed } = Attributes;

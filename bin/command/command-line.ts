@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { describeFailure, OutOfTime } from '../../lambdas/provisioning/twilio-failures.ts';
-import { TwilioFailure } from '../../lambdas/provisioning/twilio-resources.ts';
+import { describeFailure, OutOfTime, TwilioFailure } from '../../lambdas/provisioning/twilio-failures.ts';
 import { describeAwsFailure } from './aws-failures.ts';
 import { CommandRefused } from './command-refused.ts';
 import { configuredStages } from './stage-configuration.ts';

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { connectTwilio } from '../../lambdas/provisioning/connect-twilio.ts';
+import { DynamoMemory } from '../../lambdas/adapters/dynamo-memory.ts';
 import { desiredTwilio } from '../../lambdas/provisioning/desired-state.ts';
-import { DynamoMemory } from '../../lambdas/provisioning/dynamo-memory.ts';
 import { reconcile } from '../../lambdas/provisioning/reconcile.ts';
+import { connectTwilio } from '../../lambdas/provisioning/twilio-client.ts';
 import { fallbackOrigin, startFallbackServer } from '../../local/aws/edge-function.ts';
 import { type ContactCentre, defaultAuthToken, startContactCentre } from '../../local/contact-centre.ts';
 import { type AccountServer, startAccountServer } from '../../local/twilio/rest/account-server.ts';

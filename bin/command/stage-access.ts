@@ -1,7 +1,7 @@
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
-import type { StackOutputs } from '../../lambdas/provisioning/desired-state.ts';
 import type { Memory } from '../../lambdas/provisioning/memory.ts';
-import type { TwilioResources } from '../../lambdas/provisioning/twilio-resources.ts';
+import type { StackOutputs } from '../../lambdas/provisioning/stack-outputs.ts';
+import type { TwilioClient } from '../../lambdas/provisioning/twilio-client.ts';
 import type { QueueStates } from '../../lambdas/services.ts';
 
 export interface HttpAnswer {
@@ -12,7 +12,7 @@ export interface HttpAnswer {
 }
 
 /** Where a deployed stage's alarms go, as it is now. */
-export interface AlarmTopic {
+export interface AlarmTopicAttributes {
   arn: string;
   /** The resource policy, as JSON. */
   policy: string;
@@ -30,14 +30,14 @@ export interface StageAccess {
   /** Of the Twilio secret; `undefined` when there is none. */
   secret(version: 'AWSCURRENT' | 'AWSPENDING'): Promise<string | undefined>;
   /** Rejects when the secret holds no auth token. */
-  twilio(): Promise<TwilioResources>;
+  twilio(): Promise<TwilioClient>;
   /** The account's own status, such as `active`. */
   accountStatus(authToken: string): Promise<string>;
   /** GET with the headers; rejects when there is no answer. */
   request(url: string, headers?: Record<string, string>): Promise<HttpAnswer>;
   resolves(hostName: string): Promise<boolean>;
   /** `undefined` where there is none: before the first deploy, and locally. */
-  alarmTopic(): Promise<AlarmTopic | undefined>;
+  alarmTopic(): Promise<AlarmTopicAttributes | undefined>;
   nowMs(): number;
   /** Only of a local stage: does what a deploy does to its Twilio account, and returns the number of changes. */
   deploy?(): Promise<number>;

@@ -1,9 +1,10 @@
-import { apply, type Check, good, lookAt, unknown, wrong } from './finding.ts';
+import { apply, type Check, good, lookAt, unknown, wrong } from '../../lambdas/provisioning/finding.ts';
+import type { Facts } from './facts.ts';
 
 const newSecret = 'npm run secret -- --stage ..., with the token from the Twilio console';
 
 /** Credentials, and what of this stage exists at all. */
-export const accountChecks: readonly Check[] = [
+export const accountChecks: readonly Check<Facts>[] = [
   {
     name: 'the stack is deployed',
     look: ({ access }) => (access.isDeployed ? good : wrong('it is not', 'npx cdk deploy -c stage=...')),
@@ -52,7 +53,7 @@ export const accountChecks: readonly Check[] = [
   {
     name: 'the deploy has set Twilio up',
     look: ({ twilio }) =>
-      twilio.ok && !twilio.value.begun
+      twilio.ok && !twilio.value.ownership.begun
         ? wrong('this stage has changed nothing in this account yet', `npx cdk deploy -c stage=..., or ${apply}`)
         : good,
   },

@@ -1,8 +1,9 @@
-import { type Check, good, lookAt, unknown, wrong } from './finding.ts';
+import { type Check, good, lookAt, unknown, wrong } from '../../lambdas/provisioning/finding.ts';
+import type { Facts } from './facts.ts';
 import { letsAlarmsPublish } from './topic-policy.ts';
 
 /** Whether an alarm that rings is heard. The local contact centre sends none. */
-export const alarmChecks: readonly Check[] = [
+export const alarmChecks: readonly Check<Facts>[] = [
   {
     name: 'alarms may publish to their topic',
     look: ({ alarmTopic }) => {

@@ -1,20 +1,21 @@
+import { type Check, type Finding, good } from '../../lambdas/provisioning/finding.ts';
+import { resourceChecks } from '../../lambdas/provisioning/resources/registry.ts';
 import { accountChecks } from './account-checks.ts';
 import { alarmChecks } from './alarm-checks.ts';
 import type { Facts } from './facts.ts';
-import type { Check, Finding } from './finding.ts';
-import { numberChecks } from './number-checks.ts';
 import { serviceChecks } from './service-checks.ts';
-import { sipChecks } from './sip-checks.ts';
-import { taskRouterChecks } from './task-router-checks.ts';
 
-export const checks: readonly Check[] = [
+export const checks: readonly Check<Facts>[] = [
   ...accountChecks,
-  ...numberChecks,
-  ...sipChecks,
-  ...taskRouterChecks,
+  ...resourceChecks.map(ofTwilio),
   ...serviceChecks,
   ...alarmChecks,
 ];
+
+/** What Twilio does not show is said once, by a check of its own. */
+function ofTwilio({ name, look }: (typeof resourceChecks)[number]): Check<Facts> {
+  return { name, look: ({ twilio }) => (twilio.ok ? look(twilio.value.resources) : good) };
+}
 
 export interface Result {
   name: string;
@@ -27,7 +28,7 @@ export function examine(facts: Facts): Result[] {
 
 const marks = { good: 'ok     ', wrong: 'WRONG  ', look: 'look   ', unknown: 'unknown' } as const;
 
-export function report(results: readonly Result[]): string {
+export function reportFindings(results: readonly Result[]): string {
   const lines = results.flatMap(({ name, finding }) => {
     const line = `${marks[finding.verdict]}  ${name}`;
     return finding.verdict === 'good' ? [line] : [`${line}: ${finding.what}`, `         -> ${finding.remedy}`];

@@ -1,11 +1,11 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { authTokenIn } from '../../lambdas/adapters/secret-auth-tokens.ts';
 import type { QueueState } from '../../lambdas/domain/queue-snapshot.ts';
-import { type ActualTwilio, observeTwilio } from '../../lambdas/provisioning/actual-state.ts';
-import { type DesiredTwilio, desiredTwilio } from '../../lambdas/provisioning/desired-state.ts';
+import { desiredTwilio } from '../../lambdas/provisioning/desired-state.ts';
+import { type ActualTwilio, observeTwilio } from '../../lambdas/provisioning/plan.ts';
 import { describeFailure } from '../../lambdas/provisioning/twilio-failures.ts';
 import { routeUrl } from '../../lambdas/routes.ts';
-import type { AlarmTopic, HttpAnswer, StageAccess } from '../command/stage-access.ts';
+import type { AlarmTopicAttributes, HttpAnswer, StageAccess } from '../command/stage-access.ts';
 
 /** What could not be found out, and why. */
 type Found<T> = { ok: true; value: T } | { ok: false; problem: string };
@@ -13,7 +13,6 @@ type Found<T> = { ok: true; value: T } | { ok: false; problem: string };
 /** Everything that the checks look at, gathered once. */
 export interface Facts {
   access: StageAccess;
-  desired: DesiredTwilio;
   authToken: string | undefined;
   secret: Found<string | undefined>;
   pendingSecret: Found<string | undefined>;
@@ -26,13 +25,14 @@ export interface Facts {
   fallbacks: ReadonlyMap<string, Found<HttpAnswer>>;
   /** Whether the SIP host of each queue's Call Target has an address. */
   sipHosts: ReadonlyMap<string, boolean>;
-  alarmTopic: Found<AlarmTopic | undefined>;
+  alarmTopic: Found<AlarmTopicAttributes | undefined>;
   nowMs: number;
 }
 
 export async function gatherFacts(access: StageAccess): Promise<Facts> {
   const { configuration, outputs } = access;
-  const { queues } = configuration;
+  const names = configuration.queues.map(({ name }) => name);
+  const hosts = configuration.queues.map(({ callTarget }) => callTarget.host);
   const desired = desiredTwilio(configuration, outputs);
   const secret = await found(() => access.secret('AWSCURRENT'));
   const authToken = secret.ok ? authTokenIn(secret.value) : undefined;
@@ -40,27 +40,17 @@ export async function gatherFacts(access: StageAccess): Promise<Facts> {
   const signedUrl = `${waitTime}?AccountSid=${configuration.accountSid}`;
   const signature = getExpectedTwilioSignature(authToken ?? 'none', asTheGatewaySees(signedUrl), {});
   return {
-    ...{ access, desired, authToken, secret },
+    ...{ access, authToken, secret },
     pendingSecret: await found(() => access.secret('AWSPENDING')),
     accountStatus: await found(() => access.accountStatus(authToken ?? '')),
-    twilio: await found(async () => observeTwilio(await access.twilio(), access.memory, desired)),
-    queues: await byKey(
-      queues,
-      ({ name }) => name,
-      ({ name }) => found(() => access.queueStates.readNow(name)),
-    ),
+    twilio: await found(async () => observeTwilio({ twilio: await access.twilio(), memory: access.memory, desired })),
+    queues: await byKey(names, (name) => found(() => access.queueStates.readNow(name))),
     unsigned: await found(() => access.request(waitTime)),
     signed: await found(() => access.request(signedUrl, { 'x-twilio-signature': signature })),
-    fallbacks: await byKey(
-      queues,
-      ({ name }) => name,
-      ({ name }) => found(() => access.request(`${outputs.fallbackUrl}/queues/${name}?CallStatus=ringing`)),
+    fallbacks: await byKey(names, (name) =>
+      found(() => access.request(`${outputs.fallbackUrl}/queues/${name}?CallStatus=ringing`)),
     ),
-    sipHosts: await byKey(
-      queues,
-      ({ callTarget }) => callTarget.host,
-      ({ callTarget }) => access.resolves(callTarget.host),
-    ),
+    sipHosts: await byKey(hosts, (host) => access.resolves(host)),
     alarmTopic: await found(() => access.alarmTopic()),
     nowMs: access.nowMs(),
   };
@@ -79,7 +69,7 @@ async function found<T>(read: () => Promise<T>): Promise<Found<T>> {
   }
 }
 
-async function byKey<I, T>(items: readonly I[], key: (item: I) => string, read: (item: I) => Promise<T>) {
-  const entries = items.map(async (item): Promise<[string, T]> => [key(item), await read(item)]);
+async function byKey<T>(keys: readonly string[], read: (key: string) => Promise<T>): Promise<Map<string, T>> {
+  const entries = keys.map(async (key): Promise<[string, T]> => [key, await read(key)]);
   return new Map(await Promise.all(entries));
 }

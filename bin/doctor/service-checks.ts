@@ -1,13 +1,13 @@
 import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
 import { queueNow } from '../../lambdas/domain/queue-now.ts';
 import type { QueueState } from '../../lambdas/domain/queue-snapshot.ts';
+import { type Check, type Finding, firstOf, good, lookAt, unknown, wrong } from '../../lambdas/provisioning/finding.ts';
 import type { Facts } from './facts.ts';
-import { type Check, type Finding, good, lookAt, unknown, wrong } from './finding.ts';
 
 const LARGEST_SKEW_MS = 60_000;
 
 /** The service from outside, and what it knows inside. */
-export const serviceChecks: readonly Check[] = [
+export const serviceChecks: readonly Check<Facts>[] = [
   {
     name: 'the API refuses a stranger',
     look: ({ unsigned }) => {
@@ -46,7 +46,7 @@ export const serviceChecks: readonly Check[] = [
   {
     name: 'the fallback answers for every queue',
     look: ({ fallbacks, access }) =>
-      first(access.configuration.queues, ({ name, taskRouter }) => {
+      firstOf(access.configuration.queues, ({ name, taskRouter }) => {
         const fallback = fallbacks.get(name);
         if (!fallback?.ok) return wrong(`${name}: ${fallback?.problem}`, 'npx cdk deploy -c stage=...');
         const { status, body } = fallback.value;
@@ -99,6 +99,19 @@ export const serviceChecks: readonly Check[] = [
       : good,
   ),
   {
+    name: "every return number knows Mindful's caller IDs",
+    look: ({ access: { configuration } }) => {
+      const queue = configuration.queues.find(
+        ({ returnNumbers, returnCallers }) => returnNumbers.length > 0 && returnCallers.length === 0,
+      );
+      if (!queue) return good;
+      return lookAt(
+        `${queue.name} has returnNumbers and no returnCallers: any call there has priority while a callback is due, and no agent sees whose it is`,
+        'write the caller IDs that Mindful calls with into returnCallers, then deploy',
+      );
+    },
+  },
+  {
     name: "Mindful's SIP hosts have addresses",
     look: ({ sipHosts }) => {
       const [lost] = [...sipHosts].find(([, resolves]) => !resolves) ?? [];
@@ -109,15 +122,14 @@ export const serviceChecks: readonly Check[] = [
   },
 ];
 
-function first<T>(items: readonly T[], look: (item: T) => Finding): Finding {
-  return items.map(look).find(({ verdict }) => verdict !== 'good') ?? good;
-}
-
-function everyState(name: string, look: (queue: QueueConfig, state: QueueState, facts: Facts) => Finding): Check {
+function everyState(
+  name: string,
+  look: (queue: QueueConfig, state: QueueState, facts: Facts) => Finding,
+): Check<Facts> {
   return {
     name,
     look: (facts) =>
-      first(facts.access.configuration.queues, (queue) => {
+      firstOf(facts.access.configuration.queues, (queue) => {
         const state = facts.queues.get(queue.name);
         if (!state?.ok) return unknown(`${queue.name}: ${state?.problem}`, 'check AWS credentials and AWS_REGION');
         return look(queue, state.value, facts);

@@ -1,8 +1,7 @@
 import { servedResults } from '../../lambdas/domain/callback/queue-result.ts';
 import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
-
 import { routeUrl, type StateOf } from '../../lambdas/routes.ts';
-import type { Flow, Transition, Widget } from './widgets.ts';
+import type { Flow, StudioWidget, Transition } from './widgets.ts';
 
 export interface FlowOptions {
   queue: QueueConfig;
@@ -91,7 +90,7 @@ export function returnFlow(options: FlowOptions): Flow {
   ]);
 }
 
-function flow(description: string, states: Widget[]): Flow {
+function flow(description: string, states: StudioWidget[]): Flow {
   return { description, states, initial_state: 'Trigger', flags: { allow_concurrent_calls: true } };
 }
 
@@ -99,23 +98,23 @@ function at(row: number) {
   return { offset: { x: 0, y: row * 250 } };
 }
 
-function trigger(next: string): Widget {
+function trigger(next: string): StudioWidget {
   const others = ['incomingMessage', 'incomingConversationMessage', 'incomingRequest', 'incomingParent'];
   const transitions = [{ event: 'incomingCall', next }, ...others.map((event) => ({ event }))];
   return { name: 'Trigger', type: 'trigger', transitions, properties: at(0) };
 }
 
-function split(name: string, row: number, input: string, transitions: Transition[]): Widget {
+function split(name: string, row: number, input: string, transitions: Transition[]): StudioWidget {
   return { name, type: 'split-based-on', transitions, properties: { ...at(row), input } };
 }
 
 /** Without `next` the flow ends there. */
 function matches(argument: string, value: string, next?: string): Transition {
   const condition = { friendly_name: `If value equal_to ${value}`, arguments: [argument], type: 'equal_to', value };
-  return { event: 'match', ...(next !== undefined && { next }), conditions: [condition] };
+  return { event: 'match', next, conditions: [condition] };
 }
 
-function redirect(name: string, row: number, url: string, whenItFails: string): Widget {
+function redirect(name: string, row: number, url: string, whenItFails: string): StudioWidget {
   return {
     name,
     type: 'add-twiml-redirect',
@@ -133,11 +132,12 @@ interface Queued {
 }
 
 /**
- * A stay in the queue and what comes after it. Studio takes the way "Task created" after every end of the wait, a conversation
- * with an agent included. Who was served is done. For all others `left-queue` decides, as it does without Studio: a yes on hold
- * goes to Mindful, who fell out goes back in. If this service does not answer, Flex takes the caller once more.
+ * The queue and what comes after it. Studio takes the way "Task created" however the wait ends, even after a conversation with an
+ * agent. A caller whom an agent has served is done. For all others `left-queue` decides, as it does without Studio: a caller who
+ * accepted a callback on hold goes to Mindful, and one who lost the task goes back into the queue. If this service does not answer,
+ * Flex takes the caller once more.
  */
-function queued(options: FlowOptions, row: number, { state = {}, ...send }: Queued): Widget[] {
+function queued(options: FlowOptions, row: number, { state = {}, ...send }: Queued): StudioWidget[] {
   const { queue, apiUrl } = options;
   const result = '{{widgets.send_to_flex.QueueResult}}';
   const known = routeUrl(apiUrl, 'left-queue', queue.name, state);
@@ -169,7 +169,12 @@ interface SendToFlex extends Omit<Queued, 'state'> {
   transitions: Transition[];
 }
 
-function sendToFlex(name: string, { queue, voiceChannelSid }: FlowOptions, row: number, send: SendToFlex): Widget {
+function sendToFlex(
+  name: string,
+  { queue, voiceChannelSid }: FlowOptions,
+  row: number,
+  send: SendToFlex,
+): StudioWidget {
   const { transitions, waitUrl, priority = '0' } = send;
   const ordinary = { type: 'inbound', direction: 'inbound', name: '{{trigger.call.From}}', queue: queue.name };
   return {

@@ -1,12 +1,12 @@
 /** A Studio flow as its console imports and exports it. */
 export interface Flow {
   description: string;
-  states: readonly Widget[];
+  states: readonly StudioWidget[];
   initial_state: string;
   flags: { allow_concurrent_calls: boolean };
 }
 
-export interface Widget {
+export interface StudioWidget {
   name: string;
   type: string;
   transitions: readonly Transition[];
@@ -69,7 +69,7 @@ export function flowProblems({ states, initial_state: initial }: Flow): string[]
   ];
 }
 
-function widgetProblems({ type, properties, transitions }: Widget, names: readonly string[]): string[] {
+function widgetProblems({ type, properties, transitions }: StudioWidget, names: readonly string[]): string[] {
   const rule = widgetRules[type];
   if (!rule) return [`widget type ${type} is not known`];
   const known = [...rule.required, ...rule.optional];
@@ -90,7 +90,7 @@ function widgetProblems({ type, properties, transitions }: Widget, names: readon
   ];
 }
 
-function unreached(states: readonly Widget[], initial: string): string[] {
+function unreached(states: readonly StudioWidget[], initial: string): string[] {
   const reached = new Set([initial]);
   for (const name of reached) {
     const widget = states.find((candidate) => candidate.name === name);

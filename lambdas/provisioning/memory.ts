@@ -1,4 +1,5 @@
-import type { Settings } from './twilio-resources.ts';
+/** Settings as Twilio names them in camel case; `''` where Twilio has none. */
+export type Settings = Readonly<Record<string, string>>;
 
 /** What a resource was like before this stage changed it, so that it can be given back. */
 export interface Remembered {
@@ -6,7 +7,8 @@ export interface Remembered {
   sid: string;
   /** For people: the phone number, domain or workspace. */
   name: string;
-  kind: 'number' | 'sip-domain' | 'workspace';
+  /** Each kind of resource knows its own items by it. */
+  kind: string;
   settings: Settings;
 }
 

@@ -1,10 +1,11 @@
 import type { Configuration } from '../domain/queue-config.ts';
 import { beforeDeadline, type Deadline } from './deadline.ts';
-import { desiredTwilio, nothingDesired, type StackOutputs } from './desired-state.ts';
+import { desiredTwilio, nothingDesired } from './desired-state.ts';
 import type { Memory } from './memory.ts';
 import { PlanRefused, reconcile } from './reconcile.ts';
+import type { StackOutputs } from './stack-outputs.ts';
+import type { TwilioClient } from './twilio-client.ts';
 import { describeFailure } from './twilio-failures.ts';
-import type { TwilioResources } from './twilio-resources.ts';
 
 /** A request of CloudFormation about the custom resource, as far as it is looked at. */
 export interface ProvisionRequest {
@@ -24,7 +25,7 @@ export interface ProvisionServices {
   configuration: Configuration;
   memory: Memory;
   /** Rejects when the secret cannot be read. */
-  twilio(): Promise<TwilioResources>;
+  twilio(): Promise<TwilioClient>;
   deadline: Pick<Deadline, 'pause' | 'remainingMs'>;
 }
 

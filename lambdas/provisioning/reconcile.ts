@@ -1,14 +1,9 @@
-import { observeTwilio } from './actual-state.ts';
-import { changeApplier } from './apply-change.ts';
-import type { DesiredTwilio } from './desired-state.ts';
-import type { Memory } from './memory.ts';
-import { type Change, type Plan, planTwilio } from './plan.ts';
-import { TwilioFailure, type TwilioResources } from './twilio-resources.ts';
+import type { Change } from './change.ts';
+import { isEmpty } from './desired-state.ts';
+import { type AccountAccess, readPlan } from './plan.ts';
+import { TwilioFailure } from './twilio-failures.ts';
 
-export interface ReconcileOptions {
-  twilio: TwilioResources;
-  memory: Memory;
-  desired: DesiredTwilio;
+export interface ReconcileOptions extends AccountAccess {
   /** Hears of each change after it is made. */
   onChange?(change: Change): void;
   /** Resolves after a pause, or rejects when there is no time left for another round. */
@@ -28,10 +23,6 @@ export class PlanRefused extends Error {
 
 /** So many times the account is looked at anew after an answer that left open whether a change was made. */
 const MOST_ROUNDS = 4;
-
-export async function readPlan({ twilio, memory, desired }: Omit<ReconcileOptions, 'pause'>): Promise<Plan> {
-  return planTwilio(desired, await observeTwilio(twilio, memory, desired));
-}
 
 /**
  * Brings the account to the desired state and returns the number of changes. It may be interrupted anywhere and run again:
@@ -53,18 +44,13 @@ export async function reconcile(options: ReconcileOptions): Promise<number> {
 }
 
 async function runRound(options: ReconcileOptions): Promise<number> {
-  const { twilio, memory, desired, onChange } = options;
+  const { memory, desired, onChange } = options;
   const { changes, refusals } = await readPlan(options);
   if (refusals.length > 0) throw new PlanRefused(refusals);
   if (changes.length > 0 || (await memory.begun())) await memory.begin(desired.origin);
-  const apply = changeApplier(twilio, memory);
   for (const change of changes) {
-    await apply(change);
+    await change.apply();
     onChange?.(change);
   }
   return changes.length;
-}
-
-function isEmpty({ sipDomain, numbers, workspaces }: DesiredTwilio): boolean {
-  return sipDomain === undefined && numbers.length === 0 && workspaces.length === 0;
 }

@@ -1,28 +1,42 @@
-import { TwilioFailure } from './twilio-resources.ts';
+/** What Twilio answered instead of what was asked for; `status` is absent when it did not answer at all. */
+export class TwilioFailure extends Error {
+  override readonly name = 'TwilioFailure';
+  readonly status: number | undefined;
+  readonly code: number | undefined;
+  /** The request may have been carried out all the same: look before asking again. */
+  readonly unclear: boolean;
 
-interface SdkError {
-  status?: unknown;
-  code?: unknown;
-  message?: unknown;
+  constructor(message: string, { status, code }: { status?: number; code?: number } = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.unclear = status === undefined || status >= 500;
+  }
 }
 
-/** What the request resolves to; every rejection becomes a `TwilioFailure`, unless it was none of Twilio's doing. */
-export async function ask<T>(request: () => Promise<T>): Promise<T> {
+/** What the requests resolve to; every rejection becomes a `TwilioFailure`, unless it was none of Twilio's doing. */
+export async function askTwilio<T>(requests: () => Promise<T>): Promise<T> {
   try {
-    return await request();
+    return await requests();
   } catch (error) {
     throw toFailure(error);
   }
 }
 
-/** The same for a resource that need not exist: 404 is `undefined`. */
-export async function askFor<T>(request: () => Promise<T>): Promise<T | undefined> {
+/** The same for a resource that need not exist: 404 is `undefined`. Deleting what is gone already succeeds so. */
+export async function ifThere<T>(request: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await ask(request);
+    return await askTwilio(request);
   } catch (error) {
     if (error instanceof TwilioFailure && error.status === 404) return undefined;
     throw error;
   }
+}
+
+interface SdkError {
+  status?: unknown;
+  code?: unknown;
+  message?: unknown;
 }
 
 /** No more of this deploy's time is left. What was done stays done; the next run continues. */

@@ -1,6 +1,6 @@
 import type { Configuration, QueueConfig } from '../../lambdas/domain/queue-config.ts';
 import { desiredTwilio } from '../../lambdas/provisioning/desired-state.ts';
-import type { Settings } from '../../lambdas/provisioning/twilio-resources.ts';
+import type { Settings } from '../../lambdas/provisioning/memory.ts';
 import { fallbackOrigin } from '../aws/edge-function.ts';
 import { domainName } from '../aws/gateway/payload-event.ts';
 import { mindfulAddresses } from '../mindful/addresses.ts';
@@ -30,7 +30,7 @@ export interface SimulatedAccount {
 export function twilioAccount(configuration: Configuration): SimulatedAccount {
   const { queues } = configuration;
   const outputs = { apiUrl: serviceOrigin, fallbackUrl: fallbackOrigin, stage: 'local' };
-  const { numbers, sipDomain, workspaces } = desiredTwilio(configuration, outputs);
+  const { numbers, sipDomains, workspaces } = desiredTwilio(configuration, outputs);
   const taskQueues = unique(queues, ({ taskRouter }) => taskRouter.taskQueueSid);
   const workflows = unique(queues, ({ taskRouter }) => taskRouter.workflowSid);
   return {
@@ -39,7 +39,7 @@ export function twilioAccount(configuration: Configuration): SimulatedAccount {
       sid: `SD${'0'.repeat(31)}1`,
       domainName: localSipDomain,
       allowedSourceIps: mindfulAddresses,
-      ...webhooks(sipDomain?.settings ?? {}),
+      ...webhooks(sipDomains[0]?.settings ?? {}),
     },
     workflowLines: workflows.map(({ name, taskRouter }) => ({ workflowSid: taskRouter.workflowSid, name })),
     taskQueues: taskQueues.map(({ name, taskRouter }) => ({ sid: taskRouter.taskQueueSid, friendlyName: name })),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { beforeQueueFlow, onHoldFlow, returnFlow } from '../../bin/studio/flows.ts';
-import { type Flow, flowProblems, type Widget } from '../../bin/studio/widgets.ts';
+import { type Flow, flowProblems, type StudioWidget } from '../../bin/studio/widgets.ts';
 import { queueConfig } from '../support/builders.ts';
 
 const options = { queue: queueConfig(), apiUrl: 'https://api.example.com', voiceChannelSid: `TC${'0'.repeat(32)}` };
@@ -10,7 +10,7 @@ const flows: { kind: string; flow: Flow }[] = [
   { kind: 'return', flow: returnFlow(options) },
 ];
 
-function widget(flow: Flow, name: string): Widget {
+function widget(flow: Flow, name: string): StudioWidget {
   const found = flow.states.find((state) => state.name === name);
   if (!found) throw new Error(`no widget is called ${name}`);
   return found;
@@ -83,7 +83,7 @@ describe('a return call in its flow', () => {
 
 describe('a flow that is wrong', () => {
   const right = onHoldFlow(options);
-  const changed = (name: string, change: Partial<Widget>): Flow => ({
+  const changed = (name: string, change: Partial<StudioWidget>): Flow => ({
     ...right,
     states: right.states.map((state) => (state.name === name ? { ...state, ...change } : state)),
   });

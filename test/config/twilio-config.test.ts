@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkConfiguration } from '../../config/read-configuration.ts';
-import { sipDomainName } from '../../lambdas/provisioning/desired-state.ts';
+import { sipDomainName } from '../../lambdas/domain/sip-domain-name.ts';
 import { writtenConfiguration } from '../support/builders.ts';
 
 function check(twilio: object) {

@@ -306,7 +306,7 @@ describe('a resource that belongs to somebody else', () => {
 describe('what the configuration names', () => {
   it('must exist: every missing resource is named at once and nothing is changed', async () => {
     const deployment = await start();
-    const { taskRouter } = deployment.desired.queues[0] ?? { taskRouter: undefined };
+    const { taskRouter } = deployment.desired.workflows[0] ?? { taskRouter: undefined };
     const workspace = `/v1/Workspaces/${taskRouter?.workspaceSid}`;
     deployment.rows.remove(`${workspace}/Workflows`, taskRouter?.workflowSid ?? '');
     deployment.rows.remove(`${workspace}/TaskQueues`, taskRouter?.taskQueueSid ?? '');
@@ -325,7 +325,7 @@ describe('what the configuration names', () => {
 
   it('must not override the priority of return calls', async () => {
     const deployment = await start();
-    const { workspaceSid, workflowSid, taskQueueSid } = deployment.desired.queues[0]?.taskRouter ?? {};
+    const { workspaceSid, workflowSid, taskQueueSid } = deployment.desired.workflows[0]?.taskRouter ?? {};
     const path = `/v1/Workspaces/${workspaceSid}/Workflows`;
     const filter = (expression: string) => ({ expression, targets: [{ queue: taskQueueSid, priority: 1 }] });
     const configure = (expression: string) =>

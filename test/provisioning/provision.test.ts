@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { connectTwilio } from '../../lambdas/provisioning/connect-twilio.ts';
 import { createDeadline } from '../../lambdas/provisioning/deadline.ts';
 import { type ProvisionRequest, provision } from '../../lambdas/provisioning/provision.ts';
+import { connectTwilio } from '../../lambdas/provisioning/twilio-client.ts';
 import type { Fate } from '../../local/twilio/rest/account-server.ts';
 import { AUTH_TOKEN } from '../support/builders.ts';
 import { contentsOf, type Deployment, numberRow, outputs, startDeployment } from './simulated-account.ts';

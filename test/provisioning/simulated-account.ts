@@ -1,15 +1,11 @@
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
-import { connectTwilio } from '../../lambdas/provisioning/connect-twilio.ts';
-import {
-  type DesiredTwilio,
-  desiredTwilio,
-  nothingDesired,
-  type StackOutputs,
-} from '../../lambdas/provisioning/desired-state.ts';
+import { type DesiredTwilio, desiredTwilio, nothingDesired } from '../../lambdas/provisioning/desired-state.ts';
 import type { Memory, Remembered } from '../../lambdas/provisioning/memory.ts';
-import { readPlan, reconcile } from '../../lambdas/provisioning/reconcile.ts';
+import { readPlan } from '../../lambdas/provisioning/plan.ts';
+import { reconcile } from '../../lambdas/provisioning/reconcile.ts';
+import type { StackOutputs } from '../../lambdas/provisioning/stack-outputs.ts';
+import { connectTwilio, type TwilioClient } from '../../lambdas/provisioning/twilio-client.ts';
 import { OutOfTime } from '../../lambdas/provisioning/twilio-failures.ts';
-import type { TwilioResources } from '../../lambdas/provisioning/twilio-resources.ts';
 import {
   type AccountServer,
   type AccountServerOptions,
@@ -56,7 +52,7 @@ export interface Deployment {
   memory: SteadyMemory;
   configuration: Configuration;
   desired: DesiredTwilio;
-  twilio(): TwilioResources;
+  twilio(): TwilioClient;
   /** The number of changes made. */
   deploy(desired?: DesiredTwilio): Promise<number>;
   remove(): Promise<number>;

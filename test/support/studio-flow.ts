@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import type { Flow, Widget } from '../../bin/studio/widgets.ts';
+import type { Flow, StudioWidget } from '../../bin/studio/widgets.ts';
 import { VoiceResponse } from '../../lambdas/twiml/voice-response.ts';
 import { close, listen, readBody, toListener } from '../../local/world/loopback-server.ts';
 
@@ -56,7 +56,7 @@ class Execution {
   readonly #url: string;
   readonly #options: StudioOptions;
   readonly #variables: { trigger: { call: Results }; widgets: Record<string, Results> };
-  #current: Widget;
+  #current: StudioWidget;
 
   constructor(flow: Flow, url: string, call: Results, options: StudioOptions) {
     this.#flow = flow;
@@ -97,7 +97,7 @@ class Execution {
     return this.#enter(this.#current);
   }
 
-  async #enter({ type, properties }: Widget): Promise<string> {
+  async #enter({ type, properties }: StudioWidget): Promise<string> {
     const text = (name: string) => this.#fill(String(properties[name] ?? ''));
     const document = new VoiceResponse();
     switch (type) {
@@ -155,7 +155,7 @@ class Execution {
     });
   }
 
-  #widget(name: string): Widget {
+  #widget(name: string): StudioWidget {
     const found = this.#flow.states.find((widget) => widget.name === name);
     if (!found) throw new Error(`no widget is called ${name}`);
     return found;

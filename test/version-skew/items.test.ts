@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
+import { DynamoMemory } from '../../lambdas/adapters/dynamo-memory.ts';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
-import { DynamoMemory } from '../../lambdas/provisioning/dynamo-memory.ts';
 import { ACCOUNT_SID, phoneNumber, snapshot } from '../support/builders.ts';
 import { TABLE, useTable } from '../support/table.ts';
 import { phoneCall, sipCall } from '../support/twilio-forms.ts';

@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { Deadline } from './deadline.ts';
-import type { Invocation } from './pre-traffic-check.ts';
+import type { Deadline } from '../provisioning/deadline.ts';
+import type { Invocation } from '../provisioning/pre-traffic-check.ts';
 
 /** Longer than the functions' own limits. */
 const TIMEOUT_MS = 8000;

@@ -1,8 +1,8 @@
 import RequestClient from 'twilio/lib/base/RequestClient.js';
 
-export interface PatientClientOptions {
+export interface RetryingClientOptions {
   /** Serves every Twilio host from one loopback origin; the paths of Twilio's APIs do not collide. */
-  origin?: string;
+  origin: string | undefined;
   /** For each attempt. The SDK's own 30 s are longer than a deploy can wait for one of fifty requests. */
   timeoutMs: number;
   /** Rejects when there is no time left. */
@@ -19,10 +19,10 @@ type Options = RequestClient.RequestOptions;
  * The SDK's HTTP client with retries of its own: after 429 always, after an error or silence only where the request can be
  * repeated without doing a thing twice.
  */
-export class PatientClient extends RequestClient {
-  readonly #options: PatientClientOptions;
+export class RetryingClient extends RequestClient {
+  readonly #options: RetryingClientOptions;
 
-  constructor(options: PatientClientOptions) {
+  constructor(options: RetryingClientOptions) {
     super({ timeout: options.timeoutMs });
     this.#options = options;
   }

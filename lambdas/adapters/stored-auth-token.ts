@@ -3,14 +3,14 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { authTokenIn } from '../adapters/secret-auth-tokens.ts';
 import { cause } from './cause.ts';
+import { authTokenIn } from './secret-auth-tokens.ts';
 
 /**
  * The token as the secret holds it now: a deploy that is run again after `npm run secret` must not meet the token of before.
  * Rejects with what a person has to do.
  */
-export async function readAuthToken(client: SecretsManagerClient, secretName: string): Promise<string> {
+export async function readStoredAuthToken(client: SecretsManagerClient, secretName: string): Promise<string> {
   const token = authTokenIn(await readSecret(client, secretName));
   if (token !== undefined) return token;
   throw new Error(`secret ${secretName} holds no auth token: store it with npm run secret, then deploy again`);

@@ -5,9 +5,9 @@ import {
   QueryCommand,
   type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import { partitionKey, sortKey } from '../adapters/table.ts';
+import type { Memory, Remembered } from '../provisioning/memory.ts';
 import { cause } from './cause.ts';
-import type { Memory, Remembered } from './memory.ts';
+import { partitionKey, sortKey } from './table.ts';
 
 /** Everything that is remembered of one account: never expires. */
 function deploymentKey(accountSid: string): string {

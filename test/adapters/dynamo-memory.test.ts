@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { DynamoMemory } from '../../lambdas/provisioning/dynamo-memory.ts';
+import { DynamoMemory } from '../../lambdas/adapters/dynamo-memory.ts';
 import type { Remembered } from '../../lambdas/provisioning/memory.ts';
 import { scan, TABLE, useTable } from '../support/table.ts';
 
