@@ -31,13 +31,13 @@ export interface ContactCentreOptions {
   authToken?: string;
   /** Virtual seconds per real second; at 0, the default, time moves only by `clock.advance`. */
   speed?: number;
-  /** Virtual time at the start; now, unless told otherwise. */
+  /** Virtual time at the start; now by default. */
   startMs?: number;
-  /** A folder of bundles that are built already; built afresh when absent. */
+  /** A folder of built bundles; without it, they are built at the start. */
   bundles?: string;
   /** The same calls at the same times give the same run for the same seed. */
   seed?: number;
-  /** Real milliseconds by which the slow are late; 3000 unless told otherwise. */
+  /** How late slow answers are, in real milliseconds; 3000 by default. */
   faultDelayMs?: number;
   /** Numbers and SIP domains whose documents come from another server than the service. */
   elsewhere?: Elsewhere;

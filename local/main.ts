@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   console.log('Watch and play in a browser at the same address. Everything else: docs/local.md. Ctrl-C ends it.');
 }
 
-/** Or why it does not start. */
+/** Returns the contact centre, or the reason why it does not start. */
 async function start(configuration: Configuration, settings: StartOptions): Promise<ContactCentre | string> {
   const { port, speed, authToken } = settings;
   try {
@@ -41,6 +41,6 @@ function refuse(...lines: string[]): void {
   process.exitCode = 1;
 }
 
-// What is kept is small, but V8 would let garbage grow to several times as much before it clears it away.
+// Little memory is kept, but V8 would let garbage grow to several times as much before it collects it.
 setFlagsFromString('--optimize-for-size');
 await main();

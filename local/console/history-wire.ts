@@ -7,7 +7,7 @@ export interface HistoryPoint {
   estimateSeconds: number | null;
   /** The average real wait of the callers of that time; `null` as long as none has reached an agent. */
   actualSeconds: number | null;
-  /** So many callers the average is made of. */
+  /** The number of callers in the average. */
   actuals: number;
   /** Since the start. */
   made: number;

@@ -6,7 +6,7 @@ const TIMEOUT_SECONDS = 3600;
 /** Every caller of the demo has a number of their own, since a callback of an earlier scenario would still be open. */
 let callers = 0;
 
-/** Plays a scenario's people: dials, listens, presses, waits; on the contact centre's own clock. */
+/** Plays the callers of a scenario: dials, listens, presses keys and waits, on the contact centre's clock. */
 export class Actor {
   readonly centre: ContactCentre;
   /** Every call of the scenario, to be told afterwards. */

@@ -44,7 +44,7 @@ export interface CallbackPlan {
 /** The simulated customer takes this long to pick up and say yes. */
 const CUSTOMER_ANSWERS_SECONDS = 3;
 
-/** One kept place: waits until it is due, then calls the customer and an agent, in the Call Target's order. */
+/** A callback: waits until it is due, then calls the customer and an agent, in the Call Target's order. */
 export class Callback {
   readonly #plan: CallbackPlan;
   readonly #registeredAtMs: number;

@@ -1,4 +1,4 @@
-/** What the local contact centre's Mindful wants to see; the service reads them from its secret. */
+/** The credentials that the simulated Mindful expects; the service reads them from its secret. */
 export const mindfulCredentials = {
   webhookKey: 'local-mindful-webhook-key',
   widgetToken: 'local-widget-token',

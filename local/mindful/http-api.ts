@@ -27,7 +27,7 @@ interface Resource {
   answer(mindful: SimulatedMindful, request: { id: string; body: string }): ApiAnswer;
 }
 
-/** Mindful's Scheduler, its authorization server and its API v2, as far as the service asks them; one origin for all. */
+/** Mindful's Scheduler, authorization server and API v2 on one origin, as far as a callback service needs them. */
 const resources: readonly Resource[] = [
   {
     route: /^GET \/api\/widget\/([\w-]+)$/,

@@ -72,7 +72,7 @@ function backToHold({ leg, chooseHoldAddress }: TransferredCall): void {
   leg.refer(chooseHoldAddress);
 }
 
-/** Rings for a second, answers, and then each step after so many seconds, unless the leg is over by then. */
+/** Rings for a second, answers, and runs each step after its seconds, unless the leg is over by then. */
 function answer(call: TransferredCall, plan: [seconds: number, step: IvrStep][]): void {
   const { leg, clock } = call;
   leg.ring();

@@ -15,7 +15,7 @@ export interface Registration {
   sequence: number;
 }
 
-/** Mindful schedules a callback as soon as possible for a moment after its creation, whenever it is really due. */
+/** The `scheduledFor` of an ASAP callback is shortly after its creation, whenever it is due. */
 const SCHEDULED_AFTER_MS = 20_000;
 
 /**

@@ -18,7 +18,7 @@ export function changeActivity(floor: Floor, worker: Worker, name: ActivityName)
   floor.unoccupiedSlots.push(...Object.values(worker.slots));
 }
 
-/** Worker and task part; the worker takes up the activity that waited for this, or looks for work. */
+/** Separates worker and task; the worker then takes up its next activity, or looks for work. */
 export function release(floor: Floor, reservation: Reservation): void {
   const { task, slot } = reservation;
   const { worker, channel } = slot;

@@ -14,7 +14,7 @@ import type {
 } from './terms.ts';
 import type { Workflow } from './workflow.ts';
 
-/** One task as the machinery keeps it; `changeTask` changes what its queue has to know. */
+/** A task inside the model; fields that its queue depends on are changed by `changeTask` only. */
 export interface Task extends TaskFacts {
   readonly sequence: number;
   readonly channel: TaskChannel;
@@ -59,7 +59,7 @@ export interface WorkerSlot {
   idleOrder: number;
 }
 
-/** One worker as the machinery keeps it. */
+/** A worker inside the model. */
 export interface Worker extends WorkerFacts {
   readonly taskQueues: readonly TaskQueue[];
   habit: WorkerHabit;
@@ -116,7 +116,7 @@ export class TaskQueue {
     if (task.status === 'pending') line.remove(task);
   }
 
-  /** Those that wait (pending and ringing) in the order in which they will be served, then those being served. */
+  /** Waiting tasks (pending, ringing) in the order of service, then those being served. */
   liveTasks(): Task[] {
     return [...this.#liveTasks].sort(
       (a, b) => Number(isWaiting(b)) - Number(isWaiting(a)) || (isServedBefore(a, b) ? -1 : 1),

@@ -23,7 +23,7 @@ import { viewWorker, type WorkerView } from './workers.ts';
 /**
  * TaskRouter with its workers as a discrete-event model: no clock, no I/O, the same events for the same calls and seed.
  *
- * Every method that takes `nowMs` first lets happen whatever is due until then, so time must not run backwards. Events,
+ * Every method that takes `nowMs` first plays everything that is due until then, so time must not go back. Events,
  * those of calls like `createTask` included, are kept until the next `advance` hands them out, in the order of their
  * times. What TaskRouter would refuse is thrown as a TaskRouterRefusal and changes nothing.
  */

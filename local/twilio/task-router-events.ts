@@ -31,7 +31,7 @@ export class TaskRouterEvents {
     this.#newSid = createSids(options.seed ?? 'local');
   }
 
-  /** Gets every event from now on, whatever becomes of its delivery. */
+  /** Gets every event from now on, whether or not its delivery succeeds. */
   listen(listener: (event: WorkspaceEvent) => void): void {
     this.#listeners.push(listener);
   }

@@ -50,7 +50,7 @@ function parseXml(source: string, problems: string[]): TwimlElement | undefined 
     const root = new DOMParser({ onError }).parseFromString(source, 'text/xml').documentElement;
     return root ? toElement(root) : undefined;
   } catch {
-    // Whatever makes the parser give up was told to onError first.
+    // The reason was passed to onError first.
     return undefined;
   }
 }

@@ -21,7 +21,7 @@ export interface TaskListener {
   accepted(agent: { name: string }): void;
   /** The agent hung up. */
   ended(): void;
-  /** By its time limit, the end of its workflow, or the REST API. The call stays in the queue all the same. */
+  /** By its time limit, the end of its workflow, or the REST API. The call stays in the queue nevertheless. */
   canceled(reason: string): void;
 }
 

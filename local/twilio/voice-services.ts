@@ -10,7 +10,7 @@ import type { Webhooks } from './webhooks.ts';
 export interface DialableSipPeer {
   /** `host:port`. */
   address: string;
-  /** As people know it. */
+  /** The name to show. */
   name: string;
   peer: SipPeer;
 }

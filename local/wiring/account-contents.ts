@@ -1,7 +1,7 @@
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { Rows } from '../twilio/rest/rows.ts';
 
-/** An account as a contact centre has it before this service comes: numbers bought, Flex set up, nothing wired. */
+/** An account before this service is deployed: it has numbers and Flex, but nothing refers to the service. */
 export function accountFor(configuration: Configuration): Rows {
   const rows = new Rows();
   const accountPath = `/2010-04-01/Accounts/${configuration.accountSid}`;

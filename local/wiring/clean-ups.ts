@@ -1,4 +1,4 @@
-/** What has been started, to be stopped in reverse order; a failure to stop one does not keep the others running. */
+/** Stops what was started, in reverse order; if one part fails to stop, the others are stopped nevertheless. */
 export class CleanUps {
   readonly #stops: (() => void | Promise<void>)[] = [];
 

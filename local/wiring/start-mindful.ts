@@ -61,7 +61,7 @@ function callBack(twilio: SimulatedTwilio, invitation: SipCall, listener: Return
   if ('refused' in answer) listener.onEnd();
 }
 
-/** Sent once, or as the fault wants it; nobody at Mindful looks at the answer. */
+/** Sent once, or twice with the fault; Mindful ignores the answer. */
 async function postEvent({ serviceHttpOrigin, faults }: StartMindfulOptions, event: object): Promise<void> {
   const times = faults.isOn('webhook-repeat') ? 2 : 1;
   for (let time = 0; time < times; time += 1) {
@@ -72,7 +72,7 @@ async function postEvent({ serviceHttpOrigin, faults }: StartMindfulOptions, eve
         body: JSON.stringify(event),
       });
     } catch {
-      // The service is out of reach: the event is lost, as it would be.
+      // The service cannot be reached, so the event is lost.
     }
   }
 }

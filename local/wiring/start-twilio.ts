@@ -36,7 +36,7 @@ export interface StartTwilioOptions {
   elsewhere: Elsewhere | undefined;
 }
 
-/** Numbers and SIP domains of the same account that lead to somebody else's documents, such as a Studio flow. */
+/** Numbers and SIP domains of the same account that lead to other documents, such as a Studio flow. */
 export interface Elsewhere {
   /** As Twilio knows it. */
   origin: string;
@@ -49,14 +49,14 @@ export interface Elsewhere {
 export interface RunningTwilio {
   twilio: SimulatedTwilio;
   taskRouter: TaskRouterModel;
-  /** To be called after every change that is made to TaskRouter directly. */
+  /** Must be called after every change that is made to TaskRouter directly. */
   taskRouterChanged(): void;
   events: TaskRouterEvents;
   /** Where TaskRouter's REST API is served. */
   taskRouterOrigin: string;
 }
 
-/** An agent lets it ring so long, and needs so long after a conversation. */
+/** How long a phone rings until an agent answers, and how long the wrap-up after a conversation takes. */
 const RINGS_SECONDS = 3;
 const WRAP_UP_SECONDS = 5;
 

@@ -4,7 +4,7 @@ export interface GatewayResponse {
   body: string | Buffer;
 }
 
-/** What API Gateway says itself, without a Lambda's answer. */
+/** API Gateway's own answer, without one from a function. */
 export function gatewayMessage(status: number, message: string): GatewayResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
 }

@@ -12,7 +12,7 @@ import type { LambdaLogs } from './lambda-logs.ts';
 
 export interface LambdaHostOptions {
   configuration: Configuration;
-  /** A folder of bundles that are built already; built afresh when absent. */
+  /** A folder of built bundles; without it, they are built at the start. */
   bundles?: string;
   environment: Environment;
   dynamoEndpoint: string;

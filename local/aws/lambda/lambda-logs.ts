@@ -10,7 +10,7 @@ export interface LogEntry {
 
 const KEPT = 1000;
 
-/** What functions write goes to their log, not to the terminal; everybody else's output is left alone. */
+/** What functions write goes to their log and not to the terminal; other output is not changed. */
 export class LambdaLogs {
   readonly #nowMs: () => number;
   readonly #writer = new AsyncLocalStorage<string>();

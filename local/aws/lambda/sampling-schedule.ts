@@ -24,7 +24,7 @@ export class Sampling {
     this.#options = options;
   }
 
-  /** When the sampler ran last and how that ended. */
+  /** The last run of the sampler: when it was and how it ended. */
   get last() {
     return this.#last;
   }

@@ -8,7 +8,7 @@ type LogWidget = Extract<BusinessWidget, { kind: 'counts' | 'lines' }>;
 
 const LINES_KEPT = 20;
 
-/** Logs Insights' part: what the dashboard's log widgets ask is kept up as the lines come. */
+/** Logs Insights: keeps the results of the dashboard's log widgets up to date as lines come in. */
 export class LogWatch {
   readonly #store: MetricStore;
   readonly #widgets: LogWidget[];

@@ -2,10 +2,10 @@ import type { MetricSource, Statistic } from '../../../lib/monitoring/metric-sou
 
 const MINUTE_MS = 60_000;
 
-/** A day and an hour: as far back as a dashboard looks. */
+/** A day and an hour, as far back as a dashboard goes. */
 const MINUTES_KEPT = 25 * 60;
 
-/** Percentiles of a minute are taken from so many of its values at most. */
+/** Percentiles of a minute are computed from at most this many of its values. */
 const VALUES_KEPT = 500;
 
 interface Minute {

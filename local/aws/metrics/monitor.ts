@@ -25,7 +25,7 @@ type Line = Record<string, unknown> & { _aws?: { Timestamp: number; CloudWatchMe
 
 const A_DAY_MS = 24 * 60 * 60 * 1000;
 
-/** CloudWatch's part in the local contact centre: metrics from the lines that functions write, and from what AWS runs. */
+/** CloudWatch in the local contact centre: metrics from the functions' log lines and from simulated AWS. */
 export class Monitor {
   readonly store = new MetricStore();
   readonly #options: MonitorOptions;
@@ -57,7 +57,7 @@ export class Monitor {
     return outcome;
   }
 
-  /** To be told of each request to the API when it begins. */
+  /** Must be called for each request to the API when it begins. */
   noteRequest(response: ServerResponse, clockMs: () => number = () => performance.now()): void {
     const beganAtMs = clockMs();
     response.once('finish', () => {

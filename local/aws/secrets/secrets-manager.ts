@@ -13,7 +13,7 @@ interface Version {
 
 type Answer = { status: number; body: Record<string, unknown> };
 
-/** AWS Secrets Manager's GetSecretValue on a loopback port; secrets are put from this side. */
+/** GetSecretValue of AWS Secrets Manager on a loopback port; secrets are set by the methods below. */
 export class SecretsManager {
   readonly #secrets = new Map<string, Partial<Record<Stage, Version>>>();
 

@@ -8,7 +8,7 @@ import { close, listen, type RequestHandler, toListener } from '../../world/loop
 export interface EmbeddedDynamo {
   endpoint: string;
   tableName: string;
-  /** Requests so far, whatever became of them. */
+  /** The number of requests so far, failed ones included. */
   requestCount(): number;
   /** The same by operation, such as `Query`. */
   operationCounts(): Readonly<Record<string, number>>;

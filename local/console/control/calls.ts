@@ -16,7 +16,7 @@ export interface CallControls {
   decisions: DecisionLog;
 }
 
-/** Somebody calls; answers once the first document is there and carried out as far as it goes at once. */
+/** Makes a call; answers when its first document was fetched and carried out as far as possible without waiting. */
 export async function placeCall({ twilio, clock, numbers, phones }: CallControls, body: object): Promise<CallRecord> {
   const wanted = readFields(body, {
     from: text(
@@ -75,7 +75,7 @@ export async function hangUp(controls: CallControls, callSid: string): Promise<C
   return call;
 }
 
-/** The far end of a transfer hands the caller on, wherever it likes. */
+/** The far end of a transfer sends the caller to another address (REFER). */
 export async function refer(controls: CallControls, callSid: string, body: object): Promise<CallRecord> {
   const { to } = readFields(body, {
     to: text(/^sips?:.{1,200}$/i, 'Write a SIP address such as "sip:hold-support@local.sip.twilio.com".'),

@@ -10,7 +10,7 @@ export interface ComparisonControls extends PolicyControls {
   history: History;
 }
 
-/** More take longer than anybody waits for a page. */
+/** More calls would take too long to compute for a page. */
 const MOST_CALLS = 20_000;
 
 const defaults = { minutes: 60, patienceSeconds: 600, seed: 1, arrivals: 'random' } as const;

@@ -9,7 +9,7 @@ import type { ClockControls } from './clock.ts';
 import type { ComparisonControls } from './comparison.ts';
 import type { QueueControls } from './queues.ts';
 
-/** Everything that can be looked at and worked from outside. */
+/** Everything that the control API can read and change. */
 export interface Controls extends CallControls, QueueControls, ClockControls, ComparisonControls {
   mindful: SimulatedMindful;
   faults: Faults;

@@ -1,4 +1,4 @@
-/** So many arrivals are remembered per queue. */
+/** The number of arrivals that are kept for each queue. */
 const KEPT = 5000;
 
 /** When callers came, for playing the same arrivals again. */

@@ -10,7 +10,7 @@ export interface Decision {
   inputs?: Pick<QueueState, 'snapshot' | 'operator' | 'breaker'> | null;
 }
 
-/** So many calls can be explained, the latest. */
+/** Only the latest calls can be explained. */
 const CALLS_KEPT = 400;
 const LINES_KEPT = 100;
 

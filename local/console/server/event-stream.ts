@@ -6,7 +6,7 @@ const EVERY_MS = 200;
 
 /**
  * Server-sent events, at most five a second: of the sections that `read` returns, those that have changed. A client that
- * reads slowly gets fewer events, never a backlog of them. Nobody listening costs nothing.
+ * reads slowly gets fewer events, never a backlog of them. Without clients nothing is read.
  * https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export class EventStream {

@@ -9,7 +9,7 @@ import type { QueueStateWatch } from './queue-state-watch.ts';
 
 type FloorSources = Omit<Controls, 'floorEvents'>;
 
-/** So many calls are listed, the latest. */
+/** Only the latest calls are listed. */
 const CALLS_LISTED = 60;
 
 /** The stream of everything that the page shows. */

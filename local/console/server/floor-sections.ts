@@ -10,7 +10,7 @@ import type { CallbackSection, EstimateSection, QueueSection, WaitingSection } f
 
 const SOMEBODY = parsePhoneNumber('+14155550123');
 
-/** So much of each list travels; the counts are of everything. */
+/** The most entries that are sent of each list; the counts cover all of them. */
 const LISTED = 40;
 const AGENTS_LISTED = 120;
 

@@ -8,7 +8,7 @@ import { OfferCounts } from './offer-counts.ts';
 export interface HistoryOptions {
   clock: VirtualClock;
   queues: readonly string[];
-  /** What there is to see of a queue now. */
+  /** A queue at this moment. */
   look(queue: string): { waiting: number; atHome: number; estimateSeconds: number | null };
 }
 

@@ -4,7 +4,7 @@ import type { CallbackView } from '../../mindful/callback.ts';
 import type { CallRecord } from '../../twilio/calls/call.ts';
 import type { LineSection, PhoneSection } from '../wire.ts';
 
-/** So many phones at once; the ones that have been quiet for longest make room. */
+/** The most phones at once; the one that was silent for longest makes room for a new one. */
 const PHONES_KEPT = 8;
 const CAPTIONS_SHOWN = 40;
 

@@ -2,7 +2,7 @@ import { type RequestHandler, sendJson, serveLocally } from '../../world/loopbac
 
 export interface PublicServer {
   port: number;
-  /** For people. */
+  /** The address to show to people. */
   url: string;
   httpOrigin: string;
   /** Until then everything is answered with 503. */

@@ -9,7 +9,7 @@ interface Watched {
   isReading: boolean;
 }
 
-/** What the table says about each queue, at most half a second old once somebody looks; empty while it cannot be read. */
+/** What the table says about each queue, half a second old at most while a client reads; empty if it is unreadable. */
 export class QueueStateWatch {
   readonly #read: (queue: string) => Promise<QueueState>;
   readonly #watched = new Map<string, Watched>();

@@ -60,7 +60,7 @@ export interface CallRoute {
   statusCallbackMethod?: WebhookMethod;
 }
 
-/** How the other side of an incoming SIP call learns what becomes of it. */
+/** Tells the other side of an incoming SIP call what happens to it. */
 export interface CallerListener {
   answered?(): void;
   /** An agent has the call. */

@@ -81,7 +81,7 @@ function targetOf(path: string): Target | undefined {
   return undefined;
 }
 
-/** What is below a resource is not there without it. */
+/** A sub-resource exists only with its parent. */
 function requireParent(listPath: string, rows: Rows): void {
   const parent = /^(.+)\/(\w{34})\/[A-Za-z/]+$/.exec(listPath);
   const [, parentList = '', sid = ''] = parent ?? [];

@@ -13,7 +13,7 @@ export interface AccountServerOptions {
   rows?: Rows;
   /** Asked for every request; `count` is 1 for the first. */
   fate?(request: RestRequest, count: number): Fate;
-  /** Sees every request that was answered truly. */
+  /** Called for every request that took effect. */
   onExchange?(request: RestRequest, answer: RestAnswer): void;
 }
 

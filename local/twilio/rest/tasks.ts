@@ -70,7 +70,7 @@ const movesFrom: Readonly<Record<string, readonly TaskView['status'][]>> = {
   completed: ['assigned', 'wrapping'],
 };
 
-/** The change of status that the form asks for, to be made after the others: so it must be sure to succeed. */
+/** The change of status in the form. It is made after the other changes, so it is checked before them. */
 function readMove(form: ReadonlyMap<string, string>, task: TaskView, { model, nowMs }: RestContext): () => void {
   const { sid } = task;
   const status = form.get('AssignmentStatus');

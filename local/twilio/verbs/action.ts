@@ -5,8 +5,8 @@ import type { WebhookParameters } from '../webhooks.ts';
 import { methodAttribute, nextVerb, urlAttribute, type VerbContext, type VerbResult } from './verb.ts';
 
 /**
- * Hands a verb's result to its action URL, if it has one. After the caller hung up Twilio still tells the URL, but whatever
- * it answers is lost.
+ * Hands a verb's result to its action URL, if it has one. After the caller hung up Twilio still requests the URL, but
+ * ignores the answer.
  */
 export async function followAction(
   element: TwimlElement,

@@ -44,7 +44,7 @@ function taskOrder(
     call.fault(`<Task> holds no JSON object: ${task?.text}`);
     return undefined;
   }
-  // Whether a task's own attributes may replace the call's is not documented: nobody should count on it.
+  // It is not documented whether a task's own attributes replace the call's, so they do not here.
   const merged = { ...attributes, ...callAttributes(standardParameters(call, services.accountSid)) };
   const length = JSON.stringify(merged).length;
   if (length > MOST_ATTRIBUTE_CHARACTERS) {

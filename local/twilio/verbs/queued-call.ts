@@ -101,7 +101,7 @@ export class QueuedCall {
 
   #accept(agent: string): void {
     if (this.#leftAtMs !== undefined) {
-      // Nobody is there to be connected: the agent hangs up again.
+      // The caller is gone, so the agent hangs up again.
       this.#services.voiceQueue.endConversation(this.#taskSid);
       return;
     }

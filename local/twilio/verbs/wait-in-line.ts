@@ -36,7 +36,7 @@ async function listen(request: DocumentRequest, context: VerbContext): Promise<E
   }
 }
 
-/** Twilio would ask again at once, and again, in a silent loop as fast as the service can answer. */
+/** Twilio would request the waitUrl again at once, in a silent loop as fast as the service can answer. */
 async function beSilent({ url }: DocumentRequest, { call, phase }: VerbContext): Promise<void> {
   call.fault(
     `the waitUrl ${url} answered without any verb that takes time: Twilio would ask it again at once, for ever`,

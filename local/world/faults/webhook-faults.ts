@@ -6,7 +6,7 @@ import type { FaultName, Faults } from './faults.ts';
 
 const LATE_SECONDS = 30;
 
-/** What Twilio gets instead of an answer; those that are sent reach the service all the same. */
+/** What Twilio gets instead of the answer; webhooks that are sent reach the service nevertheless. */
 const spoilt: Partial<Record<FaultName, (request: WebhookRequest, send: SendWebhook) => Promise<WebhookReply>>> = {
   'webhook-404': async () => answer(404, ''),
   'webhook-500': async () => answer(500, ''),
@@ -48,7 +48,7 @@ export function webhookFaults(faults: Faults, clock: VirtualClock, serviceOrigin
   };
 }
 
-/** Twilio tells what has happened and waits for no TwiML, so the order of arrival is anybody's guess. */
+/** Twilio reports what has happened and needs no TwiML; the order of arrival is not guaranteed. */
 function isReport({ method, url }: WebhookRequest): boolean {
   return matchRoute(method, new URL(url).pathname)?.route.safeAnswer === 'ask-again-later';
 }

@@ -14,7 +14,7 @@ export interface FloorsOptions {
   seed: number;
   twilio: SimulatedTwilio;
   taskRouter: TaskRouterModel;
-  /** To be called after every change that is made to TaskRouter directly. */
+  /** Must be called after every change that is made to TaskRouter directly. */
   taskRouterChanged(): void;
 }
 

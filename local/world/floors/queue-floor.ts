@@ -28,7 +28,7 @@ export interface QueueFloorOptions {
   clock: VirtualClock;
   taskRouter: TaskRouterModel;
   traffic: BackgroundTraffic;
-  /** To be called after every change that is made to TaskRouter from here. */
+  /** Must be called after every change that this floor makes to TaskRouter. */
   taskRouterChanged(): void;
 }
 
