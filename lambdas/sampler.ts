@@ -5,6 +5,7 @@ import { taskRouterStatistics } from './adapters/taskrouter-statistics.ts';
 import { taskRouterTasks } from './adapters/taskrouter-tasks.ts';
 import type { QueueConfig } from './domain/queue-config.ts';
 import { createRuntime } from './runtime/create-runtime.ts';
+import { inTurns, OldestFirst } from './sampling/in-turns.ts';
 import { keepPromises, type PromisingQueue } from './sampling/promised-callbacks.ts';
 import { sampleQueue } from './sampling/sample-queue.ts';
 
@@ -33,23 +34,32 @@ const sampling = {
 /** Left over when the time for promises is up: enough for the step that has just begun. */
 const RESERVE_MS = 10_000;
 
+/** No more queues are begun then, so that the promises get a part of every sample. */
+const PROMISES_MS = 5_000;
+
+const oldestFirst = new OldestFirst();
+
 /**
  * Once a minute: a fresh snapshot of every queue, reported as soon as it is there, then the promises for as long as there is
- * time. One queue's fault does not keep the others from theirs.
+ * time. One queue's fault does not keep the others from theirs; a queue for which there was no time comes first next time.
  */
 export async function handler(_event: unknown, context: Context): Promise<void> {
-  const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
-  const samples = await Promise.allSettled(services.configuration.queues.map(sampleAndReport));
-  const queues = samples.flatMap((sample) => (sample.status === 'fulfilled' ? [sample.value] : []));
-  const unsampled = samples.flatMap((sample) => (sample.status === 'rejected' ? [sample.reason] : []));
-  const broken = await keepPromises(queues, { ...sampling, hasTime });
-  for (const fault of unsampled) services.warn('notSampled', fault);
-  for (const fault of broken) services.warn('promisesNotKept', fault);
-  if (unsampled.length > 0) throw new Error(`${unsampled.length} of ${samples.length} queues could not be sampled`);
+  const { nowMs, warn, configuration } = services;
+  const hasTimeFor = (ms: number) => context.getRemainingTimeInMillis() > RESERVE_MS + ms;
+  const queues = oldestFirst.order(configuration.queues, nowMs());
+  const { done, faults, left } = await inTurns(queues, () => hasTimeFor(PROMISES_MS), sampleAndReport);
+  const broken = await keepPromises(done, { ...sampling, hasTime: () => hasTimeFor(0) });
+  for (const fault of faults) warn('notSampled', fault);
+  if (left > 0)
+    warn('notSampled', new Error(`there was no time for ${left} queues: they come first in the next sample`));
+  for (const fault of broken) warn('promisesNotKept', fault);
+  const unsampled = faults.length + left;
+  if (unsampled > 0) throw new Error(`${unsampled} of ${configuration.queues.length} queues could not be sampled`);
   if (broken.length > 0) throw new Error(`the promises of ${broken.length} queues could not be looked after`);
 }
 
 async function sampleAndReport(queue: QueueConfig): Promise<PromisingQueue> {
+  oldestFirst.begin(queue.name, services.nowMs());
   const sample = await sampleQueue(queue, sampling);
   sample.lines.forEach(write);
   return sample.queue;

@@ -4,14 +4,11 @@ import type { Runtime } from './create-runtime.ts';
 const PRIME_MS = 1500;
 
 /**
- * Opens the connections and reads what the first caller will need while the function starts. Bounded, and never a reason not
- * to start: whatever fails here is simply done again by the first request.
+ * Opens the connections and reads what the first caller will need while the function starts: the token, and one queue, however
+ * many there are. Bounded, and never a reason not to start: whatever fails here is simply done again by the first request.
  */
-export async function prime(services: Runtime['services']): Promise<void> {
-  const reads = [
-    services.authTokens.read(),
-    ...services.configuration.queues.map(({ name }) => services.queueStates.read(name)),
-  ];
+export async function prime({ authTokens, queueStates, configuration }: Runtime['services']): Promise<void> {
+  const reads = [authTokens.read(), queueStates.read(configuration.defaultQueue)];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, PRIME_MS);

@@ -12,6 +12,7 @@ import type { QueueConfig, QueuePolicy } from '../domain/queue-config.ts';
 import { lostCallbackTaskAttributes } from '../domain/task/task-attributes.ts';
 import type { Measurement } from '../log/metric-catalogue.ts';
 import type { SamplerServices } from '../services.ts';
+import { inTurns } from './in-turns.ts';
 import { takeBackTask } from './lost-callback-task.ts';
 
 export interface PromiseServices extends Omit<SamplerServices, 'queueStates' | 'taskRouter'> {
@@ -35,13 +36,16 @@ const BATCH = 25;
  * returned, does not keep the others from their turn.
  */
 export async function keepPromises(queues: readonly PromisingQueue[], services: PromiseServices): Promise<unknown[]> {
-  const settled = await Promise.allSettled(queues.map((queue) => settle(queue, services)));
-  const lookedUp = await Promise.allSettled(queues.map((queue) => lookUp(queue, queues, services)));
-  await makeTasks(
-    settled.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])),
-    services,
+  const { hasTime } = services;
+  // A loss is reported also when time is short: what is not, settle itself leaves.
+  const settled = await inTurns(
+    queues,
+    () => true,
+    (queue) => settle(queue, services),
   );
-  return [...settled, ...lookedUp].flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  const lookedUp = await inTurns(queues, hasTime, (queue) => lookUp(queue, queues, services));
+  await makeTasks(settled.done.flat(), services);
+  return [...settled.faults, ...lookedUp.faults];
 }
 
 /** Lapses and loses what is due for it; the lost ones that still need a task. */
