@@ -11,7 +11,7 @@ import type { Breaker, BreakerChange } from '../domain/offer/breaker.ts';
 import { type OperatorOverride, overrideKeptUntilMs } from '../domain/operator-override.ts';
 import type { QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
 import type { QueueStates } from '../services.ts';
-import { documentOf, readQueueItems, untilMsOf } from './queue-items.ts';
+import { readQueueItems, untilMsOf } from './queue-items.ts';
 import { type Item, partitionKey, sortKey, timeToLive } from './table.ts';
 
 /** A snapshot is kept for an hour, for whoever looks; whether it may be believed is decided by its age. */
@@ -97,7 +97,7 @@ export class DynamoQueueStates implements QueueStates {
     const { Item } = await this.#client.send(
       new GetItemCommand({ TableName: this.#tableName, Key: abandonedCallKey(queue, wait) }),
     );
-    return nowMs < untilMsOf(documentOf(Item));
+    return nowMs < untilMsOf(Item);
   }
 
   /**

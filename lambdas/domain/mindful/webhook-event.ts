@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { identifier, lenient, readAs, writtenNumber } from '../document.ts';
 import { type PhoneNumber, readPhoneNumber } from '../phone-number.ts';
 import type { CallTarget, QueueConfig } from '../queue-config.ts';
 
@@ -16,22 +18,55 @@ export interface MindfulEvent {
 
 export const REGISTERED = 'Registered Callback';
 
+const YEAR_2000_MS = 946_684_800_000;
+const YEAR_2100_MS = 4_102_444_800_000;
+
+/** Epoch seconds or milliseconds, as number or text, or a date; anything before 2000 or after 2100 is no time. */
+export const mindfulTime = v.pipe(
+  v.union([v.number(), v.string()]),
+  v.transform((written) => {
+    const number = typeof written === 'string' && /^\d+(\.\d+)?$/.test(written) ? Number(written) : written;
+    if (typeof number === 'string') return Date.parse(number);
+    return number < YEAR_2100_MS / 1000 ? number * 1000 : number;
+  }),
+  v.number(),
+  v.minValue(YEAR_2000_MS),
+  v.maxValue(YEAR_2100_MS),
+  v.transform(Math.round),
+);
+
+const call = v.object({
+  callTargetId: lenient(identifier),
+  ani: lenient(writtenNumber),
+  phoneNumber: lenient(writtenNumber),
+  metadata: lenient(v.record(v.string(), v.unknown())),
+  type: v.optional(v.unknown()),
+  createdAt: lenient(mindfulTime),
+  estimatedFor: lenient(mindfulTime),
+  estimatedCallbackTime: lenient(v.pipe(v.number(), v.minValue(0))),
+  scheduledFor: lenient(mindfulTime),
+});
+
+type Call = v.InferOutput<typeof call>;
+
+const event = v.object({ event: lenient(v.string()), call: v.fallback(call, {}) });
+
+/** What Mindful's answers and webhooks wrap their content in; older versions do not. */
+export const wrapped = v.looseObject({ data: v.optional(v.unknown()) });
+
 /**
  * Both documented versions: `ani` as text or as a number, without its plus sign.
  * https://docs.medallia.com/en/mindful/api/webhooks
  */
 export function readMindfulEvent(json: unknown): MindfulEvent {
-  const data = property(json, 'data') ?? json;
-  const call = property(data, 'call');
-  const name = property(data, 'event');
-  const createdAtMs = timeOf(property(call, 'createdAt'));
+  const { event: name, call = {} } = readAs(event, readAs(wrapped, json)?.data ?? json) ?? {};
   return {
-    name: typeof name === 'string' ? name.replace(/[^\w -]/g, '').slice(0, 60) : 'missing',
-    callTargetId: identifier(property(call, 'callTargetId')),
-    metadata: textsOf(property(call, 'metadata')),
-    numbers: unique([numberOf(property(call, 'ani')), numberOf(property(call, 'phoneNumber'))]),
-    dueAtMs: dueTime(call, createdAtMs),
-    createdAtMs,
+    name: name?.replace(/[^\w -]/g, '').slice(0, 60) ?? 'missing',
+    callTargetId: call.callTargetId,
+    metadata: textsOf(call.metadata ?? {}),
+    numbers: [...new Set([call.ani, call.phoneNumber])].filter((number) => number !== undefined),
+    dueAtMs: dueTime(call),
+    createdAtMs: call.createdAt,
   };
 }
 
@@ -50,52 +85,17 @@ export function mayBeAbout({ metadata }: MindfulEvent, { name, callTarget }: Que
  * A callback as soon as possible is due when Mindful estimates it; its `scheduledFor` lies seconds after its creation and says
  * nothing of that. For an appointment, `scheduledFor` is taken to be the time chosen: a guess, as no document says so.
  */
-function dueTime(call: unknown, createdAtMs: number | undefined): number | undefined {
-  const estimate = property(call, 'estimatedCallbackTime');
+function dueTime({ type, createdAt, estimatedFor, estimatedCallbackTime, scheduledFor }: Call): number | undefined {
   const afterEstimate =
-    typeof estimate === 'number' && estimate >= 0 && createdAtMs !== undefined
-      ? createdAtMs + estimate * 1000
-      : undefined;
-  const estimated = timeOf(property(call, 'estimatedFor')) ?? afterEstimate;
-  const type = property(call, 'type');
+    estimatedCallbackTime !== undefined && createdAt !== undefined ? createdAt + estimatedCallbackTime * 1000 : undefined;
+  const estimated = estimatedFor ?? afterEstimate;
   const isAsap = type === undefined || (typeof type === 'string' && type.toLowerCase() === 'asap');
-  return isAsap ? estimated : (timeOf(property(call, 'scheduledFor')) ?? estimated);
+  return isAsap ? estimated : (scheduledFor ?? estimated);
 }
 
-function textsOf(metadata: unknown): Map<string, string> {
-  if (typeof metadata !== 'object' || metadata === null) return new Map();
+function textsOf(metadata: Readonly<Record<string, unknown>>): Map<string, string> {
   const texts = Object.entries(metadata).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name.toLowerCase(), value] as const] : [],
   );
   return new Map(texts);
-}
-
-function numberOf(value: unknown): PhoneNumber | undefined {
-  return typeof value === 'number' || typeof value === 'string' ? readPhoneNumber(String(value)) : undefined;
-}
-
-const YEAR_2000_MS = 946_684_800_000;
-const YEAR_2100_MS = 4_102_444_800_000;
-
-/** Epoch seconds or milliseconds, as number or text, or a date; anything before 2000 or after 2100 is no time. */
-export function timeOf(value: unknown): number | undefined {
-  const number = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-  const ms = typeof number === 'number' ? (number < YEAR_2100_MS / 1000 ? number * 1000 : number) : dateOf(value);
-  return ms >= YEAR_2000_MS && ms <= YEAR_2100_MS ? Math.round(ms) : undefined;
-}
-
-function dateOf(value: unknown): number {
-  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
-}
-
-function identifier(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-}
-
-function unique(numbers: (PhoneNumber | undefined)[]): PhoneNumber[] {
-  return [...new Set(numbers.filter((number) => number !== undefined))];
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
