@@ -8,9 +8,10 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import * as v from 'valibot';
 import {
   type CallbackRecord,
-  type CallbackStatus,
+  type CallbackTransition,
   expiryAfter,
   isListed,
   isUnconfirmed,
@@ -18,7 +19,8 @@ import {
   transitionsTo,
 } from '../domain/callback/callback-record.ts';
 import { CLAIM_MS } from '../domain/callback/lost-callback.ts';
-import { type PhoneNumber, parsePhoneNumber } from '../domain/phone-number.ts';
+import { document, epochMs, lenient, phoneNumber, readAs } from '../domain/document.ts';
+import type { PhoneNumber } from '../domain/phone-number.ts';
 import type { CallbackRecords, RecordKey, RecordTransition } from '../services.ts';
 import { type Item, openCallbacksIndex, partitionKey, sortKey, timeToLive } from './table.ts';
 
@@ -248,40 +250,41 @@ export function writeRecord(record: CallbackRecord): Item {
   };
 }
 
+const text = v.pipe(
+  v.object({ S: v.pipe(v.string(), v.nonEmpty()) }),
+  v.transform(({ S }) => S),
+);
+
+const time = v.pipe(
+  v.object({ N: v.string() }),
+  v.transform(({ N }) => Number(N)),
+  epochMs,
+);
+
+const statuses = ['requested', ...(Object.keys(transitionsTo) as CallbackTransition[])] as const;
+
+const record = document({
+  caller: v.pipe(
+    text,
+    v.transform((key) => key.replace('caller#', '')),
+    phoneNumber,
+  ),
+  queue: text,
+  callSid: text,
+  status: v.pipe(text, v.picklist(statuses)),
+  acceptedAtMs: time,
+  quotedWaitSeconds: time,
+  expiresAtMs: time,
+  dueAtMs: lenient(time),
+  lossReportedAtMs: lenient(time),
+  lostTaskTriedAtMs: lenient(time),
+  lostTaskSid: lenient(text),
+  lostTaskMadeAtMs: lenient(time),
+  lostTaskEndedAtMs: lenient(time),
+  returnCallSid: lenient(text),
+} satisfies Record<keyof CallbackRecord, v.GenericSchema>);
+
 /** `undefined` for an item that is not what we write. */
 function readRecord(item: Item): CallbackRecord | undefined {
-  const caller = parsePhoneNumber(item[partitionKey]?.S?.replace('caller#', ''));
-  const queue = item[sortKey]?.S;
-  const callSid = item['callSid']?.S;
-  const status = item['status']?.S;
-  if (!caller || !queue || !callSid || !isStatus(status)) return undefined;
-  if (![openCallbacksIndex.sortKey, 'quotedWaitSeconds', 'expiresAtMs'].every((name) => isTime(item[name])))
-    return undefined;
-  return {
-    caller,
-    queue,
-    callSid,
-    status,
-    acceptedAtMs: Number(item[openCallbacksIndex.sortKey]?.N),
-    quotedWaitSeconds: Number(item['quotedWaitSeconds']?.N),
-    expiresAtMs: Number(item['expiresAtMs']?.N),
-    ...(isTime(item['dueAtMs']) && { dueAtMs: Number(item['dueAtMs'].N) }),
-    ...(isTime(item['lossReportedAtMs']) && { lossReportedAtMs: Number(item['lossReportedAtMs'].N) }),
-    ...(isTime(item['lostTaskTriedAtMs']) && { lostTaskTriedAtMs: Number(item['lostTaskTriedAtMs'].N) }),
-    ...(item['lostTaskSid']?.S && { lostTaskSid: item['lostTaskSid'].S }),
-    ...(isTime(item['lostTaskMadeAtMs']) && { lostTaskMadeAtMs: Number(item['lostTaskMadeAtMs'].N) }),
-    ...(isTime(item['lostTaskEndedAtMs']) && { lostTaskEndedAtMs: Number(item['lostTaskEndedAtMs'].N) }),
-    ...(item['returnCallSid']?.S && { returnCallSid: item['returnCallSid'].S }),
-  };
-}
-
-function isStatus(value: string | undefined): value is CallbackStatus {
-  return value === 'requested' || (value !== undefined && Object.hasOwn(transitionsTo, value));
-}
-
-/** The last moment that a date can name. */
-const END_OF_TIME_MS = 8.64e15;
-
-function isTime(value: AttributeValue | undefined): value is AttributeValue.NMember {
-  return value?.N !== undefined && Number(value.N) >= 0 && Number(value.N) <= END_OF_TIME_MS;
+  return readAs(record, { ...item, caller: item[partitionKey], queue: item[sortKey] });
 }

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { readAs } from '../domain/document.ts';
 import type { PhoneNumber } from '../domain/phone-number.ts';
 import type { MindfulApi } from '../services.ts';
 import { requestJson, UnexpectedStatus } from './json-request.ts';
@@ -48,6 +50,8 @@ export function mindfulApi(access: MindfulApiAccess): MindfulApi {
   };
 }
 
+const tokenAnswer = v.object({ access_token: v.pipe(v.string(), v.nonEmpty()) });
+
 async function askForToken({ authOrigin, credentials, timeoutMs }: MindfulApiAccess): Promise<string> {
   const { clientId, clientSecret } = await credentials();
   if (!clientId || !clientSecret)
@@ -60,7 +64,7 @@ async function askForToken({ authOrigin, credentials, timeoutMs }: MindfulApiAcc
     body: new URLSearchParams({ grant_type: 'client_credentials' }),
     timeoutMs,
   });
-  const { access_token: value } = json as { access_token?: unknown };
-  if (typeof value !== 'string' || value === '') throw new Error('Mindful gave no access token');
-  return value;
+  const token = readAs(tokenAnswer, json)?.access_token;
+  if (token === undefined) throw new Error('Mindful gave no access token');
+  return token;
 }

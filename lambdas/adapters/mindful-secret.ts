@@ -1,19 +1,23 @@
 import { GetSecretValueCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
+import * as v from 'valibot';
+import { document, json, lenient, readAs } from '../domain/document.ts';
 import type { AuthTokens } from '../services.ts';
 import { RememberedSecret, type SecretAccess } from './remembered-secret.ts';
 
-/** What the secret may hold; each part is needed only where the configuration makes use of it. */
-export interface MindfulCredentials {
-  /** Last part of the URL that Mindful's webhook posts to. */
-  webhookKey?: string;
-  /** API access token of the Scheduler widgets. */
-  widgetToken?: string;
-  /** Of an Application Client, for Mindful's API. */
-  clientId?: string;
-  clientSecret?: string;
-}
+const part = lenient(v.pipe(v.string(), v.nonEmpty()));
 
-const NAMES = ['webhookKey', 'widgetToken', 'clientId', 'clientSecret'] as const;
+/** What the secret may hold; each part is needed only where the configuration makes use of it. */
+const credentials = document({
+  /** Last part of the URL that Mindful's webhook posts to. */
+  webhookKey: part,
+  /** API access token of the Scheduler widgets. */
+  widgetToken: part,
+  /** Of an Application Client, for Mindful's API. */
+  clientId: part,
+  clientSecret: part,
+});
+
+export type MindfulCredentials = v.InferOutput<typeof credentials>;
 
 /** A guessable key would let anybody confirm callbacks. */
 const MIN_KEY_LENGTH = 16;
@@ -57,24 +61,7 @@ function keysIn({ webhookKey }: MindfulCredentials): string[] {
 
 /** Throws when the secret is not a JSON object. Its text must not get into the message. */
 function credentialsIn(secret: string | undefined, secretName: string): MindfulCredentials {
-  const values = jsonIn(secret);
-  if (typeof values !== 'object' || values === null) throw new Error(`secret ${secretName} is not a JSON object`);
-  const filled = Object.entries(values).filter(([name, value]) => isName(name) && isFilled(value));
-  return Object.fromEntries(filled);
-}
-
-function jsonIn(secret: string | undefined): unknown {
-  try {
-    return JSON.parse(secret ?? '');
-  } catch {
-    return undefined;
-  }
-}
-
-function isName(name: string): boolean {
-  return (NAMES as readonly string[]).includes(name);
-}
-
-function isFilled(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
+  const values = readAs(json(credentials), secret);
+  if (!values) throw new Error(`secret ${secretName} is not a JSON object`);
+  return values;
 }

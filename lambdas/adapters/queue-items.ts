@@ -46,7 +46,10 @@ const change = v.object({
 });
 
 const operator = document({
-  policy: v.pipe(policy, v.transform((written) => readPolicy(written))),
+  policy: v.pipe(
+    policy,
+    v.transform((written) => readPolicy(written)),
+  ),
   by: v.fallback(v.string(), 'unknown'),
   why: v.fallback(v.string(), 'unknown'),
   untilMs: epochMs,

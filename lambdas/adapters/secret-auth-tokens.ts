@@ -1,4 +1,6 @@
 import { GetSecretValueCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
+import * as v from 'valibot';
+import { json, readAs } from '../domain/document.ts';
 import type { AuthTokens } from '../services.ts';
 import { RememberedSecret, type SecretAccess } from './remembered-secret.ts';
 
@@ -87,12 +89,9 @@ function unlessMissing(known: Version | undefined): (error: unknown) => Version 
   return (error) => (error instanceof ResourceNotFoundException ? undefined : known);
 }
 
+const secretSchema = json(v.object({ authToken: v.pipe(v.string(), v.minLength(MIN_TOKEN_LENGTH)) }));
+
 /** The token in the secret, if it looks like one. */
 export function authTokenIn(secret: string | undefined): string | undefined {
-  try {
-    const { authToken } = JSON.parse(secret ?? '{}') as { authToken?: unknown };
-    return typeof authToken === 'string' && authToken.length >= MIN_TOKEN_LENGTH ? authToken : undefined;
-  } catch {
-    return undefined;
-  }
+  return readAs(secretSchema, secret)?.authToken;
 }

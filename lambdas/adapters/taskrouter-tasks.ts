@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { json, readAs } from '../domain/document.ts';
 import type { QueueConfig } from '../domain/queue-config.ts';
 import type { Task, TaskChange, TaskRouterTasks } from '../services.ts';
 import { type JsonAnswer, type JsonRequest, requestJson, UnexpectedStatus } from './json-request.ts';
@@ -54,9 +56,20 @@ export function taskRouterTasks(access: TaskRouterAccess): TaskRouterTasks {
 /** Of a longer line the oldest, which TaskRouter lists first; a queue holds a hundred callers unless Twilio raised that. */
 const PAGE_SIZE = 200;
 
+const task = v.object({
+  sid: v.string(),
+  assignment_status: v.string(),
+  date_created: v.pipe(
+    v.string(),
+    v.transform((date) => Date.parse(date)),
+  ),
+  attributes: json(v.record(v.string(), v.unknown())),
+});
+
+const taskList = v.object({ tasks: v.array(v.unknown()) });
+
 function readTasks({ json }: JsonAnswer): Task[] {
-  const { tasks } = json as { tasks?: unknown };
-  return Array.isArray(tasks) ? tasks.map((task) => readTask(task, undefined)) : [];
+  return (readAs(taskList, json)?.tasks ?? []).map((one) => readTask(one, undefined));
 }
 
 function formOf({ attributes, virtualStartMs, cancelBecause }: TaskChange): URLSearchParams {
@@ -67,13 +80,9 @@ function formOf({ attributes, virtualStartMs, cancelBecause }: TaskChange): URLS
   });
 }
 
-function readTask(json: unknown, etag: string | undefined): Task {
-  const task = json as { sid?: unknown; assignment_status?: unknown; date_created?: unknown; attributes?: unknown };
-  return {
-    sid: String(task.sid),
-    status: String(task.assignment_status),
-    createdAtMs: Date.parse(String(task.date_created)),
-    attributes: JSON.parse(String(task.attributes)),
-    etag,
-  };
+function readTask(answer: unknown, etag: string | undefined): Task {
+  const read = readAs(task, answer);
+  if (!read) throw new Error('TaskRouter answered a task that cannot be read');
+  const { sid, assignment_status: status, date_created: createdAtMs, attributes } = read;
+  return { sid, status, createdAtMs, attributes, etag };
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type PhoneNumber, readPhoneNumber } from './phone-number.ts';
+import { type PhoneNumber, parsePhoneNumber, readPhoneNumber } from './phone-number.ts';
 
 /*
  * What documents from outside are read with. Vendors, hands and other versions write them, so a reader believes no field: what does not
@@ -17,11 +17,20 @@ export const epochMs = v.pipe(count, v.maxValue(8.64e15));
 /** An ID as text, which some versions of a vendor write as a number. */
 export const identifier = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
 
+const isNumber = v.custom<PhoneNumber>((number) => number !== undefined);
+
+/** A number as Twilio writes it. */
+export const phoneNumber = v.pipe(
+  v.string(),
+  v.transform((text) => parsePhoneNumber(text)),
+  isNumber,
+);
+
 /** A number as other systems write it. */
 export const writtenNumber = v.pipe(
-  identifier,
+  v.string(),
   v.transform((text) => readPhoneNumber(text)),
-  v.custom<PhoneNumber>((number) => number !== undefined),
+  isNumber,
 );
 
 /** A field that counts as absent where it does not have its form. */
@@ -47,7 +56,10 @@ export function json<Schema extends v.GenericSchema>(schema: Schema) {
 }
 
 /** `undefined` for a document that is not what the schema says. No text of it gets into an error. */
-export function readAs<Schema extends v.GenericSchema>(schema: Schema, written: unknown): v.InferOutput<Schema> | undefined {
+export function readAs<Schema extends v.GenericSchema>(
+  schema: Schema,
+  written: unknown,
+): v.InferOutput<Schema> | undefined {
   const reading = v.safeParse(schema, written);
   return reading.success ? reading.output : undefined;
 }

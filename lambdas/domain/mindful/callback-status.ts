@@ -19,10 +19,7 @@ interface MindfulCallback {
 /** The one status in Mindful's published examples. */
 const KNOWN_STATUS = 'pending';
 
-const seconds = v.pipe(
-  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))]),
-  v.minValue(0),
-);
+const seconds = v.pipe(v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))]), v.minValue(0));
 
 const callback = v.object({
   call_request_id: v.pipe(identifier, v.nonEmpty()),

@@ -37,8 +37,8 @@ export const mindfulTime = v.pipe(
 
 const call = v.object({
   callTargetId: lenient(identifier),
-  ani: lenient(writtenNumber),
-  phoneNumber: lenient(writtenNumber),
+  ani: lenient(v.pipe(identifier, writtenNumber)),
+  phoneNumber: lenient(v.pipe(identifier, writtenNumber)),
   metadata: lenient(v.record(v.string(), v.unknown())),
   type: v.optional(v.unknown()),
   createdAt: lenient(mindfulTime),
@@ -87,7 +87,9 @@ export function mayBeAbout({ metadata }: MindfulEvent, { name, callTarget }: Que
  */
 function dueTime({ type, createdAt, estimatedFor, estimatedCallbackTime, scheduledFor }: Call): number | undefined {
   const afterEstimate =
-    estimatedCallbackTime !== undefined && createdAt !== undefined ? createdAt + estimatedCallbackTime * 1000 : undefined;
+    estimatedCallbackTime !== undefined && createdAt !== undefined
+      ? createdAt + estimatedCallbackTime * 1000
+      : undefined;
   const estimated = estimatedFor ?? afterEstimate;
   const isAsap = type === undefined || (typeof type === 'string' && type.toLowerCase() === 'asap');
   return isAsap ? estimated : (scheduledFor ?? estimated);

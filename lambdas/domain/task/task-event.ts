@@ -1,7 +1,8 @@
-import { type PhoneNumber, parsePhoneNumber, readPhoneNumber } from '../phone-number.ts';
+import * as v from 'valibot';
+import { finite, json, lenient, phoneNumber, readAs, writtenNumber } from '../document.ts';
+import type { PhoneNumber } from '../phone-number.ts';
 import type { Forecast } from '../wait/forecast.ts';
 import type { Quote } from '../wait/quote.ts';
-import { finite, object, readForecast, readQuote, text } from './wait-memo.ts';
 
 /** The events that say something to this service; a workspace sends many more. */
 export const handledEvents = ['task.created', 'task.canceled', 'reservation.accepted'] as const;
@@ -40,51 +41,85 @@ export interface TaskRouterEvent {
   byFallback: boolean;
 }
 
+const text = v.string();
+
+const spoken = v.variant('kind', [
+  v.object({ kind: v.picklist(['about', 'more-than']), minutes: finite }),
+  v.object({ kind: v.literal('between'), fromMinutes: finite, toMinutes: finite }),
+]);
+
+const forecast = v.pipe(
+  v.object({
+    by: v.string(),
+    at: finite,
+    waits: v.pipe(
+      v.record(v.string(), v.unknown()),
+      v.transform((waits) => Object.fromEntries(Object.entries(waits).filter(([, seconds]) => v.is(finite, seconds)))),
+    ),
+    patienceSeconds: lenient(v.pipe(finite, v.gtValue(0))),
+  }),
+  v.check(({ by, waits }) => Object.hasOwn(waits, by)),
+  v.transform((written) => written as Forecast),
+);
+
+/** Flows and plugins may have changed them. */
+const attributesSchema = v.object({
+  queue: lenient(text),
+  quote: v.fallback(v.object({ waitSeconds: lenient(finite), spoken: lenient(spoken) }), {}),
+  forecast: lenient(forecast),
+  conference: v.optional(v.unknown()),
+  call_sid: lenient(text),
+  from: lenient(phoneNumber),
+  queuedAgain: v.fallback(finite, 0),
+  callback: lenient(v.looseObject({})),
+  // A Studio flow hands the header on as it came.
+  customerPhone: lenient(writtenNumber),
+  conversations: v.fallback(v.object({ conversation_id: lenient(text) }), {}),
+  lost_callback: lenient(text),
+  place: v.fallback(v.object({ since: lenient(v.pipe(v.number(), v.integer(), v.minValue(1))) }), {}),
+  fallback: v.optional(v.unknown()),
+});
+
+const noAttributes = v.parse(attributesSchema, {});
+
 type EventParameter =
   | ('EventType' | 'TaskAge' | 'TaskAttributes' | 'TaskCanceledReason')
   | ('TaskSid' | 'Timestamp' | 'WorkerSid');
 
 /** https://www.twilio.com/docs/taskrouter/api/event/reference */
 export function readTaskEvent(parameters: { readonly [Name in EventParameter]?: string }): TaskRouterEvent {
-  const attributes = parseObject(parameters.TaskAttributes);
+  const attributes = readAs(json(attributesSchema), parameters.TaskAttributes) ?? noAttributes;
+  const { quote, conversations, place, customerPhone: customer, lost_callback: lostCallSid } = attributes;
   const age = Number(parameters.TaskAge);
-  const quote = object(attributes['quote']);
-  const ageSeconds = parameters.TaskAge !== undefined && Number.isFinite(age) && age >= 0 ? age : undefined;
   const createdAtSeconds = Number(parameters.Timestamp) - age;
-  // A Studio flow hands the header on as it came.
-  const customer = readPhoneNumber(text(attributes['customerPhone']));
-  const callSid = text(object(attributes['conversations'])['conversation_id']);
-  const lostCallSid = text(attributes['lost_callback']);
-  const since = object(attributes['place'])['since'];
-  const isReturn = typeof attributes['callback'] === 'object' && attributes['callback'] !== null;
   return {
     eventType: parameters.EventType ?? 'missing',
-    queue: text(attributes['queue']),
-    ageSeconds,
-    quotedWaitSeconds: finite(quote['waitSeconds']),
-    quote: readQuote(quote['spoken']),
-    forecast: readForecast(attributes['forecast'], createdAtSeconds),
-    wasAnswered: attributes['conference'] !== undefined,
-    taskCallSid: text(attributes['call_sid']),
-    caller: parsePhoneNumber(text(attributes['from'])),
-    queuedAgain: finite(attributes['queuedAgain']) ?? 0,
+    queue: attributes.queue,
+    ageSeconds: parameters.TaskAge !== undefined && Number.isFinite(age) && age >= 0 ? age : undefined,
+    quotedWaitSeconds: quote.waitSeconds,
+    quote: quote.spoken,
+    forecast: isOfTask(attributes.forecast, createdAtSeconds) ? attributes.forecast : undefined,
+    wasAnswered: attributes.conference !== undefined,
+    taskCallSid: attributes.call_sid,
+    caller: attributes.from,
+    queuedAgain: attributes.queuedAgain,
     canceledReason: parameters.TaskCanceledReason,
     lostCallback: customer && lostCallSid !== undefined ? { caller: customer, callSid: lostCallSid } : undefined,
-    callback: isReturn ? { caller: customer, callSid } : undefined,
+    callback: attributes.callback && { caller: customer, callSid: conversations.conversation_id },
     createdAtMs: Number.isFinite(createdAtSeconds) ? createdAtSeconds * 1000 : undefined,
     taskSid: sid(parameters.TaskSid),
     workerSid: sid(parameters.WorkerSid),
-    placeSinceMs: typeof since === 'number' && Number.isInteger(since) && since > 0 ? since * 1000 : undefined,
-    byFallback: attributes['fallback'] === true,
+    placeSinceMs: place.since && place.since * 1000,
+    byFallback: attributes.fallback === true,
   };
 }
 
-function parseObject(json: string | undefined): Record<string, unknown> {
-  try {
-    return object(JSON.parse(json ?? '{}'));
-  } catch {
-    return {};
-  }
+/** A caller hears the offer between the forecast and the task; a copy of a task comes later than that. */
+const LONGEST_OFFER_SECONDS = 120;
+
+/** The age of a task that was made much later than its forecast is a copy's, and says nothing about the wait. */
+function isOfTask(made: Forecast | undefined, createdAtSeconds: number): boolean {
+  return made !== undefined && Math.abs(createdAtSeconds - made.at) <= LONGEST_OFFER_SECONDS;
 }
 
 function sid(value: string | undefined): string | undefined {

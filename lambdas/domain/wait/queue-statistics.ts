@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 /** What TaskRouter says about a task queue, checked; counts of tasks and workers, times in seconds. */
 export interface QueueStatistics {
   pendingTasks: number;
@@ -37,41 +39,71 @@ export type StatisticsReading = { ok: true; statistics: QueueStatistics } | { ok
 /** Nothing on a floor comes near this: a larger value is a fault, not a busy day. */
 const ABSURD = 1e6;
 
+const count = v.pipe(v.number(), v.minValue(0), v.maxValue(ABSURD));
+
+/** The maps by status may carry their counts as text; a plain field never does. */
+const countByStatus = v.pipe(
+  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))]),
+  v.minValue(0),
+  v.maxValue(ABSURD),
+);
+
+const rawStatistics = v.object({
+  realTime: v.object({
+    tasks_by_status: v.object({
+      pending: countByStatus,
+      reserved: countByStatus,
+      assigned: countByStatus,
+      wrapping: countByStatus,
+    }),
+    total_available_workers: count,
+    longest_task_waiting_age: count,
+  }),
+  cumulative5Minutes: v.object({
+    avg_task_acceptance_time: count,
+    wait_duration_until_accepted: v.object({ max: countByStatus }),
+    reservations_accepted: count,
+    tasks_completed: count,
+    tasks_entered: count,
+    tasks_canceled: count,
+  }),
+  cumulative15Minutes: v.object({ reservations_accepted: count, tasks_completed: count }),
+  cumulative60Minutes: v.object({ reservations_accepted: count, tasks_completed: count }),
+});
+
 /**
  * Checks TaskRouter's raw JSON field by field. One field that is missing, null, text, negative or absurd makes the whole
  * reading unknown, never 0: a wrong zero would promise a short wait.
  * https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics
  */
 export function readStatistics(raw: RawStatistics): StatisticsReading {
-  const problems: string[] = [];
-  const count = (document: unknown, ...path: string[]): number => {
-    const value = path.reduce<unknown>((node, key) => (isObject(node) ? node[key] : undefined), document);
-    // The maps by status may carry their counts as text; a plain field never does.
-    const number = path.length > 1 && typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-    if (typeof number === 'number' && number >= 0 && number <= ABSURD) return number;
-    problems.push(`${path.join('.')} is ${JSON.stringify(value) ?? 'missing'}`);
-    return 0;
-  };
+  const { success, issues, output } = v.safeParse(rawStatistics, raw);
+  if (!success) {
+    const problems = issues.map((issue) => `${v.getDotPath(issue)} is ${JSON.stringify(issue.input) ?? 'missing'}`);
+    return { ok: false, problem: problems.join('; ') };
+  }
+  const { realTime, cumulative5Minutes: last5, cumulative15Minutes: last15, cumulative60Minutes: last60 } = output;
+  const { tasks_by_status: tasks } = realTime;
   const statistics: QueueStatistics = {
     lostCallbackTasks: 0,
-    pendingTasks: count(raw.realTime, 'tasks_by_status', 'pending'),
-    reservedTasks: count(raw.realTime, 'tasks_by_status', 'reserved'),
-    assignedTasks: count(raw.realTime, 'tasks_by_status', 'assigned'),
-    wrappingTasks: count(raw.realTime, 'tasks_by_status', 'wrapping'),
-    availableWorkers: count(raw.realTime, 'total_available_workers'),
-    longestTaskWaitingSeconds: count(raw.realTime, 'longest_task_waiting_age'),
-    acceptedInLast15Minutes: count(raw.cumulative15Minutes, 'reservations_accepted'),
-    completedInLast15Minutes: count(raw.cumulative15Minutes, 'tasks_completed'),
-    averageAcceptanceSeconds: count(raw.cumulative5Minutes, 'avg_task_acceptance_time'),
-    longestAcceptanceSeconds: count(raw.cumulative5Minutes, 'wait_duration_until_accepted', 'max'),
-    acceptedInLast5Minutes: count(raw.cumulative5Minutes, 'reservations_accepted'),
-    completedInLast5Minutes: count(raw.cumulative5Minutes, 'tasks_completed'),
-    enteredInLast5Minutes: count(raw.cumulative5Minutes, 'tasks_entered'),
-    canceledInLast5Minutes: count(raw.cumulative5Minutes, 'tasks_canceled'),
-    acceptedInLast60Minutes: count(raw.cumulative60Minutes, 'reservations_accepted'),
-    completedInLast60Minutes: count(raw.cumulative60Minutes, 'tasks_completed'),
+    pendingTasks: tasks.pending,
+    reservedTasks: tasks.reserved,
+    assignedTasks: tasks.assigned,
+    wrappingTasks: tasks.wrapping,
+    availableWorkers: realTime.total_available_workers,
+    longestTaskWaitingSeconds: realTime.longest_task_waiting_age,
+    acceptedInLast15Minutes: last15.reservations_accepted,
+    completedInLast15Minutes: last15.tasks_completed,
+    averageAcceptanceSeconds: last5.avg_task_acceptance_time,
+    longestAcceptanceSeconds: last5.wait_duration_until_accepted.max,
+    acceptedInLast5Minutes: last5.reservations_accepted,
+    completedInLast5Minutes: last5.tasks_completed,
+    enteredInLast5Minutes: last5.tasks_entered,
+    canceledInLast5Minutes: last5.tasks_canceled,
+    acceptedInLast60Minutes: last60.reservations_accepted,
+    completedInLast60Minutes: last60.tasks_completed,
   };
-  return problems.length > 0 ? { ok: false, problem: problems.join('; ') } : { ok: true, statistics };
+  return { ok: true, statistics };
 }
 
 /**
@@ -91,8 +123,4 @@ const MATCHING_SECONDS = 10;
 /** Agents who ring, talk or wrap up for this queue. */
 export function busyAgents(statistics: QueueStatistics): number {
   return statistics.reservedTasks + statistics.assignedTasks + statistics.wrappingTasks;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { readAs } from '../../domain/document.ts';
 import type { Configuration } from '../../domain/queue-config.ts';
 import { readTaskEvent, type TaskRouterEvent } from '../../domain/task/task-event.ts';
 import type { AdmittedRequest, Form } from '../request-body.ts';
@@ -25,20 +27,19 @@ const SIGNED_AS_A_WHOLE = /^bodySHA256=[0-9a-f]{64}$/;
  * https://www.twilio.com/docs/events/event-types/taskrouter/task
  */
 export function cloudEventForm(json: Record<string, unknown>): Form | undefined {
-  const payload = object(object(json['data'])['payload']);
-  const { eventtype, account_sid: accountSid } = payload;
-  if (json['specversion'] === undefined || typeof eventtype !== 'string' || typeof accountSid !== 'string')
-    return undefined;
-  const fields = Object.entries(payload).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
+  const event = readAs(cloudEvent, json);
+  if (!event) return undefined;
+  const fields = Object.entries(event.data.payload).filter(([, value]) => ['string', 'number'].includes(typeof value));
   return Object.fromEntries(fields.map(([name, value]) => [parameterOf(name), String(value)]));
 }
+
+const cloudEvent = v.object({
+  specversion: v.unknown(),
+  data: v.object({ payload: v.looseObject({ eventtype: v.string(), account_sid: v.string() }) }),
+});
 
 function parameterOf(field: string): string {
   return field === 'eventtype'
     ? 'EventType'
     : field.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function object(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
