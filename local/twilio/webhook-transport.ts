@@ -14,7 +14,7 @@ export interface WebhookRequest {
 }
 
 export type WebhookReply =
-  | { kind: 'answer'; status: number; contentType: string; body: string }
+  | { kind: 'answer'; status: number; contentType: string; body: string; requestId?: string }
   | { kind: 'failure'; failure: 'bad-host' | 'connect' | 'read'; message: string };
 
 export type SendWebhook = (request: WebhookRequest) => Promise<WebhookReply>;
@@ -91,11 +91,12 @@ async function answerTo(outgoing: http.ClientRequest): Promise<WebhookReply> {
 async function readAnswer(response: http.IncomingMessage): Promise<WebhookReply> {
   const chunks: Buffer[] = [];
   for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-  const contentType = response.headers['content-type'] ?? '';
+  const { 'content-type': contentType = '', 'apigw-requestid': requestId } = response.headers;
   return {
     kind: 'answer',
     status: response.statusCode ?? 0,
     contentType,
     body: Buffer.concat(chunks).toString('utf8'),
+    requestId: requestId?.toString(),
   };
 }

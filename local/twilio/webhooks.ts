@@ -22,6 +22,8 @@ export interface WebhookRecord {
   /** 1 for the first, more for Twilio's own retries. */
   attempt: number;
   status?: number;
+  /** API Gateway's name of the request, from the answer's headers, which Twilio's Request Inspector shows. */
+  requestId?: string;
   /** Real time, not virtual. */
   durationMs: number;
   body: string;
@@ -107,7 +109,8 @@ export class Webhooks {
     const base = { atMs, method, url, parameters, attempt, durationMs };
     if (reply.kind === 'failure') return { reply, record: { ...base, body: '', error: reply.message } };
     const error = isSuccess(reply.status) ? {} : { error: `HTTP status ${reply.status}` };
-    return { reply, record: { ...base, status: reply.status, body: reply.body, ...error } };
+    const { status, body, requestId } = reply;
+    return { reply, record: { ...base, status, body, requestId, ...error } };
   }
 
   /** A GET carries its parameters in the query, which is signed; a POST signs its form. */

@@ -75,6 +75,20 @@ describe('a webhook that Twilio signed', () => {
   });
 });
 
+describe('the log line of a webhook', () => {
+  it.each([
+    ['that reached its step', {}],
+    ['that was refused', { authToken: 'some-other-token-of-32-characters' }],
+  ])('%s carries the ID under which API Gateway knows the request', async (_, options) => {
+    const { ask, log } = gated();
+    const requestId = 'JKJaX12345PvHcE=';
+    const event = signedEvent('hold', options);
+    Object.assign(event.requestContext, { requestId });
+    await ask(event);
+    expect(log.texts()).toMatchObject([{ requestId, route: 'hold' }]);
+  });
+});
+
 describe('a webhook that Twilio did not sign', () => {
   it.each(signedRoutes)('%s is refused without a signature, and no secret is read', async (name) => {
     const authTokens = {

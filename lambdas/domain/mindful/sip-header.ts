@@ -1,3 +1,4 @@
+import { cleanText } from '../clean-text.ts';
 import type { PhoneNumber } from '../phone-number.ts';
 import type { CallTarget } from '../queue-config.ts';
 
@@ -11,6 +12,16 @@ export function mindfulSipUri(target: CallTarget, caller: PhoneNumber, queue: st
   // A queue's name is of lower-case letters, digits and hyphens: nothing to escape.
   const queueHeader = target.queueHeaderName === undefined ? '' : `&${target.queueHeaderName}=${queue}`;
   return `sip:${target.number}@${target.host}:${target.port}${transport}?${target.headerName}=${encodeURIComponent(caller)}${queueHeader}`;
+}
+
+/** The headers of an INVITE, of which Twilio makes parameters. Their sender chooses the case of the names: here it is lower. */
+export function sipHeadersOf(parameters: Readonly<Record<string, string | undefined>>): Map<string, string> {
+  const headers = new Map<string, string>();
+  for (const name in parameters) {
+    const header = /^SipHeader_(.+)$/i.exec(name)?.[1]?.toLowerCase();
+    if (header !== undefined && !headers.has(header)) headers.set(header, cleanText(parameters[name] ?? ''));
+  }
+  return headers;
 }
 
 /** The value of a SIP header of an INVITE, whose names come in lower case. */

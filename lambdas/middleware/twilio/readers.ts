@@ -1,5 +1,5 @@
-import { cleanText } from '../../domain/clean-text.ts';
 import { sipDestination } from '../../domain/mindful/sip-destination.ts';
+import { sipHeadersOf } from '../../domain/mindful/sip-header.ts';
 import { parsePhoneNumber } from '../../domain/phone-number.ts';
 import { type Configuration, defaultQueue, queueNamed } from '../../domain/queue-config.ts';
 import { alwaysSent, type Parameters, parameterForms, type Route, stateForms, type UrlState } from '../../routes.ts';
@@ -126,16 +126,6 @@ export function readState(rawQuery: string, route: Route): UrlState {
     state[key] = value;
   }
   return state;
-}
-
-/** The sender of an INVITE chooses the case of its headers' names. */
-function sipHeadersOf(form: Texts): Map<string, string> {
-  const headers = new Map<string, string>();
-  for (const name in form) {
-    const header = /^SipHeader_(.+)$/i.exec(name)?.[1]?.toLowerCase();
-    if (header !== undefined && !headers.has(header)) headers.set(header, cleanText(form[name] ?? ''));
-  }
-  return headers;
 }
 
 function originOf({ requestContext }: WebhookEvent): string {

@@ -41,6 +41,8 @@ export class ApiGateway {
     const sourceIp = request.socket.remoteAddress ?? '127.0.0.1';
     const event = payloadEvent({ method, target, protocol, sourceIp, rawHeaders, body }, match, nowMs());
     const invocation = await invoke(match.route.function, event);
-    return invocation.kind === 'result' ? proxyResponse(invocation.result) : internalServerError;
+    const answer = invocation.kind === 'result' ? proxyResponse(invocation.result) : internalServerError;
+    // An HTTP API names its request in each answer, as it does in the event.
+    return { ...answer, headers: { ...answer.headers, 'apigw-requestid': event.requestContext.requestId } };
   }
 }

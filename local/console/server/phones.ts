@@ -1,4 +1,4 @@
-import { sipHeader } from '../../../lambdas/domain/mindful/sip-header.ts';
+import { sipHeader, sipHeadersOf } from '../../../lambdas/domain/mindful/sip-header.ts';
 import { readPhoneNumber } from '../../../lambdas/domain/phone-number.ts';
 import type { CallbackView } from '../../mindful/callback.ts';
 import type { CallRecord } from '../../twilio/calls/call.ts';
@@ -90,8 +90,8 @@ export class Phones {
 
   #bringsBack({ webhooks: [first], to }: CallRecord, number: string): boolean {
     if (!to.startsWith('sip:') || !first) return false;
-    const parameters = new Map(Object.entries(first.parameters));
-    return this.#options.headerNames.some((name) => readPhoneNumber(sipHeader(parameters, name)) === number);
+    const headers = sipHeadersOf(first.parameters);
+    return this.#options.headerNames.some((name) => readPhoneNumber(sipHeader(headers, name)) === number);
   }
 }
 

@@ -72,6 +72,8 @@ describe('the console side of a contact centre', () => {
       line: { decision: 'ask', waitSeconds: 300 },
       inputs: { snapshot: { wait: { quoteSeconds: 300 } } },
     });
+    expect(body.webhooks[0].requestId).toMatch(/^.{16,}$/);
+    expect(body.decisions[0].line.requestId).toBe(body.webhooks[0].requestId);
   });
 
   it('keeps what the charts draw: lengths, estimates, real waits, offers', async () => {

@@ -44,13 +44,10 @@ export function stepOf(url: string): string {
   return new URL(url).pathname.split('/').at(-1) ?? url;
 }
 
-/** Log lines come in the order of their webhooks; a step that is asked several times has as many lines. */
+/** API Gateway's request ID is in the webhook's answer and in the log line. */
 export function decisionOf({ webhooks, decisions }: CallDetail, index: number): Decision | undefined {
-  const webhook = webhooks[index];
-  if (!webhook) return undefined;
-  const step = stepOf(webhook.url);
-  const earlier = webhooks.slice(0, index).filter(({ url, status }) => stepOf(url) === step && status !== undefined);
-  return decisions.filter(({ route }) => route === step)[earlier.length];
+  const requestId = webhooks[index]?.requestId;
+  return requestId === undefined ? undefined : decisions.find(({ line }) => line['requestId'] === requestId);
 }
 
 /** What the service decided, in a few words; undefined where nothing was. */

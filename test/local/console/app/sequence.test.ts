@@ -5,7 +5,8 @@ import { decisionOf, messagesOf } from '../../../../local/console/app/calls/sequ
 
 function webhook(step: string, atMs: number, changes: object = {}): CallDetail['webhooks'][number] {
   const url = `https://localhost/queues/support/${step}`;
-  return { atMs, method: 'POST', url, parameters: {}, attempt: 1, durationMs: 5, status: 200, body: '', ...changes };
+  const asked = { atMs, method: 'POST', url, parameters: {}, attempt: 1, durationMs: 5 } as const;
+  return { ...asked, status: 200, body: '', requestId: `at-${atMs}`, ...changes };
 }
 
 function call(changes: Partial<CallDetail>): CallDetail {
@@ -23,14 +24,18 @@ describe('a call explained', () => {
       call({
         transcript: [{ atMs: 10, kind: 'says', text: 'Hello' }],
         webhooks: [webhook('incoming-call', 10)],
-        decisions: [{ atMs: 10, route: 'incoming-call', line: { decision: 'ask', waitSeconds: 480 } }],
+        decisions: [
+          { atMs: 10, route: 'incoming-call', line: { requestId: 'at-10', decision: 'ask', waitSeconds: 480 } },
+        ],
       }),
     );
     expect(messages.map(({ text }) => text)).toEqual(['incoming-call: offer, wait 8 min', '“Hello”']);
   });
 
   it('gives the reason in words when nothing was offered', () => {
-    const decisions = [{ atMs: 10, route: 'incoming-call', line: { decision: 'queue', because: 'agents-free' } }];
+    const decisions = [
+      { atMs: 10, route: 'incoming-call', line: { requestId: 'at-10', decision: 'queue', because: 'agents-free' } },
+    ];
     const [message] = messagesOf(call({ webhooks: [webhook('incoming-call', 10)], decisions }));
     expect(message?.text).toBe('incoming-call: no offer, an agent is free');
   });
@@ -40,20 +45,21 @@ describe('a call explained', () => {
     expect(messagesOf(call({ webhooks: [failed] }))).toMatchObject([{ kind: 'failure' }]);
   });
 
-  it('gives each repetition of a step its own decision, and none to an attempt that never arrived', () => {
+  it('gives each webhook the decision of its own request, when lines are missing or come in another order', () => {
     const asked = call({
       webhooks: [
         webhook('hold', 10),
-        { ...webhook('hold', 20), status: undefined, error: 'no connection' } as never,
+        webhook('hold', 20, { status: undefined, requestId: undefined, error: 'no connection' }),
         webhook('hold', 30),
+        webhook('hold', 40),
       ],
       decisions: [
-        { atMs: 10, route: 'hold', line: { decision: 'queue' } },
-        { atMs: 30, route: 'hold', line: { decision: 'ask' } },
+        { atMs: 41, route: 'hold', line: { requestId: 'at-40', decision: 'ask' } },
+        { atMs: 42, route: 'hold', line: { requestId: 'at-10', decision: 'queue' } },
       ],
     });
-    expect(decisionOf(asked, 0)?.line['decision']).toBe('queue');
-    expect(decisionOf(asked, 2)?.line['decision']).toBe('ask');
+    const told = asked.webhooks.map((_, index) => decisionOf(asked, index)?.line['decision']);
+    expect(told).toEqual(['queue', undefined, undefined, 'ask']);
   });
 
   it('tells music that goes on once, and draws a return call from Mindful', () => {
