@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 
 /** One HTTP request of a webhook, signed and ready to go. */
-export interface WebhookRequest {
+export interface SignedWebhook {
   method: 'GET' | 'POST';
   /** The public URL that was signed, with the query. */
   url: string;
@@ -17,7 +17,7 @@ export type WebhookReply =
   | { kind: 'answer'; status: number; contentType: string; body: string; requestId?: string }
   | { kind: 'failure'; failure: 'bad-host' | 'connect' | 'read'; message: string };
 
-export type SendWebhook = (request: WebhookRequest) => Promise<WebhookReply>;
+export type SendWebhook = (request: SignedWebhook) => Promise<WebhookReply>;
 
 export interface Transport {
   send: SendWebhook;
@@ -42,7 +42,7 @@ export function createHttpTransport(origins: Readonly<Record<string, string>>): 
   };
 }
 
-async function exchange(request: WebhookRequest, server: URL, agent: http.Agent): Promise<WebhookReply> {
+async function exchange(request: SignedWebhook, server: URL, agent: http.Agent): Promise<WebhookReply> {
   const outgoing = startRequest(request, server, agent);
   const giveUp = (what: string, ms: number) => outgoing.destroy(new Error(`no ${what} within ${ms} ms`));
   let connected = false;
@@ -73,7 +73,7 @@ async function exchange(request: WebhookRequest, server: URL, agent: http.Agent)
   }
 }
 
-function startRequest(request: WebhookRequest, server: URL, agent: http.Agent): http.ClientRequest {
+function startRequest(request: SignedWebhook, server: URL, agent: http.Agent): http.ClientRequest {
   // The path goes out as it was signed: URL would normalise it.
   const path = request.url.replace(/^https?:\/\/[^/?]*/i, '').replace(/^(?!\/)/, '/');
   const headers = { ...request.headers, host: new URL(request.url).host };

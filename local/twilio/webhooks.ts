@@ -1,6 +1,6 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { VirtualClock } from '../world/clock/clock.ts';
-import type { SendWebhook, WebhookReply, WebhookRequest } from './webhook-transport.ts';
+import type { SendWebhook, SignedWebhook, WebhookReply } from './webhook-transport.ts';
 import { type ConnectionOverrides, parseWebhookUrl, type RetryReason, type WebhookUrl } from './webhook-url.ts';
 
 export type WebhookMethod = 'GET' | 'POST';
@@ -42,7 +42,7 @@ export type WebhookOutcome =
  * or answer it without sending. Virtual time waits for the reply, so there must be one.
  */
 export interface WebhookFaults {
-  around(request: WebhookRequest, send: SendWebhook): Promise<WebhookReply>;
+  around(request: SignedWebhook, send: SendWebhook): Promise<WebhookReply>;
 }
 
 export interface WebhookOptions {
@@ -96,7 +96,7 @@ export class Webhooks {
   }
 
   async #attempt(
-    request: WebhookRequest,
+    request: SignedWebhook,
     parameters: WebhookParameters,
     attempt: number,
   ): Promise<{ reply: WebhookReply; record: WebhookRecord }> {
@@ -114,7 +114,7 @@ export class Webhooks {
   }
 
   /** A GET carries its parameters in the query, which is signed; a POST signs its form. */
-  #sign({ method, url, parameters }: OutgoingWebhook): Omit<WebhookRequest, 'connectTimeoutMs' | 'readTimeoutMs'> {
+  #sign({ method, url, parameters }: OutgoingWebhook): Omit<SignedWebhook, 'connectTimeoutMs' | 'readTimeoutMs'> {
     const form = new URLSearchParams(parameters).toString();
     const target = method === 'GET' && form ? `${url}${url.includes('?') ? '&' : '?'}${form}` : url;
     this.#sent += 1;

@@ -57,7 +57,7 @@ export async function close(server: Server): Promise<void> {
 }
 
 /** The whole body, or `undefined` when it is larger than allowed; the rest is then read and dropped. */
-export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer | undefined> {
+export async function collectBody(request: IncomingMessage, limitBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -71,7 +71,7 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
 export async function readRequest(request: IncomingMessage, limitBytes: number) {
   const { method = '', url: path = '' } = request;
   const headers = Object.entries(request.headers).map(([name, value]) => [name, value?.toString()] as const);
-  const body = (await readBody(request, limitBytes))?.toString('utf8') ?? '';
+  const body = (await collectBody(request, limitBytes))?.toString('utf8') ?? '';
   return { method, path, headers: Object.fromEntries(headers), body };
 }
 

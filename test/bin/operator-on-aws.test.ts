@@ -5,7 +5,7 @@ import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EmbeddedDynamo, localCredentials, startEmbeddedDynamo } from '../../local/aws/table/embedded-dynamo.ts';
 import { Faults } from '../../local/world/faults/faults.ts';
-import { close, listen, readBody } from '../../local/world/loopback-server.ts';
+import { close, collectBody, listen } from '../../local/world/loopback-server.ts';
 
 const LIVE = 'callback-example-StateTableLIVE';
 /** Comes first in a list of tables, as one may that a failed deploy or an older stack left. */
@@ -18,7 +18,7 @@ const stacks = new Map([
 
 /** The one request of CloudFormation's Query protocol that is needed here. */
 const cloudFormation = createServer(async (request, response) => {
-  const form = new URLSearchParams((await readBody(request, 10_000))?.toString() ?? '');
+  const form = new URLSearchParams((await collectBody(request, 10_000))?.toString() ?? '');
   const name = form.get('StackName') ?? '';
   const outputs = stacks.get(name);
   if (!outputs) {

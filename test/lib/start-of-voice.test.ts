@@ -7,14 +7,14 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { environmentNames } from '../../lambdas/runtime/environment.ts';
-import { close, listen, readBody, toListener } from '../../local/world/loopback-server.ts';
+import { close, collectBody, listen, toListener } from '../../local/world/loopback-server.ts';
 import { AUTH_TOKEN, configuration } from '../support/builders.ts';
 import { testBundles } from '../support/test-bundles.ts';
 
 const seen = { asked: [] as string[], connections: 0 };
 const server = createServer(
   toListener(async (request, response) => {
-    await readBody(request, 100_000);
+    await collectBody(request, 100_000);
     seen.asked.push(String(request.headers['x-amz-target']).replace(/^.*\./, ''));
     response.setHeader('content-type', 'application/x-amz-json-1.0');
     response.end(JSON.stringify({ Items: [], SecretString: JSON.stringify({ authToken: AUTH_TOKEN }) }));

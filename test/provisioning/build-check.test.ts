@@ -10,7 +10,7 @@ import { builtinModulesOnDemand } from '../../lib/builtin-modules.ts';
 import { functionSettings } from '../../lib/function-settings.ts';
 import { LambdaFunction } from '../../local/aws/lambda/lambda-function.ts';
 import { localCredentials } from '../../local/aws/table/embedded-dynamo.ts';
-import { close, listen, readBody, toListener } from '../../local/world/loopback-server.ts';
+import { close, collectBody, listen, toListener } from '../../local/world/loopback-server.ts';
 import { AUTH_TOKEN, configuration } from '../support/builders.ts';
 import { testBundles } from '../support/test-bundles.ts';
 
@@ -24,7 +24,7 @@ let answered: (answer: { Status: string; Reason: string }) => void = () => undef
 
 /** DynamoDB with one empty table, Secrets Manager, Lambda, and the address that CloudFormation takes answers at. */
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = (await readBody(request, 100_000))?.toString() ?? '';
+  const body = (await collectBody(request, 100_000))?.toString() ?? '';
   const target = String(request.headers['x-amz-target'] ?? '');
   const reply = (status: number, json: unknown, headers = {}) =>
     void response

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { answerCloudFormation } from '../../lambdas/provisioning/cloudformation.ts';
-import { close, listen, readBody } from '../../local/world/loopback-server.ts';
+import { close, collectBody, listen } from '../../local/world/loopback-server.ts';
 
 interface Put {
   method: string | undefined;
@@ -14,7 +14,7 @@ const puts: Put[] = [];
 let statuses: number[] = [];
 let stalls = false;
 const server = createServer(async (request, response) => {
-  const body = (await readBody(request, 1_000_000)) ?? Buffer.alloc(0);
+  const body = (await collectBody(request, 1_000_000)) ?? Buffer.alloc(0);
   const contentType = request.headers['content-type'];
   puts.push({ method: request.method, contentType, body: JSON.parse(body.toString()), bytes: body.length });
   if (stalls) return void response.writeHead(200, { 'content-length': 10 }).write('half');

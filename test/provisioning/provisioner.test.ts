@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { localCredentials } from '../../local/aws/table/embedded-dynamo.ts';
-import { close, listen, readBody, toListener } from '../../local/world/loopback-server.ts';
+import { close, collectBody, listen, toListener } from '../../local/world/loopback-server.ts';
 import { configuration } from '../support/builders.ts';
 import { testBundles } from '../support/test-bundles.ts';
 import { outputs } from './simulated-account.ts';
@@ -18,7 +18,7 @@ const EMPTY: Manner = { status: 200, json: { Items: [] } };
 let answered: (answer: { Status: string; Reason: string }) => void = () => undefined;
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = (await readBody(request, 100_000))?.toString() ?? '';
+  const body = (await collectBody(request, 100_000))?.toString() ?? '';
   const target = request.headers['x-amz-target'];
   if (!target) {
     answered(JSON.parse(body));

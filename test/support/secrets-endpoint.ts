@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { close, listen, readBody, toListener } from '../../local/world/loopback-server.ts';
+import { close, collectBody, listen, toListener } from '../../local/world/loopback-server.ts';
 
 export interface SecretsEndpoint {
   /** For AWS_ENDPOINT_URL. */
@@ -23,7 +23,7 @@ export async function startSecretsEndpoint(): Promise<SecretsEndpoint> {
   const stored = new Map<string, string>();
   const server = createServer(
     toListener(async (incoming, response) => {
-      const body = (await readBody(incoming, 100_000))?.toString('utf8') ?? '';
+      const body = (await collectBody(incoming, 100_000))?.toString('utf8') ?? '';
       const target = incoming.headers['x-amz-target'];
       if (!target) return void response.writeHead(400).end(NO_STACK);
       const { status, json } = answer(stored, String(target), JSON.parse(body));

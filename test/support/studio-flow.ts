@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { Flow, StudioWidget } from '../../bin/studio/widgets.ts';
 import { VoiceResponse } from '../../lambdas/twiml/voice-response.ts';
-import { close, listen, readBody, toListener } from '../../local/world/loopback-server.ts';
+import { close, collectBody, listen, toListener } from '../../local/world/loopback-server.ts';
 
 /** Where Studio answers webhooks of its flows. https://www.twilio.com/docs/studio/rest-api/v2/flow */
 export const studioOrigin = 'https://webhooks.twilio.com';
@@ -45,7 +45,7 @@ export async function startStudio(options: StudioOptions) {
 }
 
 async function formOf(request: IncomingMessage): Promise<Record<string, string>> {
-  return Object.fromEntries(new URLSearchParams(String((await readBody(request, 65_536)) ?? '')));
+  return Object.fromEntries(new URLSearchParams(String((await collectBody(request, 65_536)) ?? '')));
 }
 
 type Results = Record<string, unknown>;

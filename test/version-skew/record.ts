@@ -8,7 +8,7 @@ import { checkConfiguration } from '../../config/read-configuration.ts';
 import { DynamoMemory } from '../../lambdas/adapters/dynamo-memory.ts';
 import { handledEvents } from '../../lambdas/domain/task/task-event.ts';
 import { buildBundles } from '../../lib/lambda-bundles.ts';
-import type { Invocation } from '../../local/aws/lambda/lambda-function.ts';
+import type { InvocationResult } from '../../local/aws/lambda/lambda-function.ts';
 import { LambdaHost } from '../../local/aws/lambda/lambda-host.ts';
 import { localCredentials } from '../../local/aws/table/embedded-dynamo.ts';
 import { type ContactCentre, startContactCentre } from '../../local/contact-centre.ts';
@@ -32,7 +32,7 @@ const [name] = process.argv.slice(2);
 if (!name || !/^[\w.-]+$/.test(name)) throw new Error('give the build a name: npm run record:build -- 0.2.0');
 const folder = join('test/data/builds', name);
 
-type Around = (name: string, event: unknown, invoke: () => Promise<Invocation>) => Promise<Invocation>;
+type Around = (name: string, event: unknown, invoke: () => Promise<InvocationResult>) => Promise<InvocationResult>;
 let around: Around | undefined;
 
 /** The contact centre has no other place from which to see the table before and after each invocation. */
@@ -116,10 +116,10 @@ interface Watched {
 interface Call {
   functionName: string;
   event: unknown;
-  run(): Promise<Invocation>;
+  run(): Promise<InvocationResult>;
 }
 
-async function watch({ scene, centre, scan }: Watched, { functionName, event, run }: Call): Promise<Invocation> {
+async function watch({ scene, centre, scan }: Watched, { functionName, event, run }: Call): Promise<InvocationResult> {
   const atMs = centre.clock.nowMs();
   const before = await scan().catch(() => undefined);
   const lines: unknown[] = [];

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FunctionName } from '../../../lambdas/routes.ts';
 import type { Faults } from '../../world/faults/faults.ts';
-import { readBody } from '../../world/loopback-server.ts';
-import type { Invocation } from '../lambda/lambda-function.ts';
+import { collectBody } from '../../world/loopback-server.ts';
+import type { InvocationResult } from '../lambda/lambda-function.ts';
 import { payloadEvent } from './payload-event.ts';
 import { type GatewayResponse, gatewayMessage, internalServerError, proxyResponse } from './proxy-response.ts';
 import { matchRoute } from './route-match.ts';
@@ -11,7 +11,7 @@ import { matchRoute } from './route-match.ts';
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
 export interface ApiGatewayOptions {
-  invoke(name: FunctionName, event: unknown): Promise<Invocation>;
+  invoke(name: FunctionName, event: unknown): Promise<InvocationResult>;
   nowMs(): number;
   faults: Faults;
 }
@@ -25,7 +25,7 @@ export class ApiGateway {
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request, BODY_LIMIT_BYTES);
+    const body = await collectBody(request, BODY_LIMIT_BYTES);
     const answer = body ? await this.#answer(request, body) : gatewayMessage(413, 'Request Entity Too Large');
     response.writeHead(answer.status, answer.headers).end(answer.body);
   }

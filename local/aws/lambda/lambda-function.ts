@@ -6,7 +6,7 @@ export type LambdaHandler = (event: unknown, context: Context) => unknown;
 
 export type LambdaSettings = FunctionSettings & { name: string };
 
-export type Invocation =
+export type InvocationResult =
   | { kind: 'result'; result: unknown }
   | { kind: 'error'; message: string }
   /** Lambda stops a function at its timeout; whatever it still answers is lost. */
@@ -28,10 +28,10 @@ export class LambdaFunction {
     this.#settings = settings;
   }
 
-  async invoke(event: unknown): Promise<Invocation> {
+  async invoke(event: unknown): Promise<InvocationResult> {
     const timeoutMs = this.#settings.timeoutSeconds * 1000;
     let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<Invocation>((resolve) => {
+    const timeout = new Promise<InvocationResult>((resolve) => {
       timer = setTimeout(() => resolve({ kind: 'timeout' }), timeoutMs);
     });
     try {
@@ -41,7 +41,7 @@ export class LambdaFunction {
     }
   }
 
-  async #run(event: unknown, deadlineMs: number): Promise<Invocation> {
+  async #run(event: unknown, deadlineMs: number): Promise<InvocationResult> {
     try {
       // Lambda receives and returns JSON, never objects.
       const result = await this.#handler(JSON.parse(JSON.stringify(event)), this.#context(deadlineMs));

@@ -7,7 +7,7 @@ import type { Environment } from '../../../lambdas/runtime/environment.ts';
 import { type BundleName, bundleNames, functionSettings } from '../../../lib/function-settings.ts';
 import { buildBundles } from '../../../lib/lambda-bundles.ts';
 import { localCredentials } from '../table/embedded-dynamo.ts';
-import { type Invocation, LambdaFunction } from './lambda-function.ts';
+import { type InvocationResult, LambdaFunction } from './lambda-function.ts';
 import type { LambdaLogs } from './lambda-logs.ts';
 
 export interface LambdaHostOptions {
@@ -58,7 +58,7 @@ export class LambdaHost {
     }
   }
 
-  async invoke(name: BundleName, event: unknown): Promise<Invocation> {
+  async invoke(name: BundleName, event: unknown): Promise<InvocationResult> {
     const lambda = this.#functions.get(name);
     if (!lambda) throw new Error(`no function is called ${name}`);
     const invocation = await this.#logs.during(name, () => lambda.invoke(event));

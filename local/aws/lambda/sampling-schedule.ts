@@ -2,7 +2,7 @@ import type { QueueConfig } from '../../../lambdas/domain/queue-config.ts';
 import type { QueueSnapshot } from '../../../lambdas/domain/queue-snapshot.ts';
 import type { QueueStates } from '../../../lambdas/services.ts';
 import type { VirtualClock } from '../../world/clock/clock.ts';
-import type { Invocation } from './lambda-function.ts';
+import type { InvocationResult } from './lambda-function.ts';
 import { scheduledEvent } from './scheduled-event.ts';
 
 const EVERY_SECONDS = 60;
@@ -11,14 +11,14 @@ export interface SamplingOptions {
   clock: VirtualClock;
   queues: QueueConfig[];
   queueStates: QueueStates;
-  invokeSampler(event: unknown): Promise<Invocation>;
+  invokeSampler(event: unknown): Promise<InvocationResult>;
 }
 
 /** Runs the sampler every virtual minute, and overwrites its estimate where a wait is forced by hand. */
 export class Sampling {
   readonly #options: SamplingOptions;
   readonly #forced = new Map<string, number>();
-  #last: { atMs: number; outcome: Invocation['kind'] } | undefined;
+  #last: { atMs: number; outcome: InvocationResult['kind'] } | undefined;
 
   constructor(options: SamplingOptions) {
     this.#options = options;

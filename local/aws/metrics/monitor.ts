@@ -3,7 +3,7 @@ import type { Configuration } from '../../../lambdas/domain/queue-config.ts';
 import { metricNamespace } from '../../../lambdas/log/metric-catalogue.ts';
 import { businessDashboard } from '../../../lib/monitoring/business-dashboard.ts';
 import type { MetricSource, MonitoredFunction } from '../../../lib/monitoring/metric-source.ts';
-import type { Invocation } from '../lambda/lambda-function.ts';
+import type { InvocationResult } from '../lambda/lambda-function.ts';
 import type { LogEntry } from '../lambda/lambda-logs.ts';
 import { type AlarmTime, alarmsRaised } from './alarm-states.ts';
 import { dashboardData } from './dashboard-data.ts';
@@ -50,7 +50,7 @@ export class Monitor {
     }
   }
 
-  async noteInvocation(name: MonitoredFunction, invocation: Promise<Invocation>): Promise<Invocation> {
+  async noteInvocation(name: MonitoredFunction, invocation: Promise<InvocationResult>): Promise<InvocationResult> {
     this.#add({ lambda: name, metric: 'Invocations' }, 1);
     const outcome = await invocation;
     this.#add({ lambda: name, metric: 'Errors' }, outcome.kind === 'result' ? 0 : 1);

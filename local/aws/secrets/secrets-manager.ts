@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Faults, withUpstreamFaults } from '../../world/faults/faults.ts';
-import { type LoopbackServer, readBody, serveLocally } from '../../world/loopback-server.ts';
+import { collectBody, type LoopbackServer, serveLocally } from '../../world/loopback-server.ts';
 
 type Stage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
 
@@ -46,7 +46,7 @@ export class SecretsManager {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request, 1_000_000);
+    const body = await collectBody(request, 1_000_000);
     const answer = this.#answer(request.headers['x-amz-target'], body?.toString('utf8') ?? '');
     response
       .writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() })

@@ -5,7 +5,7 @@ import type { SimulatedTwilio } from '../../twilio/simulated-twilio.ts';
 import type { VirtualClock } from '../../world/clock/clock.ts';
 import type { DecisionLog } from '../server/decision-log.ts';
 import type { Phones } from '../server/phones.ts';
-import { BadInput, oneOf, readFields, text } from './input.ts';
+import { BadInput, oneOfField, readFields, textField } from './input.ts';
 
 export interface CallControls {
   twilio: SimulatedTwilio;
@@ -19,12 +19,12 @@ export interface CallControls {
 /** Makes a call; answers when its first document was fetched and carried out as far as possible without waiting. */
 export async function placeCall({ twilio, clock, numbers, phones }: CallControls, body: object): Promise<CallRecord> {
   const wanted = readFields(body, {
-    from: text(
+    from: textField(
       new RegExp(`^(\\+?\\d{0,15}|(sip|client):.+|${withheldWords.join('|')})$`, 'i'),
       'Write a number such as "+14155550123", "" or a word such as "anonymous" for a withheld one, or an address that begins with "sip:" or "client:".',
     ),
-    to: oneOf(numbers),
-    callerName: v.exactOptional(text(/^.{1,100}$/s, 'Write a name of 1 to 100 characters.')),
+    to: oneOfField(numbers),
+    callerName: v.exactOptional(textField(/^.{1,100}$/s, 'Write a name of 1 to 100 characters.')),
   });
   const call = twilio.call(wanted);
   phones.noteCall(call);
@@ -60,7 +60,7 @@ function showCall({ twilio }: Pick<CallControls, 'twilio'>, callSid: string): Ca
 
 export async function pressDigits(controls: CallControls, callSid: string, body: object) {
   const { digits } = readFields(body, {
-    digits: text(/^[0-9*#]{1,50}$/, 'Write 1 to 50 of the keys 0 to 9, * and #, such as "1".'),
+    digits: textField(/^[0-9*#]{1,50}$/, 'Write 1 to 50 of the keys 0 to 9, * and #, such as "1".'),
   });
   const call = showCall(controls, callSid);
   if (!controls.twilio.press(call.callSid, digits)) throw isOver(call);
@@ -78,7 +78,7 @@ export async function hangUp(controls: CallControls, callSid: string): Promise<C
 /** The far end of a transfer sends the caller to another address (REFER). */
 export async function refer(controls: CallControls, callSid: string, body: object): Promise<CallRecord> {
   const { to } = readFields(body, {
-    to: text(/^sips?:.{1,200}$/i, 'Write a SIP address such as "sip:hold-support@local.sip.twilio.com".'),
+    to: textField(/^sips?:.{1,200}$/i, 'Write a SIP address such as "sip:hold-support@local.sip.twilio.com".'),
   });
   const call = showCall(controls, callSid);
   if (!controls.twilio.refer(call.callSid, to)) {

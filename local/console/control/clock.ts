@@ -1,6 +1,6 @@
 import type { VirtualClock } from '../../world/clock/clock.ts';
 import type { LiveClock } from '../../world/clock/live-clock.ts';
-import { BadInput, number, optional, readFields } from './input.ts';
+import { BadInput, numberField, optional, readFields } from './input.ts';
 
 export interface ClockControls {
   clock: VirtualClock;
@@ -9,7 +9,7 @@ export interface ClockControls {
 
 const A_DAY_SECONDS = 24 * 60 * 60;
 
-const fields = optional({ advanceSeconds: number(0, A_DAY_SECONDS), speed: number(0, 1000) });
+const fields = optional({ advanceSeconds: numberField(0, A_DAY_SECONDS), speed: numberField(0, 1000) });
 
 export function showClock({ clock, liveClock }: ClockControls) {
   return { nowMs: clock.nowMs(), now: new Date(clock.nowMs()).toISOString(), speed: liveClock.speed };

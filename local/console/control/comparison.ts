@@ -2,7 +2,7 @@ import { queueNow } from '../../../lambdas/domain/queue-now.ts';
 import { callersAt, randomArrivals } from '../comparison/callers.ts';
 import { compareCallbacks } from '../comparison/comparison.ts';
 import type { History } from '../server/history.ts';
-import { BadInput, number, oneOf, optional, readFields, text, wholeNumber } from './input.ts';
+import { BadInput, numberField, oneOfField, optional, readFields, textField, wholeNumberField } from './input.ts';
 import type { PolicyControls } from './policy.ts';
 import { floorOf } from './queues.ts';
 
@@ -16,15 +16,15 @@ const MOST_CALLS = 20_000;
 const defaults = { minutes: 60, patienceSeconds: 600, seed: 1, arrivals: 'random' } as const;
 
 const fields = optional({
-  queue: text(/^.+$/, 'Write the name of a queue.'),
-  agents: wholeNumber(1, 500),
-  handleSeconds: number(1, 24 * 60 * 60),
-  callsPerMinute: number(0, 600),
-  acceptShare: number(0, 1),
-  minutes: wholeNumber(1, 24 * 60),
-  patienceSeconds: number(1, 24 * 60 * 60),
-  seed: wholeNumber(0, 1_000_000),
-  arrivals: oneOf(['random', 'recorded']),
+  queue: textField(/^.+$/, 'Write the name of a queue.'),
+  agents: wholeNumberField(1, 500),
+  handleSeconds: numberField(1, 24 * 60 * 60),
+  callsPerMinute: numberField(0, 600),
+  acceptShare: numberField(0, 1),
+  minutes: wholeNumberField(1, 24 * 60),
+  patienceSeconds: numberField(1, 24 * 60 * 60),
+  seed: wholeNumberField(0, 1_000_000),
+  arrivals: oneOfField(['random', 'recorded']),
 });
 
 /** What is not given is taken from the queue as it is now, its policy included. */

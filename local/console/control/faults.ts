@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { type FaultName, type Faults, faultDescriptions, faultNames } from '../../world/faults/faults.ts';
-import { optional, readFields, trueOrFalse } from './input.ts';
+import { booleanField, optional, readFields } from './input.ts';
 
-const fields = optional(v.entriesFromList(faultNames, trueOrFalse));
+const fields = optional(v.entriesFromList(faultNames, booleanField));
 
 /** Every fault with what it does and whether it is on. */
 export function listFaults(faults: Faults) {

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as v from 'valibot';
-import { readBody } from '../../world/loopback-server.ts';
+import { collectBody } from '../../world/loopback-server.ts';
 
 /** Input that the control API refuses: the answer says what is wrong, and what to write instead. */
 export class BadInput extends HTTPException {
@@ -14,7 +14,7 @@ export class BadInput extends HTTPException {
 
 /** The JSON object in the body, whatever its content type; an empty one without a body. */
 export async function readObject({ env }: Context<{ Bindings: HttpBindings }>): Promise<object> {
-  const bytes = await readBody(env.incoming, BODY_LIMIT_BYTES);
+  const bytes = await collectBody(env.incoming, BODY_LIMIT_BYTES);
   if (!bytes) throw new BadInput('The body is too large.', `Send at most ${BODY_LIMIT_BYTES} bytes.`, 413);
   const body = parse(bytes.toString('utf8').trim() || '{}');
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
@@ -59,22 +59,22 @@ export function optional<Entries extends v.ObjectEntries>(entries: Entries): Opt
   return Object.fromEntries(wrapped) as Optional<Entries>;
 }
 
-export function number(from: number, to: number) {
+export function numberField(from: number, to: number) {
   const limits = v.pipe(v.number(), v.minValue(from), v.maxValue(to));
   return v.config(limits, { message: `Write a number from ${from} to ${to}.` });
 }
 
-export function wholeNumber(from: number, to: number) {
+export function wholeNumberField(from: number, to: number) {
   const limits = v.pipe(v.number(), v.integer(), v.minValue(from), v.maxValue(to));
   return v.config(limits, { message: `Write a whole number from ${from} to ${to}.` });
 }
 
-export function text(pattern: RegExp, message: string) {
+export function textField(pattern: RegExp, message: string) {
   return v.config(v.pipe(v.string(), v.regex(pattern)), { message });
 }
 
-export function oneOf<const Name extends string>(names: readonly Name[]) {
+export function oneOfField<const Name extends string>(names: readonly Name[]) {
   return v.picklist(names, `Write one of: ${names.join(', ')}.`);
 }
 
-export const trueOrFalse = v.boolean('Write true or false.');
+export const booleanField = v.boolean('Write true or false.');

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Sampling } from '../../aws/lambda/sampling-schedule.ts';
 import type { QueueFloor } from '../../world/floors/queue-floor.ts';
-import { BadInput, number, optional, readFields, wholeNumber } from './input.ts';
+import { BadInput, numberField, optional, readFields, wholeNumberField } from './input.ts';
 
 export interface QueueControls {
   /** By the queue's name. */
@@ -12,11 +12,11 @@ export interface QueueControls {
 const A_DAY_SECONDS = 24 * 60 * 60;
 
 const fields = optional({
-  agents: wholeNumber(0, 500),
-  handleSeconds: number(1, A_DAY_SECONDS),
-  callsPerMinute: number(0, 600),
-  acceptShare: number(0, 1),
-  waitSeconds: v.nullable(wholeNumber(0, A_DAY_SECONDS)),
+  agents: wholeNumberField(0, 500),
+  handleSeconds: numberField(1, A_DAY_SECONDS),
+  callsPerMinute: numberField(0, 600),
+  acceptShare: numberField(0, 1),
+  waitSeconds: v.nullable(wholeNumberField(0, A_DAY_SECONDS)),
 });
 
 export async function showQueue({ floors, sampling }: QueueControls, name: string) {

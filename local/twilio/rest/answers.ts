@@ -44,7 +44,7 @@ export function errorAnswer({ status, code, message }: RestError): RestAnswer {
 }
 
 /** The parameters, each at most once. Throws on one that is not among `known`, where Twilio would silently ignore it. */
-export function readParameters(text: string, known: readonly string[]): Map<string, string> {
+export function readKnownParameters(text: string, known: readonly string[]): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
     if (!known.includes(name)) throw invalidParameter(`${name} is not simulated here: use ${known.join(', ')}`);

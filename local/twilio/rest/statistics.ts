@@ -1,16 +1,16 @@
 import type { StatisticsWindow } from '../../taskrouter/queue-history.ts';
-import { invalidParameter, ok, type RestAnswer, readParameters } from './answers.ts';
+import { invalidParameter, ok, type RestAnswer, readKnownParameters } from './answers.ts';
 import type { RestContext } from './context.ts';
 
 /** https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics */
 export function answerRealTimeStatistics({ query, ids: [taskQueueSid = ''], ...context }: RestContext): RestAnswer {
-  requireVoice(readParameters(query, ['TaskChannel']));
+  requireVoice(readKnownParameters(query, ['TaskChannel']));
   const statistics = context.model.realTimeStatistics(taskQueueSid, context.nowMs);
   return ok({ ...statistics, ...identity(taskQueueSid, context) });
 }
 
 export function answerCumulativeStatistics({ query, ids: [taskQueueSid = ''], ...context }: RestContext): RestAnswer {
-  const parameters = readParameters(query, ['TaskChannel', 'Minutes', 'SplitByWaitTime']);
+  const parameters = readKnownParameters(query, ['TaskChannel', 'Minutes', 'SplitByWaitTime']);
   requireVoice(parameters);
   const statistics = context.model.cumulativeStatistics(taskQueueSid, statisticsWindow(parameters), context.nowMs);
   return ok({ ...statistics, ...identity(taskQueueSid, context) });

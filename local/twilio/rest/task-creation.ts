@@ -1,12 +1,12 @@
 import type { TaskView } from '../../taskrouter/tasks.ts';
 import { type TaskChannel, taskChannels } from '../../taskrouter/terms.ts';
-import { invalidParameter, type RestAnswer, readParameters } from './answers.ts';
+import { invalidParameter, type RestAnswer, readKnownParameters } from './answers.ts';
 import type { RestContext } from './context.ts';
 import { readAttributes, readPriority, taskAnswer } from './tasks.ts';
 
 /** A task without a call. https://www.twilio.com/docs/taskrouter/api/task#create-a-task */
 export function answerTaskCreation(context: RestContext): RestAnswer {
-  const form = readParameters(context.body, ['WorkflowSid', 'TaskChannel', 'Attributes', 'Priority', 'Timeout']);
+  const form = readKnownParameters(context.body, ['WorkflowSid', 'TaskChannel', 'Attributes', 'Priority', 'Timeout']);
   const { model, nowMs } = context;
   const priority = form.get('Priority');
   const timeout = form.get('Timeout');

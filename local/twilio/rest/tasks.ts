@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { TaskView } from '../../taskrouter/tasks.ts';
-import { invalidParameter, notFound, ok, type RestAnswer, RestError, readParameters } from './answers.ts';
+import { invalidParameter, notFound, ok, type RestAnswer, RestError, readKnownParameters } from './answers.ts';
 import type { RestContext } from './context.ts';
 import { matchesExpression } from './task-expression.ts';
 
 /** https://www.twilio.com/docs/taskrouter/api/task */
 export function answerTask(context: RestContext): RestAnswer {
-  readParameters(context.query, []);
+  readKnownParameters(context.query, []);
   return taskAnswer(taskOf(context), context);
 }
 
 export function answerTaskList(context: RestContext): RestAnswer {
   const known = ['EvaluateTaskAttributes', 'AssignmentStatus', 'WorkflowSid', 'TaskQueueSid', 'PageSize'];
-  const parameters = readParameters(context.query, known);
+  const parameters = readKnownParameters(context.query, known);
   const { model, nowMs, taskQueueSids } = context;
   const statuses = parameters.get('AssignmentStatus')?.split(',');
   const expression = parameters.get('EvaluateTaskAttributes');
@@ -31,7 +31,7 @@ export function answerTaskList(context: RestContext): RestAnswer {
 
 export function answerTaskChange(context: RestContext): RestAnswer {
   const known = ['Attributes', 'AssignmentStatus', 'Reason', 'Priority', 'VirtualStartTime'];
-  const form = readParameters(context.body, known);
+  const form = readKnownParameters(context.body, known);
   const task = taskOf(context);
   const expected = context.headers['if-match'];
   if (expected !== undefined && expected !== etag(task)) {

@@ -1,5 +1,5 @@
 import { matchRoute } from '../../aws/gateway/route-match.ts';
-import type { SendWebhook, WebhookReply, WebhookRequest } from '../../twilio/webhook-transport.ts';
+import type { SendWebhook, SignedWebhook, WebhookReply } from '../../twilio/webhook-transport.ts';
 import type { WebhookFaults } from '../../twilio/webhooks.ts';
 import type { VirtualClock } from '../clock/clock.ts';
 import type { FaultName, Faults } from './faults.ts';
@@ -7,7 +7,7 @@ import type { FaultName, Faults } from './faults.ts';
 const LATE_SECONDS = 30;
 
 /** What Twilio gets instead of the answer; webhooks that are sent reach the service nevertheless. */
-const spoilt: Partial<Record<FaultName, (request: WebhookRequest, send: SendWebhook) => Promise<WebhookReply>>> = {
+const spoilt: Partial<Record<FaultName, (request: SignedWebhook, send: SendWebhook) => Promise<WebhookReply>>> = {
   'webhook-404': async () => answer(404, ''),
   'webhook-500': async () => answer(500, ''),
   'webhook-timeout': async () => noAnswer(),
@@ -27,7 +27,7 @@ export function webhookFaults(faults: Faults, clock: VirtualClock, serviceOrigin
   const releaseHeldBack = async () => {
     for (const send of heldBack.splice(0)) await send();
   };
-  const postpone = (request: WebhookRequest, send: SendWebhook): WebhookReply | undefined => {
+  const postpone = (request: SignedWebhook, send: SendWebhook): WebhookReply | undefined => {
     if (!isReport(request)) return undefined;
     if (faults.isOn('webhook-late')) clock.after(LATE_SECONDS, () => void clock.track(send(request)));
     else if (faults.isOn('webhook-reorder')) heldBack.push(() => send(request));
@@ -49,7 +49,7 @@ export function webhookFaults(faults: Faults, clock: VirtualClock, serviceOrigin
 }
 
 /** Twilio reports what has happened and needs no TwiML; the order of arrival is not guaranteed. */
-function isReport({ method, url }: WebhookRequest): boolean {
+function isReport({ method, url }: SignedWebhook): boolean {
   return matchRoute(method, new URL(url).pathname)?.route.safeAnswer === 'ask-again-later';
 }
 

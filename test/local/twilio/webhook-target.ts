@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
-import { close, listen, readBody } from '../../../local/world/loopback-server.ts';
+import { close, collectBody, listen } from '../../../local/world/loopback-server.ts';
 
 export interface ReceivedWebhook {
   method: string;
@@ -79,7 +79,7 @@ export class WebhookTarget {
 }
 
 async function receive(request: IncomingMessage): Promise<ReceivedWebhook> {
-  const body = (await readBody(request, 1_000_000))?.toString('utf8') ?? '';
+  const body = (await collectBody(request, 1_000_000))?.toString('utf8') ?? '';
   const form = Object.fromEntries(new URLSearchParams(body));
   const path = request.url ?? '';
   const signature = String(request.headers['x-twilio-signature'] ?? '');

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { close, listen, readBody, toListener } from '../../../local/world/loopback-server.ts';
+import { close, collectBody, listen, toListener } from '../../../local/world/loopback-server.ts';
 
 describe('a server on this machine', () => {
   let server: Server;
@@ -10,7 +10,7 @@ describe('a server on this machine', () => {
   beforeEach(async () => {
     server = createServer(
       toListener(async (request, response) => {
-        const body = await readBody(request, 4);
+        const body = await collectBody(request, 4);
         response.end(body?.toString() ?? 'too large');
       }),
     );

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { ApiGateway } from '../../../../local/aws/gateway/api-gateway.ts';
-import type { Invocation } from '../../../../local/aws/lambda/lambda-function.ts';
+import type { InvocationResult } from '../../../../local/aws/lambda/lambda-function.ts';
 import { Faults } from '../../../../local/world/faults/faults.ts';
 import { close, listen } from '../../../../local/world/loopback-server.ts';
 
@@ -11,7 +11,7 @@ describe('an HTTP request to the service', () => {
   let origin: string;
   let faults: Faults;
   let invoked: { name: string; event: APIGatewayProxyEventV2 }[];
-  let invocation: Invocation;
+  let invocation: InvocationResult;
 
   beforeEach(async () => {
     faults = new Faults(0);
@@ -60,7 +60,7 @@ describe('an HTTP request to the service', () => {
     expect(invoked).toEqual([]);
   });
 
-  it.each<Invocation>([{ kind: 'error', message: 'thrown' }, { kind: 'timeout' }])(
+  it.each<InvocationResult>([{ kind: 'error', message: 'thrown' }, { kind: 'timeout' }])(
     'is a 500 when the function ends with %j',
     async (failed) => {
       invocation = failed;

@@ -2,22 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import * as v from 'valibot';
 import {
   BadInput,
-  number,
-  oneOf,
+  booleanField,
+  numberField,
+  oneOfField,
   optional,
   readFields,
-  text,
-  trueOrFalse,
-  wholeNumber,
+  textField,
+  wholeNumberField,
 } from '../../../../local/console/control/input.ts';
 
 const fields = optional({
-  agents: wholeNumber(0, 500),
-  share: number(0, 1),
-  wait: v.nullable(wholeNumber(0, 60)),
-  mode: oneOf(['normal', 'busy']),
-  from: text(/^\+\d+$/, 'Write a number such as "+14155550123".'),
-  on: trueOrFalse,
+  agents: wholeNumberField(0, 500),
+  share: numberField(0, 1),
+  wait: v.nullable(wholeNumberField(0, 60)),
+  mode: oneOfField(['normal', 'busy']),
+  from: textField(/^\+\d+$/, 'Write a number such as "+14155550123".'),
+  on: booleanField,
 });
 
 async function refused(body: object): Promise<unknown> {
@@ -64,7 +64,7 @@ describe('the fields of a control request', () => {
   });
 
   it('may be required', () => {
-    const required = { from: text(/^\+\d+$/, 'Write a number.') };
+    const required = { from: textField(/^\+\d+$/, 'Write a number.') };
     expect(readFields({ from: '+1' }, required)).toEqual({ from: '+1' });
     expect(() => readFields({}, required)).toThrow('The field "from" is missing.');
   });
