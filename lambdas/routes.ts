@@ -59,6 +59,7 @@ export const parameterForms = {
   QueueTime: wholeNumber,
   DialCallStatus: text,
   DialCallDuration: wholeNumber,
+  DialSipResponseCode: matching(/^\d{3}$/),
   ReferTransferTarget: text,
   ParentCallSid: text,
   SipDomain: text,
@@ -190,7 +191,11 @@ export const routes = [
     parameters: ['CallStatus', 'ParentCallSid'],
     state: ['left'],
   }),
-  onCall('transfer-result', { safeAnswer: 'transfer-result', parameters: ended, state: ['since'] }),
+  onCall('transfer-result', {
+    safeAnswer: 'transfer-result',
+    parameters: [...ended, 'DialSipResponseCode'],
+    state: ['since'],
+  }),
   onCall('transfer-refer', {
     safeAnswer: 'enqueue-without-offers',
     parameters: ['ReferTransferTarget'],

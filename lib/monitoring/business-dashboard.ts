@@ -40,8 +40,8 @@ const half = { width: 12, height: 6 };
 const third = { width: 8, height: 6 };
 
 /**
- * For managers: what became of callers, and whether what they were told was true. CDK draws it in CloudWatch, and the local
- * contact centre fills it with its own numbers.
+ * For managers: what became of callers, and whether what they were told was true. CDK draws it in CloudWatch, and the
+ * local contact centre fills it with its own numbers.
  */
 export const businessDashboard: readonly BusinessWidget[] = [
   {

@@ -22,7 +22,7 @@ export const savedQueries: readonly SavedQuery[] = [
   {
     name: 'why-offered-or-not',
     question: 'Why was this caller (not) offered a callback? Put in the CallSid of the call.',
-    query: `fields @timestamp, route, queue, decision, because, reply, waitSeconds, outcome, dialCallStatus
+    query: `fields @timestamp, route, queue, decision, because, reply, waitSeconds, outcome, dialCallStatus, sipResponseCode
       | filter callSid = "CA..." and (ispresent(decision) or ispresent(reply) or ispresent(outcome))
       | sort @timestamp asc`,
   },
@@ -30,14 +30,17 @@ export const savedQueries: readonly SavedQuery[] = [
     name: 'one-call',
     question:
       'What happened in this call, and in the return call that it led to? Put in the CallSid of the first call.',
-    query: `fields @timestamp, @logStream, route, event, decision, because, reply, outcome, dialCallStatus, code, problem, callSid
+    query: `fields @timestamp, @logStream, route, event, decision, because, reply, outcome, dialCallStatus
+      | fields sipResponseCode, code, problem, callSid
       | filter callSid = "CA..." or firstCallSid = "CA..."
       | sort @timestamp asc`,
   },
   {
     name: 'failed-transfers',
     question: 'Which transfers to Mindful failed, and how did the leg end?',
-    query: latestLines(['queue', 'callSid', 'outcome', 'dialCallStatus'], { outcome: ['failed', 'unknown'] }),
+    query: latestLines(['queue', 'callSid', 'outcome', 'dialCallStatus', 'sipResponseCode'], {
+      outcome: ['failed', 'unknown'],
+    }),
   },
   {
     name: 'mindful-status',

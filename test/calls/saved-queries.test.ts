@@ -85,6 +85,11 @@ describe('a question to the log', () => {
     expect(fieldsOf(query).filter((field) => !held.has(field))).toEqual([]);
   });
 
+  it('finds the SIP status with which Mindful refused a transfer', () => {
+    const failed = lines.filter(({ outcome }) => outcome === 'failed');
+    expect(failed).toMatchObject([{ dialCallStatus: 'busy', sipResponseCode: '486' }]);
+  });
+
   it('is understood here as CloudWatch understands it', () =>
     expect(
       fieldsOf(`fields @timestamp, a | filter b in ["x"] and ispresent(c) | stats count(*) as n by d | sort n`),

@@ -23,7 +23,8 @@ export const transferResult: Step<'transfer-result'> = async (webhook, services)
   const ended = outcomeOfTransfer(webhook);
   const refusal = ended === 'failed' ? await noteRefusal(webhook, services) : undefined;
   const outcome = refusal === 'registered' ? 'taken' : ended;
-  const log = { outcome, dialCallStatus: parameters.DialCallStatus ?? 'missing' };
+  const { DialCallStatus: dialCallStatus = 'missing', DialSipResponseCode: sipResponseCode } = parameters;
+  const log = { outcome, dialCallStatus, sipResponseCode };
   const document = new VoiceResponse();
 
   if (outcome === 'failed' || outcome === 'unknown') {
