@@ -1,4 +1,4 @@
-import { keepsQuote } from '../../lambdas/domain/wait/forecast.ts';
+import { keepsQuote } from '../../lambdas/domain/quote.ts';
 import type { ScoredCaller } from './day.ts';
 import { type Contender, policy } from './forecasts.ts';
 

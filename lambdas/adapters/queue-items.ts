@@ -12,13 +12,13 @@ const ABANDONED_CALL = 'abandoned-call#';
 
 const counts = v.record(v.string(), count);
 
-const snapshot = document({
+const snapshotFields = document({
   sampledAtMs: epochMs,
   estimator: v.custom<QueueSnapshot['estimator']>((name) => typeof name === 'string'),
   freeAgents: count,
   openCallbacks: count,
   wait: lenient(document({ quoteSeconds: count, quoteHighSeconds: v.optional(count), offerSeconds: count })),
-  shadows: lenient(counts),
+  estimates: lenient(counts),
   patienceSeconds: lenient(count),
   memory: lenient(v.custom<QueueMemory>(isMemory)),
   acceptances: lenient(count),
@@ -33,6 +33,13 @@ const snapshot = document({
   problem: lenient(v.string()),
   notedAtMs: lenient(epochMs),
 } satisfies Record<keyof QueueSnapshot, v.GenericSchema>);
+
+const snapshot = v.pipe(
+  v.looseObject({}),
+  // The version before calls the estimates shadows.
+  v.transform(({ shadows, ...written }) => ({ estimates: shadows, ...written })),
+  snapshotFields,
+);
 
 const policy = v.record(v.string(), v.unknown());
 

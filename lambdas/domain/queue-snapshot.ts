@@ -13,7 +13,7 @@ export interface QueueSnapshot {
   /** Absent when the wait is unknown. */
   wait?: WaitEstimate;
   /** What each estimator says, in whole seconds; an unknown one is left out. */
-  shadows?: Partial<Record<EstimatorName, number>>;
+  estimates?: Partial<Record<EstimatorName, number>>;
   /** The mean patience of callers, in whole seconds. */
   patienceSeconds?: number;
   /** What the next sample must know of this one and those before. */

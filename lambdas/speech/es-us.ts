@@ -1,4 +1,4 @@
-import type { Quote } from '../domain/wait/quote.ts';
+import type { Quote } from '../domain/quote.ts';
 import type { Sentences } from './sentences.ts';
 
 export const spanishUs: Sentences = {

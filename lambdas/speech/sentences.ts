@@ -1,5 +1,5 @@
 import type { FixedSentence } from '../domain/queue-config.ts';
-import type { Quote } from '../domain/wait/quote.ts';
+import type { Quote } from '../domain/quote.ts';
 
 /** The sentences that are always the same, and so can be recordings instead. */
 export type FixedSentences = Record<FixedSentence, string>;

@@ -1,26 +1,19 @@
-import { queueTaskAttributes, type WaitMemo } from '../domain/task/task-attributes.ts';
-import type { Forecast } from '../domain/wait/forecast.ts';
-import { quoteWait } from '../domain/wait/quote.ts';
+import { type Quote, quoteFromUrl, quoteToUrl } from '../domain/quote.ts';
+import { type Entry, queueTaskAttributes } from '../domain/task/task-attributes.ts';
 import { enqueue, type QueueEntry } from '../twiml/enqueue.ts';
 import type { VoiceResponse } from '../twiml/voice-response.ts';
 import type { CallRequest } from '../webhook.ts';
 import { type QueueAttempts, readAttempts, writeAttempts } from './queue-attempts.ts';
 
-export interface IntoQueue {
-  /** The wait that the caller was told, for the comparison with the real one. */
-  quotedWaitSeconds?: number | undefined;
-  /** The upper end, when a range was spoken. */
-  quotedHighSeconds?: number | undefined;
-  /** What was forecast for somebody who joins the line now; those who come back to it are not compared. */
-  forecast?: Forecast | undefined;
+export interface IntoQueue extends Pick<Entry, 'quote' | 'estimates'> {
   /** No offer while holding: after a failed transfer, or for somebody who already was called back. */
   withoutOffers?: boolean;
   /** Twilio's own music, for when a hold document has just failed. */
   withTwilioMusic?: boolean;
   /** Where something has changed since the webhook's URL was written. */
-  attempts?: QueueAttempts | undefined;
+  attempts?: QueueAttempts;
   /** Since when the caller has had a place in line, in epoch seconds: this stay in the queue is not the first. */
-  sinceSeconds?: number | undefined;
+  sinceSeconds?: number;
   /** The caller has heard the message to callers. */
   announced?: boolean;
 }
@@ -35,8 +28,9 @@ export function sendToQueue(document: VoiceResponse, webhook: CallRequest, how: 
     queue,
     origin,
     priority: ORDINARY_PRIORITY,
-    attributes: queueTaskAttributes(queue.name, caller, {
-      ...waitMemo(webhook, how),
+    attributes: queueTaskAttributes(queue, caller, {
+      quote: how.quote,
+      estimates: how.estimates,
       sinceSeconds: how.sinceSeconds,
       queuedAgain: attempts.again,
     }),
@@ -45,19 +39,16 @@ export function sendToQueue(document: VoiceResponse, webhook: CallRequest, how: 
       ...writeAttempts(attempts),
       offers,
       since: how.sinceSeconds,
-      wait: how.quotedWaitSeconds,
-      high: how.quotedHighSeconds,
+      ...quoteToUrl(how.quote),
     },
     ...(!how.withTwilioMusic && { hold: 'hold' }),
   };
   enqueue(document, entry);
 }
 
-function waitMemo({ queue }: CallRequest, { quotedWaitSeconds, quotedHighSeconds, forecast }: IntoQueue): WaitMemo {
-  if (quotedWaitSeconds === undefined) return { ...(forecast && { forecast }) };
-  const { estimator, quoteCapMinutes } = queue.policy;
-  const spoken = quoteWait(quotedWaitSeconds, quoteCapMinutes, quotedHighSeconds);
-  return { quote: { waitSeconds: quotedWaitSeconds, estimator, spoken }, ...(forecast && { forecast }) };
+/** What the caller of this webhook was told of the wait. */
+export function quoteTold({ state, queue }: Pick<CallRequest, 'state' | 'queue'>): Quote | undefined {
+  return quoteFromUrl(state, queue.policy.quoteCapMinutes);
 }
 
 export const ORDINARY_PRIORITY = 0;

@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DynamoQueueStates, rememberQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
-import { takeSnapshot } from '../../lambdas/domain/wait/snapshot-taking.ts';
+import { takeSnapshot } from '../../lambdas/domain/snapshot-taking.ts';
 import { voiceHandler } from '../../lambdas/runtime/voice-handler.ts';
 import { NOON_MS, snapshot, statistics } from '../support/builders.ts';
 import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
@@ -58,11 +58,17 @@ describe("a queue's state", () => {
 });
 
 describe('an item that a hand has edited', () => {
+  it('or the version before is read by its own name: estimates were shadows', async () => {
+    const shadows = { 'people-ahead': 400 };
+    await putByHand('older', 'snapshot', JSON.stringify({ ...snapshot(400), shadows }));
+    expect((await states.readNow('older')).snapshot?.estimates).toEqual(shadows);
+  });
+
   it('does not stop the sampler: a memory of null is none', async () => {
     await putByHand(
       'forgetful',
       'snapshot',
-      JSON.stringify({ ...snapshot(400), memory: null, mindful: 'well', shadows: 7 }),
+      JSON.stringify({ ...snapshot(400), memory: null, mindful: 'well', estimates: 7 }),
     );
     const { snapshot: previous } = await states.readNow('forgetful');
     expect(previous).toEqual(snapshot(400));

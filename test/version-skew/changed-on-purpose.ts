@@ -20,6 +20,16 @@ const returnedUnknown: Change = {
   now: { counted: {} },
 };
 
+/** What has another name now, by the build that had the old one: task attributes, counts, fields of a snapshot. */
+const newNames: Record<string, Record<string, string>> = {
+  '2026-11-25': { ForecastError: 'EstimateError', forecast: 'estimates', shadows: 'estimates' },
+};
+
+export function underNewNames<Value extends object | undefined>(build: string, value: Value): Value {
+  const named = Object.entries(value ?? {}).map(([name, field]) => [newNames[build]?.[name] ?? name, field]);
+  return value && (Object.fromEntries(named) as Value);
+}
+
 /** By build, and by the line of its webhooks.jsonl. */
 export const changedOnPurpose: Record<string, Record<number, Change>> = {
   '2026-11-25': {

@@ -1,8 +1,8 @@
 import { type CallbackRecord, isWaitingAtHome } from '../callback/callback-record.ts';
 import type { PhoneNumber } from '../phone-number.ts';
 import type { OfferPlace, QueueFacts } from '../queue-now.ts';
+import { type Quote, quoteWait } from '../quote.ts';
 import type { WaitEstimate } from '../wait/estimate.ts';
-import { type Quote, quoteWait } from '../wait/quote.ts';
 import { isOpenFor } from './breaker.ts';
 import type noOfferReasons from './no-offer-reasons.json';
 import { isOpen } from './opening-hours.ts';
@@ -11,9 +11,7 @@ import { isOpen } from './opening-hours.ts';
 export type NoOfferReason = keyof typeof noOfferReasons;
 
 /** The same value picks the TwiML, the metric and the log line. */
-export type OfferDecision =
-  | { kind: 'ask' | 'transfer'; quote: Quote; waitSeconds: number }
-  | { kind: 'queue'; because: NoOfferReason };
+export type OfferDecision = { kind: 'ask' | 'transfer'; quote: Quote } | { kind: 'queue'; because: NoOfferReason };
 
 export interface OfferInputs {
   queue: QueueFacts;
@@ -48,15 +46,13 @@ export function decideOffer(inputs: OfferInputs & OfferMoment): OfferDecision {
   if (snapshot.freeAgents > (snapshot.statistics?.pendingTasks ?? 0)) return noOffer('agents-free');
   if (snapshot.wait.offerSeconds - inputs.heldSeconds <= policy.thresholdSeconds) return noOffer('wait-short');
 
-  const quoted = quotedWait(inputs.queue, snapshot.wait);
-  const waitSeconds = Math.round(quoted.seconds);
-  if (!isOpen(policy.openingHours, nowMs + waitSeconds * 1000)) return noOffer('due-after-closing');
+  const quote = quoteOf(inputs.queue, snapshot.wait);
+  if (!isOpen(policy.openingHours, nowMs + quote.waitSeconds * 1000)) return noOffer('due-after-closing');
   if (isFull(inputs.queue)) return noOffer('too-many-callbacks');
 
   const because = whyNoTransfer(inputs);
   if (because) return noOffer(because);
-  const quote = quoteWait(waitSeconds, policy.quoteCapMinutes, quoted.highSeconds);
-  return { kind: policy.offers === 'transfer' ? 'transfer' : 'ask', quote, waitSeconds };
+  return { kind: policy.offers === 'transfer' ? 'transfer' : 'ask', quote };
 }
 
 /** As many people as the policy allows wait at home, or have accepted since they were counted. */
@@ -93,10 +89,11 @@ function whyNotAtMindful({ mindful }: QueueFacts): NoOfferReason | undefined {
 }
 
 /** The wait as it is told: Mindful's own, where the policy says so and Mindful names one. */
-function quotedWait({ policy, mindful }: QueueFacts, wait: WaitEstimate): { seconds: number; highSeconds?: number } {
+function quoteOf({ policy, mindful }: QueueFacts, wait: WaitEstimate): Quote {
+  const { quoteCapMinutes, quoteFrom } = policy;
   const ecbtSeconds = mindful?.kind === 'offering' ? mindful.ecbtSeconds : undefined;
-  if (policy.quoteFrom === 'mindful' && ecbtSeconds !== undefined) return { seconds: ecbtSeconds };
-  return { seconds: wait.quoteSeconds, highSeconds: wait.quoteHighSeconds };
+  if (quoteFrom === 'mindful' && ecbtSeconds !== undefined) return quoteWait(Math.round(ecbtSeconds), quoteCapMinutes);
+  return quoteWait(Math.round(wait.quoteSeconds), quoteCapMinutes, wait.quoteHighSeconds);
 }
 
 function noOffer(because: NoOfferReason): OfferDecision {

@@ -1,32 +1,61 @@
 import { type CallbackRecord, dueAtMs } from '../callback/callback-record.ts';
 import { LOST_CALLBACK } from '../callback/lost-callback.ts';
 import type { PhoneNumber } from '../phone-number.ts';
-import type { Forecast } from '../wait/forecast.ts';
-import type { Quote } from '../wait/quote.ts';
+import type { EstimatorName, QueueConfig, QueuePolicy } from '../queue-config.ts';
+import type { QueueFacts } from '../queue-now.ts';
+import type { Quote } from '../quote.ts';
 
-/** What a caller in the queue was told and what was forecast; task-events holds both against the real wait. */
-export interface WaitMemo {
+/** What every estimator said when a caller entered the queue; `task-events` compares it with the real wait. */
+export interface TaskEstimates {
+  /** Whose value decides and is spoken. */
+  by: EstimatorName;
+  /** When they were made, in seconds. */
+  at: number;
+  /** Seconds by estimator; unknown ones are left out. */
+  waits: Partial<Record<EstimatorName, number>>;
+  /** The mean patience of the queue's callers: how likely somebody is to hold until an agent comes. */
+  patienceSeconds?: number;
+}
+
+/** `undefined` when the snapshot is too old, or no statistics were there. */
+export function taskEstimates({ snapshot, nowMs }: Pick<QueueFacts, 'snapshot' | 'nowMs'>): TaskEstimates | undefined {
+  if (!snapshot?.estimates) return undefined;
+  const { estimator: by, estimates: waits, patienceSeconds } = snapshot;
+  return { by, at: Math.round(nowMs / 1000), waits, patienceSeconds };
+}
+
+/** What is known of an ordinary caller who enters the queue. */
+export interface Entry {
   /** Absent when no wait was spoken. */
-  quote?: { waitSeconds: number; estimator: string; spoken: Quote };
-  /** Absent when the wait was unknown. */
-  forecast?: Forecast;
+  quote?: Quote;
+  /** Absent when the wait is unknown, and for callers who come back to the queue: they are not compared. */
+  estimates?: TaskEstimates;
+  /** Since when the caller has had a place in line, in epoch seconds, where this is not the first task. */
+  sinceSeconds?: number;
+  /** How often the caller was queued again. */
+  queuedAgain: number;
 }
 
 /** Attributes of an ordinary caller's task. TaskRouter adds the call's own (`call_sid`, `from`, ...). */
 export function queueTaskAttributes(
-  queue: string,
+  { name: queue, policy }: Pick<QueueConfig, 'name' | 'policy'>,
   caller: PhoneNumber | undefined,
-  { sinceSeconds, queuedAgain = 0, ...memo }: WaitMemo & { sinceSeconds?: number | undefined; queuedAgain?: number },
+  { quote, estimates, sinceSeconds, queuedAgain }: Entry,
 ): Record<string, unknown> {
   return {
     type: 'inbound',
     direction: 'inbound',
     name: caller ?? 'Withheld number',
     queue,
-    ...memo,
+    quote: quote && quoteAttribute(quote, policy),
+    estimates,
     ...placeOf(sinceSeconds),
     ...countQueuedAgain(queuedAgain),
   };
+}
+
+function quoteAttribute({ waitSeconds, ...spoken }: Quote, { estimator }: QueuePolicy) {
+  return { waitSeconds, estimator, spoken };
 }
 
 /** Attributes of the task to call a person whose callback never came. `lost_callback` tells the tasks of two people apart. */

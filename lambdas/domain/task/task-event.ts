@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { finite, json, lenient, phoneNumber, readAs, writtenNumber } from '../document.ts';
 import type { PhoneNumber } from '../phone-number.ts';
-import type { Forecast } from '../wait/forecast.ts';
-import type { Quote } from '../wait/quote.ts';
+import type { Quote } from '../quote.ts';
+import type { TaskEstimates } from './task-attributes.ts';
 
 /** The events that say something to this service; a workspace sends many more. */
 export const handledEvents = ['task.created', 'task.canceled', 'reservation.accepted'] as const;
@@ -13,11 +13,10 @@ export interface TaskRouterEvent {
   queue: string | undefined;
   /** How long the task had existed when the event happened. */
   ageSeconds: number | undefined;
-  quotedWaitSeconds: number | undefined;
   /** What was spoken, if it was. */
   quote: Quote | undefined;
-  /** Absent also when the task is not the one that the forecast was made for. */
-  forecast: Forecast | undefined;
+  /** Absent also when the task is not the one that they were made for. */
+  estimates: TaskEstimates | undefined;
   /** An agent has had this caller before: the task was transferred. */
   wasAnswered: boolean;
   /** The call that the task stands for. */
@@ -48,7 +47,12 @@ const spoken = v.variant('kind', [
   v.object({ kind: v.literal('between'), fromMinutes: finite, toMinutes: finite }),
 ]);
 
-const forecast = v.pipe(
+const quote = v.pipe(
+  v.object({ waitSeconds: finite, spoken }),
+  v.transform(({ waitSeconds, spoken }): Quote => ({ waitSeconds, ...spoken })),
+);
+
+const estimates = v.pipe(
   v.object({
     by: v.string(),
     at: finite,
@@ -59,14 +63,16 @@ const forecast = v.pipe(
     patienceSeconds: lenient(v.pipe(finite, v.gtValue(0))),
   }),
   v.check(({ by, waits }) => Object.hasOwn(waits, by)),
-  v.transform((written) => written as Forecast),
+  v.transform((written) => written as TaskEstimates),
 );
 
 /** Flows and plugins may have changed them. */
 const attributesSchema = v.object({
   queue: lenient(text),
-  quote: v.fallback(v.object({ waitSeconds: lenient(finite), spoken: lenient(spoken) }), {}),
-  forecast: lenient(forecast),
+  quote: lenient(quote),
+  estimates: lenient(estimates),
+  // As the version before calls the estimates.
+  forecast: lenient(estimates),
   conference: v.optional(v.unknown()),
   call_sid: lenient(text),
   from: lenient(phoneNumber),
@@ -89,16 +95,21 @@ type EventParameter =
 /** https://www.twilio.com/docs/taskrouter/api/event/reference */
 export function readTaskEvent(parameters: { readonly [Name in EventParameter]?: string }): TaskRouterEvent {
   const attributes = readAs(json(attributesSchema), parameters.TaskAttributes) ?? noAttributes;
-  const { quote, conversations, place, customerPhone: customer, lost_callback: lostCallSid } = attributes;
+  const {
+    estimates = attributes.forecast,
+    conversations,
+    place,
+    customerPhone: customer,
+    lost_callback: lostCallSid,
+  } = attributes;
   const age = Number(parameters.TaskAge);
   const createdAtSeconds = Number(parameters.Timestamp) - age;
   return {
     eventType: parameters.EventType ?? 'missing',
     queue: attributes.queue,
     ageSeconds: parameters.TaskAge !== undefined && Number.isFinite(age) && age >= 0 ? age : undefined,
-    quotedWaitSeconds: quote.waitSeconds,
-    quote: quote.spoken,
-    forecast: isOfTask(attributes.forecast, createdAtSeconds) ? attributes.forecast : undefined,
+    quote: attributes.quote,
+    estimates: isOfTask(estimates, createdAtSeconds) ? estimates : undefined,
     wasAnswered: attributes.conference !== undefined,
     taskCallSid: attributes.call_sid,
     caller: attributes.from,
@@ -114,11 +125,11 @@ export function readTaskEvent(parameters: { readonly [Name in EventParameter]?: 
   };
 }
 
-/** A caller hears the offer between the forecast and the task; a copy of a task comes later than that. */
+/** A caller hears the offer between the estimates and the task; a copy of a task comes later than that. */
 const LONGEST_OFFER_SECONDS = 120;
 
-/** The age of a task that was made much later than its forecast is a copy's, and says nothing about the wait. */
-function isOfTask(made: Forecast | undefined, createdAtSeconds: number): boolean {
+/** The age of a task that was made much later than its estimates is a copy's, and says nothing about the wait. */
+function isOfTask(made: TaskEstimates | undefined, createdAtSeconds: number): boolean {
   return made !== undefined && Math.abs(createdAtSeconds - made.at) <= LONGEST_OFFER_SECONDS;
 }
 

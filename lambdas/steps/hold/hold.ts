@@ -53,7 +53,7 @@ async function offerIfDue(
     if (pending) speak(document, policy, 'callbackPending');
     return { after: pending ? { ...state, mayOffer: false } : state, log: { decision: 'queue', because } };
   }
-  const { waitSeconds } = decision;
+  const { waitSeconds } = decision.quote;
   const after = { ...state, offersMade: state.offersMade + 1 };
   askForKey(document, {
     policy,

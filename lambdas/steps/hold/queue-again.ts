@@ -2,7 +2,7 @@ import type { CallbackRecord } from '../../domain/callback/callback-record.ts';
 import type { CallServices } from '../../services.ts';
 import type { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { CallRequest } from '../../webhook.ts';
-import { type IntoQueue, sendToQueue } from '../into-queue.ts';
+import { type IntoQueue, quoteTold, sendToQueue } from '../into-queue.ts';
 import type { QueueAttempts } from '../queue-attempts.ts';
 import { enqueueReturn } from '../return/return-to-queue.ts';
 
@@ -22,8 +22,7 @@ export async function queueAgain(
       ...how,
       sinceSeconds: queuedSince(webhook, services),
       withoutOffers: state.offers === 'none',
-      quotedWaitSeconds: state.wait,
-      quotedHighSeconds: state.high,
+      quote: quoteTold(webhook),
     });
     return;
   }

@@ -1,5 +1,5 @@
 import type { QueuePolicy } from '../../domain/queue-config.ts';
-import { forecastOf, highSecondsOf } from '../../domain/wait/forecast.ts';
+import { taskEstimates } from '../../domain/task/task-attributes.ts';
 import type { CallServices } from '../../services.ts';
 import { closed } from '../../twiml/closed.ts';
 import { speak, type VoiceResponse } from '../../twiml/voice-response.ts';
@@ -96,10 +96,9 @@ export async function afterQueueFull(
   if (attempts && isFirst && mayOffer(webhook)) {
     const decision = await decideForCaller(webhook, services, { place: 'before-queue', heldSeconds: 0 });
     if (decision.kind !== 'queue') {
-      const { waitSeconds, quote } = decision;
-      const { policy, snapshot, nowMs } = webhook.queue;
-      const forecast = forecastOf(snapshot, nowMs);
-      askBeforeQueue(document, webhook, { policy, waitSeconds, highSeconds: highSecondsOf(quote), forecast, attempts });
+      const { quote } = decision;
+      const { waitSeconds } = quote;
+      askBeforeQueue(document, webhook, { quote, estimates: taskEstimates(webhook.queue), attempts });
       return { measurements: [...measurements, { name: 'OfferMade' }], log: { decision: 'ask', waitSeconds } };
     }
   }

@@ -1,6 +1,5 @@
-import type { QueuePolicy } from '../../domain/queue-config.ts';
-import type { Forecast } from '../../domain/wait/forecast.ts';
-import { quoteWait } from '../../domain/wait/quote.ts';
+import { type Quote, quoteToUrl } from '../../domain/quote.ts';
+import type { Entry } from '../../domain/task/task-attributes.ts';
 import { routeUrl } from '../../routes.ts';
 import { sentencesIn } from '../../speech/languages.ts';
 import { askForKey } from '../../twiml/offer.ts';
@@ -9,12 +8,8 @@ import type { CallRequest } from '../../webhook.ts';
 import { sendToQueue } from '../into-queue.ts';
 import { type QueueAttempts, readAttempts, writeAttempts } from '../queue-attempts.ts';
 
-export interface Offer {
-  policy: QueuePolicy;
-  waitSeconds: number;
-  /** The upper end of what may well happen. */
-  highSeconds?: number | undefined;
-  forecast?: Forecast | undefined;
+export interface Offer extends Pick<Entry, 'estimates'> {
+  quote: Quote;
   /** The caller has pressed a wrong key and hears the same offer once more. */
   again?: boolean;
   /** Where something has changed since the webhook's URL was written. */
@@ -25,25 +20,19 @@ export interface Offer {
 export function askBeforeQueue(
   document: VoiceResponse,
   webhook: CallRequest,
-  { policy, waitSeconds, highSeconds, forecast, again, attempts = readAttempts(webhook) }: Offer,
+  { quote, estimates, again, attempts = readAttempts(webhook) }: Offer,
 ): void {
+  const { policy, name } = webhook.queue;
   askForKey(document, {
     policy,
     announcement: again ? undefined : policy.announcement,
     first: again ? 'wrongKey' : undefined,
-    question: sentencesIn(policy.language).offer(quoteWait(waitSeconds, policy.quoteCapMinutes, highSeconds)),
-    action: routeUrl(webhook.origin, 'offer-reply', webhook.queue.name, {
-      wait: waitSeconds,
-      high: highSeconds,
+    question: sentencesIn(policy.language).offer(quote),
+    action: routeUrl(webhook.origin, 'offer-reply', name, {
+      ...quoteToUrl(quote),
       attempt: again ? '2' : undefined,
       ...writeAttempts(attempts),
     }),
   });
-  sendToQueue(document, webhook, {
-    quotedWaitSeconds: waitSeconds,
-    quotedHighSeconds: highSeconds,
-    forecast,
-    attempts,
-    announced: policy.announcement !== undefined,
-  });
+  sendToQueue(document, webhook, { quote, estimates, attempts, announced: policy.announcement !== undefined });
 }

@@ -1,4 +1,4 @@
-import { forecastOf, highSecondsOf } from '../../domain/wait/forecast.ts';
+import { taskEstimates } from '../../domain/task/task-attributes.ts';
 import { closed } from '../../twiml/closed.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
@@ -10,13 +10,13 @@ import { askBeforeQueue } from './ask.ts';
 
 /** A caller dials one of the queue's numbers: quote the wait and ask, hand over to Mindful, or queue. */
 export const incomingCall: Step<'incoming-call'> = async (webhook, services) => {
-  const { policy, snapshot, nowMs } = webhook.queue;
+  const { policy } = webhook.queue;
   const decision = await decideForCaller(webhook, services, { place: 'before-queue', heldSeconds: 0 });
-  const forecast = forecastOf(snapshot, nowMs);
+  const estimates = taskEstimates(webhook.queue);
   const document = new VoiceResponse();
   const arrived = { name: 'CallArrived' } as const;
   const offered = { name: 'OfferMade' } as const;
-  const enqueue = (withoutOffers: boolean) => sendToQueue(document, webhook, { withoutOffers, forecast });
+  const enqueue = (withoutOffers: boolean) => sendToQueue(document, webhook, { withoutOffers, estimates });
   const answer = () => ({ twiml: document.toString() });
 
   if (decision.kind === 'queue') {
@@ -27,9 +27,10 @@ export const incomingCall: Step<'incoming-call'> = async (webhook, services) => 
     return { body: answer(), measurements: [arrived], log: { decision: 'queue', because } };
   }
 
-  const { waitSeconds } = decision;
+  const { quote } = decision;
+  const { waitSeconds } = quote;
   if (decision.kind === 'ask') {
-    askBeforeQueue(document, webhook, { policy, waitSeconds, highSeconds: highSecondsOf(decision.quote), forecast });
+    askBeforeQueue(document, webhook, { quote, estimates });
     return { body: answer(), measurements: [arrived, offered], log: { decision: 'ask', waitSeconds } };
   }
 

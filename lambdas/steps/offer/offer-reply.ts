@@ -1,7 +1,7 @@
-import { forecastOf } from '../../domain/wait/forecast.ts';
+import { taskEstimates } from '../../domain/task/task-attributes.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
-import { sendToQueue } from '../into-queue.ts';
+import { quoteTold, sendToQueue } from '../into-queue.ts';
 import { transfer } from '../transfer/transfer.ts';
 import { askBeforeQueue } from './ask.ts';
 
@@ -10,21 +10,14 @@ export const offerReply: Step<'offer-reply'> = async (webhook, services) => {
   const digit = webhook.parameters.Digits;
   if (digit === '1') return transfer(webhook, services);
 
-  const waitSeconds = webhook.state.wait ?? 0;
-  const highSeconds = webhook.state.high;
-  const { policy, snapshot, nowMs } = webhook.queue;
-  const forecast = forecastOf(snapshot, nowMs);
+  const quote = quoteTold(webhook);
+  const estimates = taskEstimates(webhook.queue);
   const document = new VoiceResponse();
-  if (digit !== '2' && webhook.state.attempt === undefined) {
-    askBeforeQueue(document, webhook, { policy, waitSeconds, highSeconds, forecast, again: true });
+  if (quote && digit !== '2' && webhook.state.attempt === undefined) {
+    askBeforeQueue(document, webhook, { quote, estimates, again: true });
     return { body: { twiml: document.toString() }, log: { reply: 'wrong-key' } };
   }
-  sendToQueue(document, webhook, {
-    quotedWaitSeconds: waitSeconds,
-    quotedHighSeconds: highSeconds,
-    forecast,
-    announced: true,
-  });
+  sendToQueue(document, webhook, { quote, estimates, announced: true });
   return {
     body: { twiml: document.toString() },
     measurements: [{ name: 'OfferDeclined' }],

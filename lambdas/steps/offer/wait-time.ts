@@ -1,4 +1,4 @@
-import { highSecondsOf } from '../../domain/wait/forecast.ts';
+import { quoteToUrl } from '../../domain/quote.ts';
 import { routeUrl } from '../../routes.ts';
 import { sentencesIn } from '../../speech/languages.ts';
 import type { Step } from '../../webhook.ts';
@@ -23,11 +23,8 @@ export const waitTime: Step<'wait-time'> = async (webhook, services) => {
           ? {
               phrase: sentencesIn(policy.language).wait(decision.quote),
               question: sentencesIn(policy.language).offer(decision.quote),
-              waitSeconds: decision.waitSeconds,
-              transferUrl: routeUrl(webhook.origin, 'transfer', webhook.queue.name, {
-                wait: decision.waitSeconds,
-                high: highSecondsOf(decision.quote),
-              }),
+              waitSeconds: decision.quote.waitSeconds,
+              transferUrl: routeUrl(webhook.origin, 'transfer', webhook.queue.name, quoteToUrl(decision.quote)),
             }
           : { because: decision.because }),
       },

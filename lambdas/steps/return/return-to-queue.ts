@@ -54,7 +54,7 @@ export function enqueueReturn(
 
 /** Only a proven return call shows whose it is; an unproven one is anybody's call, and must prove nothing later on. */
 function attributesOf({ caller, record, standing }: ReturningCaller, { queue }: Pick<CallRequest, 'queue'>) {
-  if (standing === 'unproven') return queueTaskAttributes(queue.name, caller, {});
+  if (standing === 'unproven') return queueTaskAttributes(queue, caller, { queuedAgain: 0 });
   return returnTaskAttributes({
     queue: queue.name,
     headerName: queue.callTarget.headerName,

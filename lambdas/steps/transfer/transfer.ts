@@ -2,7 +2,7 @@ import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
 import { acceptCallback, explainRefusal } from '../acceptance.ts';
-import { sendToQueue } from '../into-queue.ts';
+import { quoteTold, sendToQueue } from '../into-queue.ts';
 
 /**
  * A yes, wherever it was said: the record, then Mindful; or one sentence and the queue. Studio flows redirect here when they
@@ -10,13 +10,13 @@ import { sendToQueue } from '../into-queue.ts';
  */
 export const transfer: Step<'transfer'> = async (webhook, services) => {
   const { policy } = webhook.queue;
-  const waitSeconds = webhook.state.wait ?? 0;
+  const quote = quoteTold(webhook);
+  const waitSeconds = quote?.waitSeconds ?? 0;
   const document = new VoiceResponse();
   const acceptance = await acceptCallback(webhook, services, waitSeconds);
   if (!acceptance.accepted) {
     explainRefusal(document, webhook, acceptance.because);
-    const quotedHighSeconds = webhook.state.high;
-    sendToQueue(document, webhook, { quotedWaitSeconds: waitSeconds, quotedHighSeconds, withoutOffers: true });
+    sendToQueue(document, webhook, { quote, withoutOffers: true });
     return { body: { twiml: document.toString() }, log: { reply: 'accepted', because: acceptance.because } };
   }
   speak(document, policy, 'transferring');

@@ -112,10 +112,10 @@ class ModelledDay {
     if (!fate || !this.#options.callbacks || !caller.acceptsCallback) return false;
     const decision = this.#service.decide({ place, heldSeconds }, this.#nowMs);
     if (decision.kind === 'queue') return false;
-    const end = this.#service.accept(decision.waitSeconds, this.#nowMs);
+    const end = this.#service.accept(decision.quote.waitSeconds, this.#nowMs);
     fate.calledBack = true;
     fate.holdSeconds = heldSeconds;
-    this.#at(this.#nowMs + (decision.waitSeconds + CUSTOMER_ANSWERS_SECONDS) * 1000, () => {
+    this.#at(this.#nowMs + (decision.quote.waitSeconds + CUSTOMER_ANSWERS_SECONDS) * 1000, () => {
       end();
       this.#callBack(index);
     });

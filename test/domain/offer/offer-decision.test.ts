@@ -83,7 +83,7 @@ describe('each place of the offer has a switch', () => {
 
 describe('the decision about a caller', () => {
   it('offers a callback with the quote when the wait is long', () => {
-    expect(decideOffer(caller())).toEqual({ kind: 'ask', quote: { kind: 'about', minutes: 7 }, waitSeconds: 400 });
+    expect(decideOffer(caller())).toEqual({ kind: 'ask', quote: { waitSeconds: 400, kind: 'about', minutes: 7 } });
   });
 
   it('leaves the offer to Mindful where the policy says so', () => {
@@ -200,19 +200,18 @@ describe('the soft limit of open callbacks', () => {
 
 describe("Mindful's own word", () => {
   it('lets the offer be made, at our quote or at its own', () => {
-    expect(decideOffer(caller(atMindful(offering)))).toMatchObject({ kind: 'ask', waitSeconds: 400 });
+    expect(decideOffer(caller(atMindful(offering)))).toMatchObject({ kind: 'ask', quote: { waitSeconds: 400 } });
     const policy = queuePolicy({ quoteFrom: 'mindful', quoteCapMinutes: 30 });
     expect(decideOffer(caller({ ...atMindful(offering), policy }))).toEqual({
       kind: 'ask',
-      quote: { kind: 'about', minutes: 15 },
-      waitSeconds: 900,
+      quote: { waitSeconds: 900, kind: 'about', minutes: 15 },
     });
   });
 
   it('is not missed where it names no time: then our estimate is quoted', () => {
     const policy = queuePolicy({ quoteFrom: 'mindful' });
     const silent = { kind: 'offering', widgetState: 'offer_callback' } as const;
-    expect(decideOffer(caller({ ...atMindful(silent), policy }))).toMatchObject({ waitSeconds: 400 });
+    expect(decideOffer(caller({ ...atMindful(silent), policy }))).toMatchObject({ quote: { waitSeconds: 400 } });
   });
 
   it('counts at the moment of the transfer, and not when it is old', () => {

@@ -30,9 +30,11 @@ describe("a task's event", () => {
   );
 
   it('tells what an ordinary caller was quoted and how long the task is old', () => {
-    expect(event('{"queue":"support","quote":{"waitSeconds":300}}')).toMatchObject({
+    expect(
+      event('{"queue":"support","quote":{"waitSeconds":300,"spoken":{"kind":"about","minutes":5}}}'),
+    ).toMatchObject({
       ageSeconds: 75,
-      quotedWaitSeconds: 300,
+      quote: { waitSeconds: 300, kind: 'about', minutes: 5 },
       callback: undefined,
     });
   });
@@ -42,7 +44,7 @@ describe("a task's event", () => {
     (attributes) => {
       expect(event(attributes, 'x')).toMatchObject({
         ageSeconds: undefined,
-        quotedWaitSeconds: undefined,
+        quote: undefined,
         callback: undefined,
       });
     },

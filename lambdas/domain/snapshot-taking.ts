@@ -1,9 +1,9 @@
-import { type CallbackRecord, dueAtMs } from '../callback/callback-record.ts';
-import type { EstimatorName } from '../queue-config.ts';
-import type { QueueSnapshot } from '../queue-snapshot.ts';
-import { estimateWaits, type WaitEstimates } from './estimators.ts';
-import { freeAgents, type StatisticsReading } from './queue-statistics.ts';
-import { abandonmentRate } from './service-rates.ts';
+import { type CallbackRecord, dueAtMs } from './callback/callback-record.ts';
+import type { EstimatorName } from './queue-config.ts';
+import type { QueueSnapshot } from './queue-snapshot.ts';
+import { estimateWaits, type WaitEstimates } from './wait/estimators.ts';
+import { freeAgents, type StatisticsReading } from './wait/queue-statistics.ts';
+import { abandonmentRate } from './wait/service-rates.ts';
 
 export interface Sample {
   reading: StatisticsReading;
@@ -28,14 +28,14 @@ export function takeSnapshot({ reading, atHome, estimator, previous, nowMs }: Sa
     ...common,
     freeAgents: freeAgents(statistics),
     statistics,
-    shadows: wholeSeconds(estimates),
+    estimates: wholeSeconds(estimates),
     patienceSeconds: Math.round(1 / abandonmentRate(memory)),
     memory,
     ...(wait && { wait }),
   };
 }
 
-function wholeSeconds(estimates: WaitEstimates): NonNullable<QueueSnapshot['shadows']> {
+function wholeSeconds(estimates: WaitEstimates): NonNullable<QueueSnapshot['estimates']> {
   const known = Object.entries(estimates).flatMap(([name, wait]) =>
     wait ? [[name, Math.round(wait.quoteSeconds)] as const] : [],
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { quoteWait } from '../../../lambdas/domain/wait/quote.ts';
-import { sentencesIn } from '../../../lambdas/speech/languages.ts';
+import { quoteFromUrl, quoteToUrl, quoteWait } from '../../lambdas/domain/quote.ts';
+import { sentencesIn } from '../../lambdas/speech/languages.ts';
 
 const spoken = (waitSeconds: number, capMinutes = 10) => sentencesIn('en-US').wait(quoteWait(waitSeconds, capMinutes));
 
@@ -29,8 +29,23 @@ describe('a quoted wait', () => {
   });
 
   it('can be a range', () => {
-    expect(sentencesIn('en-US').wait({ kind: 'between', fromMinutes: 5, toMinutes: 8 })).toBe(
-      'between 5 minutes and 8 minutes',
-    );
+    expect(sentencesIn('en-US').wait(quoteWait(250, 10, 480))).toBe('between 5 minutes and 8 minutes');
+  });
+});
+
+describe('a quote in a URL', () => {
+  it.each([
+    { spoken: quoteWait(421, 10), cap: 10 },
+    { spoken: quoteWait(290, 10, 400), cap: 10 },
+    { spoken: quoteWait(290, 10, 400), cap: 3 },
+    { spoken: quoteWait(601, 10), cap: 30 },
+    { spoken: quoteWait(2500, 30, 3000), cap: 10 },
+  ])('is still $spoken.kind with a cap of $cap minutes', ({ spoken, cap }) => {
+    expect(quoteFromUrl(quoteToUrl(spoken), cap)).toEqual(spoken);
+  });
+
+  it('of the version before, or of a flow, has no end where it was "more than"', () => {
+    expect(quoteFromUrl({ wait: 601 }, 10)).toEqual(quoteWait(601, 10));
+    expect(quoteFromUrl({}, 10)).toBeUndefined();
   });
 });
