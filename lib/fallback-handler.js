@@ -1,4 +1,4 @@
-// Runs on CloudFront, in its JavaScript runtime 2.0, after the lines that define defaultQueue and queues.
+// Runs on CloudFront, in its JavaScript runtime 2.0, after the lines that define store and defaultQueue.
 
 // Like URLSearchParams: what is not encoded stays as it is, and control characters go.
 function decode(text) {
@@ -26,31 +26,46 @@ function parameter(query, wanted) {
   return '';
 }
 
-function queueWith(field, value) {
-  return queues.filter((queue) => queue[field] === value);
+// What the store does not hold, or does not give, is absent.
+async function lookUp(key) {
+  try {
+    return await store.get(key, { format: 'json' });
+  } catch (_error) {
+    return undefined;
+  }
+}
+
+async function queueNamed(name) {
+  return (await lookUp(`queue/${name}`)) || defaultQueue;
 }
 
 // A stranger's address is a return call to the default queue, as for the service.
-function sipCall(query) {
+async function sipCall(query) {
   var found = /^<?sips?:([^@;?:<>]+)@/i.exec(parameter(query, 'To').trim());
   var user = found ? found[1].toLowerCase() : '';
-  var returning = queueWith('returnUser', user);
-  var named = returning.filter(
-    (queue) => queue.queueHeader && parameter(query, `SipHeader_${queue.queueHeader}`).trim() === queue.name,
-  );
-  var holding = queueWith('holdUser', user);
-  var isReturn = returning.length > 0 || holding.length === 0;
-  return { queue: named[0] || returning[0] || holding[0] || queueWith('name', defaultQueue)[0], isReturn, isSip: true };
+  var returning = await lookUp(`return/${user}`);
+  if (!returning) {
+    const holding = await lookUp(`hold/${user}`);
+    return { queue: holding ? await queueNamed(holding) : defaultQueue, isReturn: !holding, isSip: true };
+  }
+  for (const header of returning.headers) {
+    const named = await lookUp(`queue/${parameter(query, `SipHeader_${header}`).trim()}`);
+    if (named && named.returnUser === user && named.queueHeader === header) {
+      return { queue: named, isReturn: true, isSip: true };
+    }
+  }
+  return { queue: await queueNamed(returning.queue), isReturn: true, isSip: true };
 }
 
-function call(event) {
+async function call(event) {
   var query = event.request.querystring;
   if (event.request.uri === '/sip') return sipCall(query);
   var path = /^\/queues\/([a-z0-9-]+)$/.exec(event.request.uri);
-  var queue = (path && queueWith('name', path[1])[0]) || queueWith('name', defaultQueue)[0];
+  var queue = path ? await queueNamed(path[1]) : defaultQueue;
   // A plain number takes return calls from Mindful's caller IDs alone, which name no customer.
   var isReturn =
-    queue.returnNumbers.includes(parameter(query, 'To')) && queue.returnCallers.includes(parameter(query, 'From'));
+    (await lookUp(`to/${queue.name}/${parameter(query, 'To')}`)) === 1 &&
+    (await lookUp(`from/${queue.name}/${parameter(query, 'From')}`)) === 1;
   return { queue, isReturn, isSip: false };
 }
 
@@ -128,9 +143,9 @@ function enqueue(answered, query) {
 }
 
 // CloudFront calls it by this name.
-function handler(event) {
+async function handler(event) {
   var query = event.request.querystring;
-  var answered = call(event);
+  var answered = await call(event);
   var verbs = isServed(query, answered.queue) ? '<Hangup/>' : enqueue(answered, query);
   return {
     statusCode: 200,

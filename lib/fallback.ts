@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Stack } from 'aws-cdk-lib';
 import {
   CachePolicy,
@@ -6,13 +7,15 @@ import {
   FunctionCode,
   FunctionEventType,
   FunctionRuntime,
+  ImportSource,
+  KeyValueStore,
   PriceClass,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
-import { fallbackCode } from './fallback-code.ts';
+import { fallbackCode, fallbackData } from './fallback-code.ts';
 
 /** Never asked: the function answers every request. A distribution must name one. */
 const NO_ORIGIN = 'www.example.com';
@@ -20,6 +23,10 @@ const NO_ORIGIN = 'www.example.com';
 export interface FallbackProps {
   stage: string;
   configuration: Configuration;
+}
+
+function toKeyAndValue([key, value]: [string, unknown]) {
+  return { key, value: JSON.stringify(value) };
 }
 
 /**
@@ -32,12 +39,22 @@ export class Fallback extends Construct {
 
   constructor(scope: Construct, id: string, { stage, configuration }: FallbackProps) {
     super(scope, id);
+    const data = JSON.stringify({ data: Object.entries(fallbackData(configuration)).map(toKeyAndValue) });
+    const { region } = Stack.of(this);
+    // CloudFront reads the data when it makes a store, and never again: other data is another store, hence another name.
+    const hash = createHash('sha256').update(data).digest('hex').slice(0, 8);
+    const keyValueStore = new KeyValueStore(this, 'Queues', {
+      keyValueStoreName: `callback-${stage}-${region}-${hash}`,
+      comment: 'The queues of the fallback',
+      source: ImportSource.fromInline(data),
+    });
     const answer = new EdgeFunction(this, 'Answer', {
       // CloudFront has no regions: two stacks of one name in two regions need two names here.
-      functionName: `callback-${stage}-${Stack.of(this).region}-fallback`,
+      functionName: `callback-${stage}-${region}-fallback`,
       comment: 'Puts callers into their queue when the service is gone',
       code: FunctionCode.fromInline(fallbackCode(configuration)),
       runtime: FunctionRuntime.JS_2_0,
+      keyValueStore,
     });
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Fallback of callback-${stage}`,

@@ -1,6 +1,6 @@
 import { Script } from 'node:vm';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
-import { fallbackCode } from '../../lib/fallback-code.ts';
+import { fallbackCode, fallbackData } from '../../lib/fallback-code.ts';
 import { type LoopbackServer, serveLocally } from '../world/loopback-server.ts';
 
 /** The public origin of the fallback documents; it must not be the service's. */
@@ -14,16 +14,26 @@ interface CloudFrontAnswer {
 
 /** What Twilio asks when the service is gone: the very script that is deployed to CloudFront. */
 export function startFallbackServer(configuration: Configuration): Promise<LoopbackServer> {
-  return serveLocally((request, response) => {
+  return serveLocally(async (request, response) => {
     request.resume();
-    const { statusCode, headers, body } = answerFallback(configuration, request.url ?? '/');
+    const { statusCode, headers, body } = await answerFallback(configuration, request.url ?? '/');
     for (const [name, { value }] of Object.entries(headers)) response.setHeader(name, value);
     response.writeHead(statusCode).end(body);
   });
 }
 
+/** CloudFront's store of keys and values, as a function sees it. */
+export interface EdgeStore {
+  /** Rejects for a key that is not there. */
+  get(key: string, options: { format: 'json' }): Promise<unknown>;
+}
+
 /** Gives the script a viewer's request for the path and query, as CloudFront does: query values stay encoded. */
-export function answerFallback(configuration: Configuration, target: string): CloudFrontAnswer {
+export function answerFallback(
+  configuration: Configuration,
+  target: string,
+  store: EdgeStore = storeOf(configuration),
+): Promise<CloudFrontAnswer> {
   const [uri, query = ''] = target.split('?', 2);
   const parameters = query
     .split('&')
@@ -31,5 +41,17 @@ export function answerFallback(configuration: Configuration, target: string): Cl
     .map((pair) => pair.split('=', 2));
   const querystring = Object.fromEntries(parameters.map(([name = '', value = '']) => [name, { value }]));
   const event = JSON.stringify({ request: { method: 'GET', uri, querystring, headers: {}, cookies: {} } });
-  return new Script(`${fallbackCode(configuration)}\nhandler(${event});`).runInNewContext();
+  // A script of Node's has no imports: CloudFront's own module is a global here.
+  const code = fallbackCode(configuration).replace("import cf from 'cloudfront';", '');
+  return new Script(`${code}\nhandler(${event});`).runInNewContext({ cf: { kvs: () => store } });
+}
+
+function storeOf(configuration: Configuration): EdgeStore {
+  const values = new Map(Object.entries(fallbackData(configuration)));
+  return {
+    get: async (key) => {
+      if (!values.has(key)) throw new Error('KeyNotFound');
+      return JSON.parse(JSON.stringify(values.get(key)));
+    },
+  };
 }

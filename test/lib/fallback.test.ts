@@ -5,7 +5,7 @@ import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { readTaskEvent } from '../../lambdas/domain/task/task-event.ts';
 import { returningCaller } from '../../lambdas/steps/return/returning-caller.ts';
 import type { CallWebhook } from '../../lambdas/webhook.ts';
-import { fallbackCode } from '../../lib/fallback-code.ts';
+import { fallbackCode, fallbackData } from '../../lib/fallback-code.ts';
 import { answerFallback } from '../../local/aws/edge-function.ts';
 import { readTwiml } from '../../local/twilio/twiml-document.ts';
 import { numberForms } from '../data/number-forms.ts';
@@ -18,8 +18,8 @@ import { exampleConfiguration, onlyResource, synthesizedTemplate } from './synth
 const config = configuration();
 
 /** What Twilio gets for a path and its parameters. */
-function ask(path: string, parameters: Record<string, string> = {}): string {
-  const { body } = answerFallback(config, `${path}?${new URLSearchParams(parameters)}`);
+async function ask(path: string, parameters: Record<string, string> = {}): Promise<string> {
+  const { body } = await answerFallback(config, `${path}?${new URLSearchParams(parameters)}`);
   expect(readTwiml(body, 'call')).toMatchObject({ ok: true });
   return body;
 }
@@ -29,8 +29,8 @@ function taskOf(body: string): Record<string, unknown> {
 }
 
 describe('a caller whose webhook was not answered', () => {
-  it('is put into the queue of the number, with a mark that task events count', () => {
-    const body = ask('/queues/support', { From: '+14155551234', CallStatus: 'ringing', ErrorCode: '11205' });
+  it('is put into the queue of the number, with a mark that task events count', async () => {
+    const body = await ask('/queues/support', { From: '+14155551234', CallStatus: 'ringing', ErrorCode: '11205' });
     expect(body).toContain(`<Enqueue workflowSid="WW${'0'.repeat(31)}1"><Task priority="0" timeout="14400">`);
     expect(taskOf(body)).toEqual({
       ...{ type: 'inbound', direction: 'inbound', name: '+14155551234', queue: 'support', fallback: true },
@@ -41,19 +41,19 @@ describe('a caller whose webhook was not answered', () => {
 
   it.each(['/queues/unknown', '/', '/queues/', '/queues/support/x', '/sip', '/queues/toString'])(
     'is put into the default queue for %s',
-    (path) => expect(taskOf(ask(path))).toMatchObject({ queue: 'support' }),
+    async (path) => expect(taskOf(await ask(path))).toMatchObject({ queue: 'support' }),
   );
 
-  it.each(['', 'anonymous', '<script>', '+1"}', '\u0000', '%zz'])('may be called "%s"', (From) =>
-    expect(taskOf(ask('/queues/support', { From }))).toMatchObject({ name: 'Unknown caller' }),
+  it.each(['', 'anonymous', '<script>', '+1"}', '\u0000', '%zz'])('may be called "%s"', async (From) =>
+    expect(taskOf(await ask('/queues/support', { From }))).toMatchObject({ name: 'Unknown caller' }),
   );
 
-  it('goes back into the queue after a transfer that failed or was over at once', () => {
+  it('goes back into the queue after a transfer that failed or was over at once', async () => {
     const transferred = (status: string, seconds: string) =>
       ask('/queues/support', { DialCallStatus: status, DialCallDuration: seconds });
-    expect(transferred('busy', '')).toContain('<Enqueue');
-    expect(transferred('completed', '14')).toContain('<Enqueue');
-    expect(transferred('completed', '15')).toContain('<Response><Hangup/></Response>');
+    expect(await transferred('busy', '')).toContain('<Enqueue');
+    expect(await transferred('completed', '14')).toContain('<Enqueue');
+    expect(await transferred('completed', '15')).toContain('<Response><Hangup/></Response>');
   });
 
   it.each([
@@ -64,8 +64,8 @@ describe('a caller whose webhook was not answered', () => {
     { result: 'error', verb: '<Enqueue' },
     { result: 'queue-full', verb: '<Enqueue' },
     { result: 'system-error', verb: '<Enqueue' },
-  ])('who left the queue by $result gets $verb', ({ result, verb }) =>
-    expect(ask('/queues/support', { QueueResult: result })).toContain(verb),
+  ])('who left the queue by $result gets $verb', async ({ result, verb }) =>
+    expect(await ask('/queues/support', { QueueResult: result })).toContain(verb),
   );
 });
 
@@ -80,15 +80,15 @@ describe('the number in the header of a return call', () => {
       };
       const { webhook } = await openGate(signedEvent('sip', { form }));
       expect(returningCaller(webhook as CallWebhook)).toBe(number);
-      const body = ask('/sip', form);
+      const body = await ask('/sip', form);
       expect(taskOf(body)['customerPhone']).toBe(number);
       expect(body).toContain('priority="5"');
     },
   );
 
-  it("is the caller's own for who chose to hold and has none", () => {
+  it("is the caller's own for who chose to hold and has none", async () => {
     const form = { To: 'sip:hold-support@x.sip.twilio.com', From: '+14155551234' };
-    expect(taskOf(ask('/sip', form))).toMatchObject({ name: '+14155551234' });
+    expect(taskOf(await ask('/sip', form))).toMatchObject({ name: '+14155551234' });
   });
 });
 
@@ -125,17 +125,21 @@ describe('the address on the SIP domain', () => {
     const { parameters, sipHeaders, queue } = webhook as CallWebhook<'sip'>;
     const destination = sipDestination(sharing, parameters.To, sipHeaders);
     expect({ queue: queue.name, purpose: destination?.purpose ?? 'return' }).toEqual(expected);
-    const { body } = answerFallback(sharing, `/sip?${new URLSearchParams(form)}`);
+    const { body } = await answerFallback(sharing, `/sip?${new URLSearchParams(form)}`);
     const purpose = body.includes('priority="5"') ? 'return' : 'choose-hold';
     expect({ queue: taskOf(body)['queue'], purpose }).toEqual(expected);
   });
 
-  it.each(['constructor', '__proto__', 'tostring'])('a queue called %s that is none is the default queue', (name) =>
-    expect(taskOf(ask(`/queues/${name}`))).toMatchObject({ queue: 'support' }),
+  it.each(['constructor', '__proto__', 'tostring'])(
+    'a queue called %s that is none is the default queue',
+    async (name) => expect(taskOf(await ask(`/queues/${name}`))).toMatchObject({ queue: 'support' }),
   );
 
-  it('a stray percent in what Twilio sends does no harm', () => {
-    const { body } = answerFallback(config, '/queues/support?CallerName=100%&From=%2B14155551234&QueueResult=%zz');
+  it('a stray percent in what Twilio sends does no harm', async () => {
+    const { body } = await answerFallback(
+      config,
+      '/queues/support?CallerName=100%&From=%2B14155551234&QueueResult=%zz',
+    );
     expect(taskOf(body)).toMatchObject({ name: '+14155551234' });
   });
 });
@@ -144,52 +148,74 @@ describe('a return call whose webhook was not answered', () => {
   const To = 'sip:return-support@callback-example-00000001.sip.twilio.com';
   const mindful = phoneNumber('+13305550100');
 
-  it('keeps its priority and its caller', () => {
-    const body = ask('/sip', { To, 'SipHeader_X-User-To-User': '+14155551234;encoding=ascii' });
+  it('keeps its priority and its caller', async () => {
+    const body = await ask('/sip', { To, 'SipHeader_X-User-To-User': '+14155551234;encoding=ascii' });
     expect(body).toContain('priority="5"');
     expect(taskOf(body)).toMatchObject({
       ...{ name: '+14155551234', customerPhone: '+14155551234', callback: { queue: 'support' }, fallback: true },
     });
   });
 
-  it('has no priority on a plain number, where nothing proves it', () =>
-    expect(ask('/queues/support', { From: '+13305550100' })).toContain('priority="0"'));
+  it('has no priority on a plain number, where nothing proves it', async () =>
+    expect(await ask('/queues/support', { From: '+13305550100' })).toContain('priority="0"'));
 
   it('has priority on a plain number from one of the caller IDs that Mindful calls with, as for the service', async () => {
     const [queue] = config.queues;
     if (!queue) throw new Error('no queue');
     const returning = { ...config, queues: [{ ...queue, returnCallers: [mindful] }] };
-    const answer = (form: Record<string, string>) =>
-      answerFallback(returning, `/queues/support?${new URLSearchParams(form)}`).body;
-    const body = answer({ From: mindful, To: '+14155550109' });
+    const answer = async (form: Record<string, string>) =>
+      (await answerFallback(returning, `/queues/support?${new URLSearchParams(form)}`)).body;
+    const body = await answer({ From: mindful, To: '+14155550109' });
     expect(body).toContain('priority="5"');
     expect(taskOf(body)).toMatchObject({ name: 'Unknown caller', callback: { queue: 'support' } });
     expect(taskOf(body)).not.toHaveProperty('customerPhone');
-    expect(answer({ From: mindful, To: '+14155550100' })).toContain('priority="0"');
-    expect(answer({ From: '+14155551234', To: '+14155550109' })).toContain('priority="0"');
+    expect(await answer({ From: mindful, To: '+14155550100' })).toContain('priority="0"');
+    expect(await answer({ From: '+14155551234', To: '+14155550109' })).toContain('priority="0"');
   });
 
-  it('has no priority when the caller chose to hold', () =>
-    expect(ask('/sip', { To: To.replace('return', 'hold') })).toContain('priority="0"'));
+  it('has no priority when the caller chose to hold', async () =>
+    expect(await ask('/sip', { To: To.replace('return', 'hold') })).toContain('priority="0"'));
 });
 
 describe('the fallback', () => {
   const template = synthesizedTemplate();
 
-  it('runs on CloudFront with everything it needs inside: it refers to nothing else of the stack', () => {
+  it('runs on CloudFront alone: with its script and its store, it refers to nothing else of the stack', () => {
     const [, { Properties }] = onlyResource(template, 'AWS::CloudFront::Function');
+    const [storeId, store] = onlyResource(template, 'AWS::CloudFront::KeyValueStore');
     expect(Properties['FunctionCode']).toBe(fallbackCode(exampleConfiguration));
-    const { Name, ...others } = Properties;
+    const { Name, FunctionConfig, ...others } = Properties;
+    expect(FunctionConfig).toMatchObject({
+      Runtime: 'cloudfront-js-2.0',
+      KeyValueStoreAssociations: [{ KeyValueStoreARN: { 'Fn::GetAtt': [storeId, 'Arn'] } }],
+    });
     expect(JSON.stringify(others)).not.toMatch(/Ref|Fn::/);
     expect(Name).toEqual({ 'Fn::Join': ['', ['callback-example-', { Ref: 'AWS::Region' }, '-fallback']] });
+    expect(store.Properties['ImportSource']).toMatchObject({ SourceType: 'S3' });
   });
 
-  it('has a name that CloudFront takes, at most 64 characters, for the longest stage in the longest region', () => {
-    const [, { Properties }] = onlyResource(template, 'AWS::CloudFront::Function');
-    const { 'Fn::Join': joined } = Properties['Name'] as { 'Fn::Join': [string, unknown[]] };
-    const name = joined[1].map((part) => (typeof part === 'string' ? part : 'ap-southeast-1')).join('');
-    expect(name.replace('example', 's'.repeat(30)).length).toBeLessThanOrEqual(64);
+  it('has a new store for other data, because CloudFront reads the data of a store once', () => {
+    const nameIn = (configuration: Configuration) =>
+      JSON.stringify(
+        onlyResource(synthesizedTemplate(configuration), 'AWS::CloudFront::KeyValueStore')[1].Properties['Name'],
+      );
+    const queues = exampleConfiguration.queues.map((queue) => ({
+      ...queue,
+      returnCallers: [phoneNumber('+13305550199')],
+    }));
+    expect(nameIn(exampleConfiguration)).toBe(nameIn({ ...exampleConfiguration }));
+    expect(nameIn({ ...exampleConfiguration, queues })).not.toBe(nameIn(exampleConfiguration));
   });
+
+  it.each(['AWS::CloudFront::Function', 'AWS::CloudFront::KeyValueStore'])(
+    'has names that CloudFront takes, at most 64 characters, for the longest stage in the longest region: %s',
+    (type) => {
+      const [, { Properties }] = onlyResource(template, type);
+      const { 'Fn::Join': joined } = Properties['Name'] as { 'Fn::Join': [string, unknown[]] };
+      const name = joined[1].map((part) => (typeof part === 'string' ? part : 'ap-southeast-1')).join('');
+      expect(name.replace('example', 's'.repeat(30)).length).toBeLessThanOrEqual(64);
+    },
+  );
 
   it('answers HTTPS only, and before any origin or cache is asked', () =>
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
@@ -202,18 +228,37 @@ describe('the fallback', () => {
       },
     }));
 
-  it('fits 20 queues; a deploy of too many is told', () => {
+  describe('of 300 queues', () => {
     const [queue] = config.queues;
     if (!queue) throw new Error('no queue');
-    const many = (count: number) => ({
-      ...config,
-      queues: Array.from({ length: count }, (_, index) => ({
-        ...queue,
-        name: `queue-${index}`,
-        callTarget: { ...queue.callTarget, returnSipUser: `return-${index}`, chooseHoldSipUser: `hold-${index}` },
-      })),
+    const numbers = Array.from({ length: 50 }, (_, index) => phoneNumber(`+1415555${1000 + index}`));
+    const queues = Array.from({ length: 300 }, (_, index) => ({
+      ...queue,
+      name: `queue-${index}`,
+      returnNumbers: numbers,
+      taskRouter: { ...queue.taskRouter, workflowSid: `WW${String(index).padStart(32, '0')}` },
+      callTarget: { ...queue.callTarget, returnSipUser: `return-${index}`, chooseHoldSipUser: `hold-${index}` },
+    }));
+    const many: Configuration = { ...config, queues, defaultQueue: 'queue-0' };
+
+    it('leads the callers of each into their own queue', async () => {
+      const workflow = `WW${'299'.padStart(32, '0')}`;
+      expect((await answerFallback(many, '/queues/queue-299?From=%2B14155551234')).body).toContain(workflow);
+      const To = encodeURIComponent('sip:return-299@x.sip.twilio.com');
+      expect((await answerFallback(many, `/sip?To=${To}`)).body).toContain(workflow);
     });
-    expect(fallbackCode(many(20))).toMatch('queue-19');
-    expect(() => fallbackCode(many(100))).toThrow(/CloudFront takes 10240/);
+
+    it('fits into the limits of CloudFront: 10 KB of script, 1 KB a value, 5 MB in all', () => {
+      expect(fallbackCode(many).length).toBe(fallbackCode({ ...many, queues: many.queues.slice(0, 1) }).length);
+      const entries = Object.entries(fallbackData(many));
+      expect(Math.max(...entries.map(([, value]) => JSON.stringify(value).length))).toBeLessThan(1024);
+      expect(JSON.stringify(entries).length).toBeLessThan(5 * 1024 * 1024);
+    });
+
+    it('leads everybody into the default queue while the store gives nothing', async () => {
+      const store = { get: () => Promise.reject(new Error('ServiceUnavailable')) };
+      const answer = await answerFallback(many, '/queues/queue-299?From=%2B14155551234', store);
+      expect(taskOf(answer.body)).toMatchObject({ name: '+14155551234', queue: 'queue-0' });
+    });
   });
 });
