@@ -75,10 +75,25 @@ describe('a first deploy', () => {
     expect(writes.findIndex((request) => request.includes('IncomingPhoneNumbers'))).toBe(writes.length - 2);
   });
 
-  it('takes 10 changes for a queue with two numbers, one request each', async () => {
+  it('changes each thing once for a queue with two numbers, by one request each', async () => {
     const deployment = await start();
-    expect(await deployment.deploy()).toBe(10);
-    expect(writesOf(deployment)).toHaveLength(10);
+    const counts: Record<string, number> = {};
+    for (const { lines } of (await deployment.plan()).changes) {
+      const what = `${lines[0]?.action} ${lines[0]?.resource}`;
+      counts[what] = (counts[what] ?? 0) + 1;
+    }
+    expect(counts).toMatchObject({
+      'create domain': 1,
+      'create list': 1,
+      'add address': 4,
+      'add list to domain': 1,
+      'change workspace WS00000000000000000000000000000001': 1,
+      'change number +14155550100': 1,
+      'change number +14155550109': 1,
+    });
+    const changes = await deployment.deploy();
+    expect(changes).toBe(Object.values(counts).reduce((sum, count) => sum + count));
+    expect(writesOf(deployment)).toHaveLength(changes);
   });
 });
 
