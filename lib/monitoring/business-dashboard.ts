@@ -32,7 +32,9 @@ const QUARTER_HOUR = 900;
 const HOUR = 3600;
 const sum = (metric: MetricName, label: string): Figure => ({ label, metric, statistic: 'Sum' });
 const minutes = (metric: MetricName, statistic: Statistic, label: string): Figure => ({
-  ...{ label, metric, statistic },
+  label,
+  metric,
+  statistic,
   in: 'minutes',
 });
 const whole = { width: 24, height: 4 };

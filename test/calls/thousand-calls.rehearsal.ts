@@ -62,7 +62,7 @@ describe('after a thousand calls of all kinds', () => {
   it('every caller who reached an agent tells the real wait once', () =>
     expect(counted('ActualWait', 'support')).toBe(reachedAgents(allCalls())));
 
-  it('whoever was not offered a callback before the queue has a reason', () => {
+  it('every caller without an offer before the queue has a reason', () => {
     const { widgets } = centre().monitor.dashboard();
     const reasons = widgets.flatMap((widget) => ('counts' in widget ? (widget.counts ?? []) : []));
     const asked = crowd.records.filter(({ webhooks }) => /<Gather/.test(webhooks[0]?.body ?? '')).length;

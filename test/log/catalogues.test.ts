@@ -13,13 +13,12 @@ const code = readdirSync(LAMBDAS, { recursive: true, encoding: 'utf8' })
   .map((file) => readFileSync(resolve(LAMBDAS, file), 'utf8'))
   .join('\n');
 
+const alarmsByName = Object.fromEntries(alarms.map((alarm) => [alarm.name, alarm]));
 const rows: [catalogue: string, name: string, row: object, mustTell: string[]][] = [
   ...entries('metric', metricCatalogue, ['kind', 'from', 'meaning', 'normal']),
   ...entries('message', logMessages, ['code', 'level', 'text', 'note']),
   ...entries('reason', noOfferReasons, ['means', 'look', 'do']),
-  ...entries('alarm', Object.fromEntries(alarms.map((alarm) => [alarm.name, alarm])), [
-    ...['callers', 'confirm', 'do', 'over'],
-  ]),
+  ...entries('alarm', alarmsByName, ['callers', 'confirm', 'do', 'over']),
 ];
 
 function entries(catalogue: string, of: Record<string, object>, mustTell: string[]) {
