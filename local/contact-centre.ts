@@ -101,28 +101,13 @@ interface Parts extends ReturnType<typeof startBasis> {
 }
 
 function createControls({ runningTwilio, runningService, ...parts }: Parts): Controls {
-  const { clock, floors, mindful, sampling, faults, logs, monitor, account, configuration, cleanUps } = parts;
   const { queueStates: policies, table } = runningService;
   const { twilio, events: taskRouterEvents } = runningTwilio;
-  const liveClock = new LiveClock(clock, (error) => console.error(error));
-  cleanUps.add(() => liveClock.stop());
-  const numbers = account.numbers.map(({ phoneNumber }) => phoneNumber);
-  const basics = {
-    twilio,
-    clock,
-    liveClock,
-    numbers,
-    sampling,
-    mindful,
-    faults,
-    logs,
-    monitor,
-    table,
-    configuration,
-    policies,
-    floors: floors.byQueue,
-  };
-  return { ...basics, ...startConsole({ ...basics, taskRouterEvents, cleanUps }) };
+  const liveClock = new LiveClock(parts.clock, (error) => console.error(error));
+  parts.cleanUps.add(() => liveClock.stop());
+  const numbers = parts.account.numbers.map(({ phoneNumber }) => phoneNumber);
+  const basics = { ...parts, twilio, liveClock, numbers, table, policies, floors: parts.floors.byQueue };
+  return { ...basics, ...startConsole({ ...basics, taskRouterEvents }) };
 }
 
 /** What everything else is built on. */

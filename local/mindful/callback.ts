@@ -1,6 +1,5 @@
 import type { SipCall } from '../twilio/sip-domain.ts';
 import type { VirtualClock } from '../world/clock/clock.ts';
-import type { ReturnLine } from './return-line.ts';
 
 export type CallbackState =
   | 'waiting'
@@ -19,6 +18,18 @@ export interface CallbackView {
   registeredAtMs: number;
   dueAtMs: number;
   state: CallbackState;
+}
+
+/** Twilio's SIP domain, as Mindful reaches it. */
+export interface ReturnLine {
+  call(invitation: SipCall, listener: ReturnListener): void;
+}
+
+export interface ReturnListener {
+  /** An agent is on the line. */
+  onAgent(): void;
+  /** The leg is over, or was refused. Called once. */
+  onEnd(): void;
 }
 
 /** How Mindful makes a return call; read when the time has come, so that settings changed meanwhile count. */

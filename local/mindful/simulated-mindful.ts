@@ -2,11 +2,11 @@ import type { SipCall } from '../twilio/sip-domain.ts';
 import type { SipInvitation, SipLeg, SipPeer } from '../twilio/sip-peer.ts';
 import type { VirtualClock } from '../world/clock/clock.ts';
 import { mindfulAddresses } from './addresses.ts';
+import type { ReturnLine } from './callback.ts';
 import { Callback, type CallbackState, type CallbackView } from './callback.ts';
 import { callbackStatus } from './callback-status.ts';
 import { behaviours, spokenRange } from './ivr.ts';
 import { registeredEvent } from './registered-event.ts';
-import type { ReturnLine } from './return-line.ts';
 import { type CallTargetSettings, defaultMindfulSettings, encodings, type MindfulSettings } from './settings.ts';
 
 export interface SimulatedMindfulOptions {

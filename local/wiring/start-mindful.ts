@@ -1,8 +1,8 @@
 import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
 import type { Sampling } from '../aws/lambda/sampling-schedule.ts';
+import type { ReturnListener } from '../mindful/callback.ts';
 import { mindfulCredentials } from '../mindful/credentials.ts';
 import { answerApi } from '../mindful/http-api.ts';
-import type { ReturnListener } from '../mindful/return-line.ts';
 import { SimulatedMindful } from '../mindful/simulated-mindful.ts';
 import type { SimulatedTwilio } from '../twilio/simulated-twilio.ts';
 import type { SipCall } from '../twilio/sip-domain.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { ReturnListener } from '../../../local/mindful/return-line.ts';
+import type { ReturnListener } from '../../../local/mindful/callback.ts';
 import type { BehaviourName } from '../../../local/mindful/settings.ts';
 import { SimulatedMindful } from '../../../local/mindful/simulated-mindful.ts';
 import type { SipCall } from '../../../local/twilio/sip-domain.ts';
