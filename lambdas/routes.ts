@@ -131,100 +131,59 @@ export interface Route {
   state: readonly (keyof UrlState)[];
 }
 
-type Columns = Pick<Route, 'safeAnswer' | 'parameters' | 'state' | 'sipHeaders'>;
-
-const signedPost = { method: 'POST', guard: 'twilio-signature' } as const;
-
-/** A step of a call to one of the queues. */
-function onCall<const Name extends string, const Row extends Columns>(name: Name, row: Row) {
-  return { name, path: `/queues/{queue}/${name}`, function: 'voice', sender: 'call', ...signedPost, ...row } as const;
-}
-
-/** The wait, for a Studio flow or a Twilio Function. */
-const waitTime = {
-  path: '/queues/{queue}/wait-time',
+/** What most rows have: a step of a call to one of the queues, which reads no more than every step of a call. */
+const usual = {
+  method: 'POST',
   function: 'voice',
-  sender: 'studio',
+  sender: 'call',
   guard: 'twilio-signature',
-  safeAnswer: 'no-offer',
   parameters: [],
   state: [],
 } as const;
 
-/** What happens beside the calls. */
-function beside<
-  const Name extends string,
-  const Row extends Omit<Route, 'name' | 'safeAnswer' | 'function' | 'method'>,
->(name: Name, row: Row) {
-  return { name, safeAnswer: 'ask-again-later', function: 'events', method: 'POST', ...row } as const;
+/** A row, with what it has unlike most. */
+function row<const Name extends string, const Own extends Partial<Route> & Pick<Route, 'safeAnswer'>>(
+  name: Name,
+  own: Own,
+) {
+  type Whole = Omit<typeof usual, keyof Own> & Own & { name: Name; path: string };
+  return { ...usual, path: `/queues/{queue}/${name}`, ...own, name } as unknown as Whole;
 }
 
+/** The wait, for a Studio flow or a Twilio Function. */
+const wait = { path: '/queues/{queue}/wait-time', sender: 'studio', safeAnswer: 'no-offer' } as const;
+/** What happens beside the calls. */
+const beside = { function: 'events', safeAnswer: 'ask-again-later' } as const;
+const withoutOffers = { safeAnswer: 'enqueue-without-offers' } as const;
 const attempts = ['again', 'tries', 'full'] as const;
 const holding = ['since', 'greeted', 'offered', 'offers', 'again', 'announced'] as const;
 const queued = [...attempts, 'offers', 'since', 'wait', 'high', 'return', 'first', 'result', 'waited'] as const;
-const ended = ['DialCallStatus', 'DialCallDuration', 'CallStatus'] as const;
-const taskEvent = [
-  'EventType',
-  'TaskAge',
-  'TaskAttributes',
-  'TaskCanceledReason',
-  'TaskSid',
-  'Timestamp',
-  'WorkerSid',
-] as const;
+const ended = ['DialCallStatus', 'DialCallDuration', 'DialSipResponseCode', 'CallStatus'] as const;
+const task = ['TaskAge', 'TaskAttributes', 'TaskCanceledReason', 'TaskSid', 'Timestamp', 'WorkerSid'] as const;
 
 export const routes = [
-  onCall('incoming-call', { safeAnswer: 'enqueue', parameters: [], state: [] }),
-  onCall('offer-reply', {
+  row('incoming-call', { safeAnswer: 'enqueue' }),
+  row('offer-reply', {
     safeAnswer: 'enqueue',
     parameters: ['Digits'],
     state: ['wait', 'high', 'attempt', ...attempts],
   }),
-  onCall('hold', { safeAnswer: 'hold-music', parameters: ['QueueTime'], state: holding }),
-  onCall('hold-reply', { safeAnswer: 'back-to-hold', parameters: ['Digits'], state: [...holding, 'wait'] }),
-  onCall('left-queue', { safeAnswer: 'left-queue', parameters: ['QueueResult', 'QueueTime'], state: queued }),
-  onCall('transfer', { safeAnswer: 'enqueue', parameters: [], state: ['wait', 'high'] }),
-  beside('transfer-progress', {
-    path: '/queues/{queue}/transfer-progress',
-    sender: 'call',
-    guard: 'twilio-signature',
-    parameters: ['CallStatus', 'ParentCallSid'],
-    state: ['left'],
-  }),
-  onCall('transfer-result', {
-    safeAnswer: 'transfer-result',
-    parameters: [...ended, 'DialSipResponseCode'],
-    state: ['since'],
-  }),
-  onCall('transfer-refer', {
-    safeAnswer: 'enqueue-without-offers',
-    parameters: ['ReferTransferTarget'],
-    state: ['since'],
-  }),
-  onCall('return-call', { safeAnswer: 'enqueue-return', parameters: ['SipDomain'], sipHeaders: true, state: [] }),
-  {
-    ...onCall('sip', { safeAnswer: 'enqueue-return', parameters: ['To', 'SipDomain'], sipHeaders: true, state: [] }),
-    path: '/sip',
-  },
-  onCall('choose-hold', { safeAnswer: 'enqueue-without-offers', parameters: [], sipHeaders: true, state: [] }),
-  onCall('return-hold', { safeAnswer: 'hold-music', parameters: [], state: ['greeted', 'again', 'first'] }),
-  onCall('call-ended', { safeAnswer: 'ask-again-later', parameters: [], state: [] }),
-  { name: 'wait-time', method: 'POST', ...waitTime },
-  { name: 'wait-time-get', method: 'GET', ...waitTime },
-  beside('task-events', {
-    path: '/task-events',
-    sender: 'task-router',
-    guard: 'twilio-signature',
-    parameters: taskEvent,
-    state: [],
-  }),
-  beside('mindful-events', {
-    path: '/mindful-events/{key}',
-    sender: 'mindful',
-    guard: 'mindful-key',
-    parameters: [],
-    state: [],
-  }),
+  row('hold', { safeAnswer: 'hold-music', parameters: ['QueueTime'], state: holding }),
+  row('hold-reply', { safeAnswer: 'back-to-hold', parameters: ['Digits'], state: [...holding, 'wait'] }),
+  row('left-queue', { safeAnswer: 'left-queue', parameters: ['QueueResult', 'QueueTime'], state: queued }),
+  row('transfer', { safeAnswer: 'enqueue', state: ['wait', 'high'] }),
+  row('transfer-progress', { ...beside, parameters: ['CallStatus', 'ParentCallSid'], state: ['left'] }),
+  row('transfer-result', { safeAnswer: 'transfer-result', parameters: ended, state: ['since'] }),
+  row('transfer-refer', { ...withoutOffers, parameters: ['ReferTransferTarget'], state: ['since'] }),
+  row('return-call', { safeAnswer: 'enqueue-return', parameters: ['SipDomain'], sipHeaders: true }),
+  row('sip', { path: '/sip', safeAnswer: 'enqueue-return', parameters: ['To', 'SipDomain'], sipHeaders: true }),
+  row('choose-hold', { ...withoutOffers, sipHeaders: true }),
+  row('return-hold', { safeAnswer: 'hold-music', state: ['greeted', 'again', 'first'] }),
+  row('call-ended', { safeAnswer: 'ask-again-later' }),
+  row('wait-time', wait),
+  row('wait-time-get', { ...wait, method: 'GET' }),
+  row('task-events', { ...beside, path: '/task-events', sender: 'task-router', parameters: ['EventType', ...task] }),
+  row('mindful-events', { ...beside, path: '/mindful-events/{key}', sender: 'mindful', guard: 'mindful-key' }),
 ] as const satisfies readonly Route[];
 
 type Row = (typeof routes)[number];
