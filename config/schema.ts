@@ -317,6 +317,10 @@ export const configurationSchema = v.pipe(
       queues: v.pipe(
         v.array(queue, 'a list with one entry per queue that callers can reach'),
         v.minLength(1, 'one entry per queue that callers can reach'),
+        v.maxLength(
+          300,
+          'at most 300, because CloudFormation takes 1 MB of template and each has an alarm of its own: deploy the others as another stage',
+        ),
       ),
       alarms: v.optional(alarms, {}),
     },

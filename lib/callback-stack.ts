@@ -25,6 +25,8 @@ export class CallbackStack extends Stack {
     super(app, `callback-${stage}`, {
       description: 'Callbacks for Twilio Flex with Mindful',
       terminationProtection,
+      // CloudFormation takes a template of 1 MB, and 300 queues come near it.
+      suppressTemplateIndentation: true,
       tags: { application: 'callback', stage, ...tags },
     });
 
