@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { prose } from './prose.ts';
 
 /*
  * The forms that fields of a configuration have. The message of each schema is what a person is told to write instead of a
@@ -28,11 +29,11 @@ export function oneOf<const Names extends readonly string[]>(names: Names, about
 }
 
 export function trueOrFalse(about: string) {
-  return v.pipe(v.boolean('true or false'), v.description(about));
+  return v.pipe(v.boolean(prose('true or false')), v.description(about));
 }
 
 export function listOf(item: v.GenericSchema<string>, about: string) {
-  return v.pipe(v.array(item, 'a list'), v.description(about));
+  return v.pipe(v.array(item, prose('a list')), v.description(about));
 }
 
 export function isUnique(list: string[]): boolean {
@@ -40,14 +41,14 @@ export function isUnique(list: string[]): boolean {
 }
 
 export function uniqueListOf(item: v.GenericSchema<string>, about: string) {
-  return v.pipe(v.array(item, 'a list'), v.check(isUnique, 'each of them once'), v.description(about));
+  return v.pipe(v.array(item, prose('a list')), v.check(isUnique, prose('each of them once')), v.description(about));
 }
 
 /** Every field that it does not know is a mistake of its own; valibot's strictObject names the first alone. */
 export function object<const Entries extends v.ObjectEntries>(entries: Entries, about: string) {
   const remedyOf = ({ path }: v.BaseIssue<unknown>): string => {
     const missing = path && entries[String(path[0].key)];
-    return (missing && v.safeParse(missing, undefined).issues?.[0].message) ?? 'an object: {...}';
+    return (missing && v.safeParse(missing, undefined).issues?.[0].message) ?? prose('an object: {...}');
   };
   return v.pipe(
     v.looseObject(entries, remedyOf) as unknown as v.StrictObjectSchema<Entries, string>,

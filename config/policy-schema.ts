@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { listOf, object, oneOf, text, trueOrFalse, wholeNumber } from './forms.ts';
 import { estimatorNames, fixedSentences, weekdays } from './names.ts';
+import { prose } from './prose.ts';
 import { languages } from './voices.ts';
 
 /*
@@ -8,11 +9,11 @@ import { languages } from './voices.ts';
  * stays out of their bundles.
  */
 
-const url = text(/^https?:\/\/[^\s\p{C}]+$/u, 'an absolute http or https URL');
+const url = text(/^https?:\/\/[^\s\p{C}]+$/u, prose('an absolute http or https URL'));
 
 const timeZone = v.pipe(
-  v.string('an IANA time zone such as "America/New_York"'),
-  v.check(isTimeZone, 'an IANA time zone such as "America/New_York"'),
+  v.string(prose('an IANA time zone such as "America/New_York"')),
+  v.check(isTimeZone, prose('an IANA time zone such as "America/New_York"')),
 );
 
 function isTimeZone(name: string): boolean {
@@ -25,16 +26,19 @@ function isTimeZone(name: string): boolean {
 }
 
 const period = v.pipe(
-  text(/^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/, 'a period such as "09:00-17:30"'),
+  text(
+    /^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/,
+    prose('a period such as "09:00-17:30"'),
+  ),
   v.check((written) => {
     const [from = '', to = ''] = written.split('-');
     return from < to;
-  }, 'the earlier time first; split a night at "24:00" and "00:00"'),
+  }, prose('the earlier time first; split a night at "24:00" and "00:00"')),
 );
 
 const date = v.pipe(
-  text(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, 'a date such as "2026-12-25"'),
-  v.check(isDate, 'a date of the calendar, such as "2026-12-25"'),
+  text(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, prose('a date such as "2026-12-25"')),
+  v.check(isDate, prose('a date of the calendar, such as "2026-12-25"')),
 );
 
 function isDate(written: string): boolean {
@@ -48,38 +52,41 @@ const openingHours = object(
     weekly: v.pipe(
       v.record(
         v.picklist(weekdays, () => `one of ${weekdays.map((name) => `"${name}"`).join(', ')}`),
-        v.array(period, 'a list of periods such as ["09:00-12:00", "13:00-17:30"]'),
-        'an object: {"monday": ["09:00-17:30"]}',
+        v.array(period, prose('a list of periods such as ["09:00-12:00", "13:00-17:30"]')),
+        prose('an object: {"monday": ["09:00-17:30"]}'),
       ),
-      v.description('Local periods per weekday; a weekday that is not listed is closed.'),
+      v.description(prose('Local periods per weekday; a weekday that is not listed is closed.')),
     ),
-    closedDates: v.optional(listOf(date, 'Local dates on which the queue stays closed.'), []),
+    closedDates: v.optional(listOf(date, prose('Local dates on which the queue stays closed.')), []),
   },
-  'When the queue is open; always, if absent.',
+  prose('When the queue is open; always, if absent.'),
 );
 
-const whenClosedKinds = 'one of "queue", "say", "redirect"';
+const whenClosedKinds = prose('one of "queue", "say", "redirect"');
 
 const whenClosed = v.pipe(
   v.variant(
     'kind',
     [
-      object({ kind: v.literal('queue', whenClosedKinds) }, 'Callers wait in the queue.'),
-      object({ kind: v.literal('say', whenClosedKinds) }, 'Callers hear a sentence, then goodbye.'),
-      object({ kind: v.literal('redirect', whenClosedKinds), url }, 'The TwiML at the URL takes the call.'),
+      object({ kind: v.literal('queue', whenClosedKinds) }, prose('Callers wait in the queue.')),
+      object({ kind: v.literal('say', whenClosedKinds) }, prose('Callers hear a sentence, then goodbye.')),
+      object({ kind: v.literal('redirect', whenClosedKinds), url }, prose('The TwiML at the URL takes the call.')),
     ],
-    ({ path }) => (path ? whenClosedKinds : 'an object: {"kind": "say"}'),
+    ({ path }) => (path ? whenClosedKinds : prose('an object: {"kind": "say"}')),
   ),
-  v.description('What callers get outside opening hours.'),
+  v.description(prose('What callers get outside opening hours.')),
 );
 
 const inQueueOffer = object(
   {
-    afterSeconds: v.optional(wholeNumber(0, 86_400, 'The first offer comes after so many seconds on hold.'), 120),
-    everySeconds: v.optional(wholeNumber(30, 86_400, 'It is repeated every so many seconds.'), 300),
-    atMost: v.optional(wholeNumber(0, 20, 'So many offers at most; 0 switches the offer on hold off.'), 2),
+    afterSeconds: v.optional(
+      wholeNumber(0, 86_400, prose('The first offer comes after so many seconds on hold.')),
+      120,
+    ),
+    everySeconds: v.optional(wholeNumber(30, 86_400, prose('It is repeated every so many seconds.')), 300),
+    atMost: v.optional(wholeNumber(0, 20, prose('So many offers at most; 0 switches the offer on hold off.')), 2),
   },
-  'When a caller on hold hears the offer.',
+  prose('When a caller on hold hears the offer.'),
 );
 
 /** Everything about a queue that an operator may override by hand without a deploy. */
@@ -87,69 +94,81 @@ export const policyFields = {
   offers: v.optional(
     oneOf(
       ['ask', 'transfer', 'off'],
-      'ask: quote the wait and ask here; transfer: hand long waits to Mindful, which makes its own offer; off: no offers.',
+      prose(
+        'ask: quote the wait and ask here; transfer: hand long waits to Mindful, which makes its own offer; off: no offers.',
+      ),
     ),
     'ask',
   ),
   offerBeforeQueue: v.optional(
-    trueOrFalse('Whether callers are offered a callback before the queue, unless offers is "off".'),
+    trueOrFalse(prose('Whether callers are offered a callback before the queue, unless offers is "off".')),
     true,
   ),
-  offerOnHold: v.optional(trueOrFalse('Whether callers on hold are offered one, unless offers is "off".'), true),
+  offerOnHold: v.optional(trueOrFalse(prose('Whether callers on hold are offered one, unless offers is "off".')), true),
   thresholdSeconds: v.optional(
-    wholeNumber(0, 86_400, 'A callback is offered when the estimated wait is longer than this.'),
+    wholeNumber(0, 86_400, prose('A callback is offered when the estimated wait is longer than this.')),
     120,
   ),
-  quoteCapMinutes: v.optional(wholeNumber(1, 240, 'Longer waits are quoted as "more than" this.'), 10),
-  estimator: v.optional(oneOf(estimatorNames, 'How the wait is estimated (docs/wait-estimates.md).'), 'people-ahead'),
+  quoteCapMinutes: v.optional(wholeNumber(1, 240, prose('Longer waits are quoted as "more than" this.')), 10),
+  estimator: v.optional(
+    oneOf(estimatorNames, prose('How the wait is estimated (docs/wait-estimates.md).')),
+    'people-ahead',
+  ),
   quoteFrom: v.optional(
     oneOf(
       ['estimate', 'mindful'],
-      "What callers are told: our estimate, or the callback time that Mindful's widget reports.",
+      prose("What callers are told: our estimate, or the callback time that Mindful's widget reports."),
     ),
     'estimate',
   ),
-  maxOpenCallbacks: v.optional(wholeNumber(0, 100_000, 'No offers while so many people or more wait at home.'), 500),
-  maxAgeSeconds: v.optional(wholeNumber(60, 3600, 'An older sample says nothing about the wait.'), 180),
+  maxOpenCallbacks: v.optional(
+    wholeNumber(0, 100_000, prose('No offers while so many people or more wait at home.')),
+    500,
+  ),
+  maxAgeSeconds: v.optional(wholeNumber(60, 3600, prose('An older sample says nothing about the wait.')), 180),
   inQueueOffer: v.optional(inQueueOffer, {}),
   registrationSeconds: v.optional(
-    wholeNumber(0, 120, "A transfer that ends sooner without Mindful's confirmation counts as failed."),
+    wholeNumber(0, 120, prose("A transfer that ends sooner without Mindful's confirmation counts as failed.")),
     15,
   ),
   priority: v.optional(
-    wholeNumber(0, 2_147_483_647, 'Task priority of return calls; ordinary callers have 0, the higher goes first.'),
+    wholeNumber(
+      0,
+      2_147_483_647,
+      prose('Task priority of return calls; ordinary callers have 0, the higher goes first.'),
+    ),
     5,
   ),
   returnOrder: v.optional(
     oneOf(
       ['priority', 'place'],
-      'priority: return calls go ahead of everybody; place: they take the place in line of when they accepted.',
+      prose('priority: return calls go ahead of everybody; place: they take the place in line of when they accepted.'),
     ),
     'priority',
   ),
   placeCapSeconds: v.optional(
-    wholeNumber(0, 86_400, 'A kept place is at most so old: nobody who has waited longer is overtaken.'),
+    wholeNumber(0, 86_400, prose('A kept place is at most so old: nobody who has waited longer is overtaken.')),
     3600,
   ),
   returnGraceSeconds: v.optional(
-    wholeNumber(60, 86_400, 'A confirmed callback that is due for longer than this counts as lost.'),
+    wholeNumber(60, 86_400, prose('A confirmed callback that is due for longer than this counts as lost.')),
     900,
   ),
   lostCallbackTask: v.optional(
-    trueOrFalse('Whether a lost callback becomes a task, so that an agent calls the person.'),
+    trueOrFalse(prose('Whether a lost callback becomes a task, so that an agent calls the person.')),
     false,
   ),
   taskTimeoutSeconds: v.optional(
-    wholeNumber(600, 1_209_600, 'TaskRouter cancels a task after this, so that none waits for ever.'),
+    wholeNumber(600, 1_209_600, prose('TaskRouter cancels a task after this, so that none waits for ever.')),
     14_400,
   ),
   openingHours: v.optional(openingHours),
   whenClosed: v.optional(whenClosed, { kind: 'queue' }),
-  language: v.optional(oneOf(languages, 'Language of every sentence.'), 'en-US'),
+  language: v.optional(oneOf(languages, prose('Language of every sentence.')), 'en-US'),
   voice: v.optional(
     text(
       /^(Polly|Google)\.[A-Za-z0-9-]+$/,
-      'a <Say> voice that speaks the language; "Polly.Joanna-Neural" or "Polly.Lupe-Neural" if absent',
+      prose('a <Say> voice that speaks the language; "Polly.Joanna-Neural" or "Polly.Lupe-Neural" if absent'),
     ),
   ),
   recordings: v.optional(
@@ -157,20 +176,23 @@ export const policyFields = {
       v.record(
         v.picklist(fixedSentences, () => `one of ${fixedSentences.join(', ')}`),
         url,
-        'an object: {"holding": "https://..."}',
+        prose('an object: {"holding": "https://..."}'),
       ),
-      v.description('URLs of recordings that callers hear instead of the voice, by sentence.'),
+      v.description(prose('URLs of recordings that callers hear instead of the voice, by sentence.')),
     ),
     {},
   ),
   musicUrl: v.optional(
-    v.pipe(url, v.description('Hold music.')),
+    v.pipe(url, v.description(prose('Hold music.'))),
     'http://com.twilio.sounds.music.s3.amazonaws.com/MARKOVICHAMP-Borghestral.mp3',
   ),
   announcement: v.optional(
     v.pipe(
-      text(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]{1,500}$/u, '1 to 500 characters in one line'),
-      v.description('A message that callers hear before the offer and when they begin to hold.'),
+      text(
+        /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]{1,500}$/u,
+        prose('1 to 500 characters in one line'),
+      ),
+      v.description(prose('A message that callers hear before the offer and when they begin to hold.')),
     ),
   ),
 } as const satisfies v.ObjectEntries;

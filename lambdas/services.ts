@@ -3,7 +3,7 @@ import type { BreakerChange } from './domain/offer/breaker.ts';
 import type { PhoneNumber } from './domain/phone-number.ts';
 import type { Configuration, MindfulWidget, QueueConfig } from './domain/queue-config.ts';
 import type { QueueSnapshot, QueueState } from './domain/queue-snapshot.ts';
-import type { RawStatistics } from './domain/wait/queue-statistics.ts';
+import type { RawStatistics } from './domain/wait/read-statistics.ts';
 import type { LogLine } from './log/log-line.ts';
 import type { LogMessageName } from './log/log-messages.ts';
 import type { FunctionName } from './routes.ts';

@@ -9,7 +9,8 @@ import type { WaitingCallback } from '../../lambdas/domain/wait/callback-returns
 import type { WaitEstimate } from '../../lambdas/domain/wait/estimate.ts';
 import { estimateWaits, waitEstimators } from '../../lambdas/domain/wait/estimators.ts';
 import type { QueueMemory } from '../../lambdas/domain/wait/queue-memory.ts';
-import { freeAgents, readStatistics } from '../../lambdas/domain/wait/queue-statistics.ts';
+import { freeAgents } from '../../lambdas/domain/wait/queue-statistics.ts';
+import { readStatistics } from '../../lambdas/domain/wait/read-statistics.ts';
 import type { TaskRouterModel } from '../../local/taskrouter/model.ts';
 import type { Family } from './families.ts';
 import { minuteOf, ownQueue } from './floor.ts';

@@ -25,7 +25,7 @@ const snapshotFields = document({
   statistics: lenient(v.custom<QueueStatistics>((value) => v.is(counts, value) && 'pendingTasks' in value)),
   mindful: lenient(
     v.variant('kind', [
-      v.object({ kind: v.literal('offering'), widgetState: v.string(), ecbtSeconds: v.exactOptional(count) }),
+      v.object({ kind: v.literal('offering'), widgetState: v.string(), ecbtSeconds: v.optional(count) }),
       v.object({ kind: v.literal('not-offering'), widgetState: v.string() }),
       v.object({ kind: v.literal('unknown'), problem: v.string() }),
     ]),

@@ -1,5 +1,5 @@
 import type { QueueConfig } from '../domain/queue-config.ts';
-import type { RawStatistics } from '../domain/wait/queue-statistics.ts';
+import type { RawStatistics } from '../domain/wait/read-statistics.ts';
 import type { TaskRouterStatistics } from '../services.ts';
 import { requestJson } from './json-request.ts';
 import { authorizationOf, type TaskRouterAccess } from './taskrouter-access.ts';

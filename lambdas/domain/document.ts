@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type PhoneNumber, parsePhoneNumber, readPhoneNumber } from './phone-number.ts';
+import { type PhoneNumber, parsePhoneNumber } from './phone-number.ts';
 
 /*
  * What documents from outside are read with. Vendors, hands and other versions write them, so a reader believes no field: what does not
@@ -14,23 +14,11 @@ export const count = v.pipe(finite, v.minValue(0));
 /** Milliseconds since 1970, up to the last moment that a date can name. */
 export const epochMs = v.pipe(count, v.maxValue(8.64e15));
 
-/** An ID as text, which some versions of a vendor write as a number. */
-export const identifier = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
-
-const isNumber = v.custom<PhoneNumber>((number) => number !== undefined);
-
 /** A number as Twilio writes it. */
 export const phoneNumber = v.pipe(
   v.string(),
   v.transform((text) => parsePhoneNumber(text)),
-  isNumber,
-);
-
-/** A number as other systems write it. */
-export const writtenNumber = v.pipe(
-  v.string(),
-  v.transform((text) => readPhoneNumber(text)),
-  isNumber,
+  v.custom<PhoneNumber>((number) => number !== undefined),
 );
 
 /** A field that counts as absent where it does not have its form. */

@@ -2,7 +2,8 @@ import { type CallbackRecord, dueAtMs } from './callback/callback-record.ts';
 import type { EstimatorName } from './queue-config.ts';
 import type { QueueSnapshot } from './queue-snapshot.ts';
 import { estimateWaits, type WaitEstimates } from './wait/estimators.ts';
-import { freeAgents, type StatisticsReading } from './wait/queue-statistics.ts';
+import { freeAgents } from './wait/queue-statistics.ts';
+import type { StatisticsReading } from './wait/read-statistics.ts';
 import { abandonmentRate } from './wait/service-rates.ts';
 
 export interface Sample {

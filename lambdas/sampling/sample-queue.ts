@@ -6,7 +6,7 @@ import type { QueueConfig } from '../domain/queue-config.ts';
 import { queueNow } from '../domain/queue-now.ts';
 import type { QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
 import { takeSnapshot } from '../domain/snapshot-taking.ts';
-import { readStatistics, type StatisticsReading } from '../domain/wait/queue-statistics.ts';
+import { readStatistics, type StatisticsReading } from '../domain/wait/read-statistics.ts';
 import type { LogLine } from '../log/log-line.ts';
 import type { Measurement } from '../log/metric-catalogue.ts';
 import type { SamplerServices } from '../services.ts';

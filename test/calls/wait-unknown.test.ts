@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { taskRouterStatistics } from '../../lambdas/adapters/taskrouter-statistics.ts';
 import type { QueueSnapshot } from '../../lambdas/domain/queue-snapshot.ts';
 import { takeSnapshot } from '../../lambdas/domain/snapshot-taking.ts';
-import { readStatistics } from '../../lambdas/domain/wait/queue-statistics.ts';
+import { readStatistics } from '../../lambdas/domain/wait/read-statistics.ts';
 import { ACCOUNT_SID, snapshot } from '../support/builders.ts';
 import { forceWait, useContactCentre } from '../support/contact-centre.ts';
 import { Phone } from '../support/phone.ts';

@@ -58,6 +58,14 @@ describe.each(bundleNames)('the %s bundle', (name) => {
     expect(inputs.filter((path) => forbidden.test(path))).toEqual([]);
   });
 
+  it('leaves out what only people read of the configuration', () => {
+    const scripts = scriptsOf(name).map((file) => readFileSync(join(folder, name, file), 'utf8'));
+    const isThere = (text: string) => scripts.some((script) => script.includes(text));
+    expect(['A callback is offered when the estimated wait', 'a period such as "09:00-17:30"'].filter(isThere)).toEqual(
+      [],
+    );
+  });
+
   it('imports nothing that is not in it', () => {
     const imports = Object.values(metafileOf(name).outputs).flatMap((output) => output.imports);
     expect(imports.filter(({ external }) => external)).toEqual([]);

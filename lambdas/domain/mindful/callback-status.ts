@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { identifier, lenient, readAs } from '../document.ts';
+import { lenient, readAs } from '../document.ts';
+import { identifier } from '../written-number.ts';
 import { isOfItsTransfer, isOlder } from './registration-time.ts';
 import { mindfulTime, wrapped } from './webhook-event.ts';
 

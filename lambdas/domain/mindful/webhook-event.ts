@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { identifier, lenient, readAs, writtenNumber } from '../document.ts';
+import { lenient, readAs } from '../document.ts';
 import { type PhoneNumber, readPhoneNumber } from '../phone-number.ts';
 import type { CallTarget, QueueConfig } from '../queue-config.ts';
+import { identifier, writtenNumber } from '../written-number.ts';
 
 /** A webhook of Mindful's, checked: everything in it but the key of its URL could be anybody's. */
 export interface MindfulEvent {
@@ -37,8 +38,8 @@ export const mindfulTime = v.pipe(
 
 const call = v.object({
   callTargetId: lenient(identifier),
-  ani: lenient(v.pipe(identifier, writtenNumber)),
-  phoneNumber: lenient(v.pipe(identifier, writtenNumber)),
+  ani: lenient(writtenNumber),
+  phoneNumber: lenient(writtenNumber),
   metadata: lenient(v.record(v.string(), v.unknown())),
   type: v.optional(v.unknown()),
   createdAt: lenient(mindfulTime),

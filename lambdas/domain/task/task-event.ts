@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { finite, json, lenient, phoneNumber, readAs, writtenNumber } from '../document.ts';
+import { finite, json, lenient, phoneNumber, readAs } from '../document.ts';
 import type { PhoneNumber } from '../phone-number.ts';
 import type { Quote } from '../quote.ts';
+import { writtenNumber } from '../written-number.ts';
 import type { TaskEstimates } from './task-attributes.ts';
 
 /** The events that say something to this service; a workspace sends many more. */

@@ -4,7 +4,7 @@ import type { QueueConfig } from '../../../lambdas/domain/queue-config.ts';
 import { queueNow } from '../../../lambdas/domain/queue-now.ts';
 import type { QueueSnapshot } from '../../../lambdas/domain/queue-snapshot.ts';
 import { type Sample, takeSnapshot } from '../../../lambdas/domain/snapshot-taking.ts';
-import { readStatistics } from '../../../lambdas/domain/wait/queue-statistics.ts';
+import { readStatistics } from '../../../lambdas/domain/wait/read-statistics.ts';
 import type { TaskRouterModel } from '../../taskrouter/model.ts';
 
 const CALLER = parsePhoneNumber('+14155550123');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { freeAgents, readStatistics } from '../../../lambdas/domain/wait/queue-statistics.ts';
+import { freeAgents } from '../../../lambdas/domain/wait/queue-statistics.ts';
+import { readStatistics } from '../../../lambdas/domain/wait/read-statistics.ts';
 import { statistics } from '../../support/builders.ts';
 
 function rawStatistics(realTime: object = {}, cumulative: object = {}) {

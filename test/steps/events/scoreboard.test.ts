@@ -3,7 +3,7 @@ import { type Quote, quoteWait } from '../../../lambdas/domain/quote.ts';
 import { takeSnapshot } from '../../../lambdas/domain/snapshot-taking.ts';
 import { type Entry, queueTaskAttributes, taskEstimates } from '../../../lambdas/domain/task/task-attributes.ts';
 import { readTaskEvent } from '../../../lambdas/domain/task/task-event.ts';
-import { readStatistics } from '../../../lambdas/domain/wait/queue-statistics.ts';
+import { readStatistics } from '../../../lambdas/domain/wait/read-statistics.ts';
 import { scoreAnswer, scoreGivingUp } from '../../../lambdas/steps/events/scoreboard.ts';
 import { alice, NOON_MS, queueConfig, statistics } from '../../support/builders.ts';
 
