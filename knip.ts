@@ -10,6 +10,8 @@ const config: KnipConfig = {
     // Read as text, and run by CloudFront.
     'lib/fallback-handler.js',
     'test/**/*.test.ts',
+    // Run by the test beside it.
+    'test/steps/hold/entered-files.ts',
     'test/openapi/*.openapi.ts',
     'test/**/*.rehearsal.ts',
   ],

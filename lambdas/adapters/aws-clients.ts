@@ -3,9 +3,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 /** Whether a caller waits for the answer, nobody does, or a deploy, which a failure would roll back. */
-export type Patience = 'call' | 'background' | 'deploy';
+export type Timeouts = 'call' | 'background' | 'deploy';
 
-const limits: Record<Patience, { attemptMs: number; maxAttempts: number }> = {
+const limits: Record<Timeouts, { attemptMs: number; maxAttempts: number }> = {
   call: { attemptMs: 400, maxAttempts: 2 },
   background: { attemptMs: 1500, maxAttempts: 2 },
   deploy: { attemptMs: 3000, maxAttempts: 2 },
@@ -16,8 +16,8 @@ const limits: Record<Patience, { attemptMs: number; maxAttempts: number }> = {
  * connection for ever. Two attempts of 400 ms leave time for the safe answer within a second. Where nobody waits, a record
  * that moves late is better than one that does not move.
  */
-export function createDynamoClient(region: string | undefined, patience: Patience): DynamoDBClient {
-  const { attemptMs, maxAttempts } = limits[patience];
+export function createDynamoClient(region: string | undefined, timeouts: Timeouts): DynamoDBClient {
+  const { attemptMs, maxAttempts } = limits[timeouts];
   const client = new DynamoDBClient({
     region,
     maxAttempts,

@@ -2,7 +2,7 @@ import type { QueueConfig } from '../domain/queue-config.ts';
 import type { RawStatistics } from '../domain/wait/read-statistics.ts';
 import type { TaskRouterStatistics } from '../services.ts';
 import { requestJson } from './json-request.ts';
-import { authorizationOf, type TaskRouterAccess } from './taskrouter-access.ts';
+import { authorizationOf, type TaskRouterAccess } from './taskrouter-tasks.ts';
 
 /**
  * TaskRouter's statistics of a task queue as raw JSON: the Twilio SDK's typed fields turn 1e308 into 1, and it waits

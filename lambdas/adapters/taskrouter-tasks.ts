@@ -3,7 +3,6 @@ import { json, readAs } from '../domain/document.ts';
 import type { QueueConfig } from '../domain/queue-config.ts';
 import type { Task, TaskChange, TaskRouterTasks } from '../services.ts';
 import { type JsonAnswer, type JsonRequest, requestJson, UnexpectedStatus } from './json-request.ts';
-import { authorizationOf, type TaskRouterAccess } from './taskrouter-access.ts';
 
 type Workspace = Pick<QueueConfig['taskRouter'], 'workspaceSid'>;
 
@@ -85,4 +84,16 @@ function readTask(answer: unknown, etag: string | undefined): Task {
   if (!read) throw new Error('TaskRouter answered a task that cannot be read');
   const { sid, assignment_status: status, date_created: createdAtMs, attributes } = read;
   return { sid, status, createdAtMs, attributes, etag };
+}
+
+export interface TaskRouterAccess {
+  /** `https://taskrouter.twilio.com`, or a loopback origin. */
+  origin: string;
+  accountSid: string;
+  authToken(): Promise<string>;
+  timeoutMs: number;
+}
+
+export async function authorizationOf({ accountSid, authToken }: TaskRouterAccess): Promise<string> {
+  return `Basic ${btoa(`${accountSid}:${await authToken()}`)}`;
 }

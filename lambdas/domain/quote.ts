@@ -1,7 +1,7 @@
 /** What a caller is told of the wait: the seconds that it rests on, and the whole minutes that are spoken. */
 export type Quote = { waitSeconds: number } & SpokenWait;
 
-export type SpokenWait =
+type SpokenWait =
   | { kind: 'about'; minutes: number }
   | { kind: 'between'; fromMinutes: number; toMinutes: number }
   | { kind: 'more-than'; minutes: number };

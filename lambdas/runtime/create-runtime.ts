@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createDynamoClient, createSecretsClient, type Patience } from '../adapters/aws-clients.ts';
+import { createDynamoClient, createSecretsClient, type Timeouts } from '../adapters/aws-clients.ts';
 import { DynamoCallbackRecords } from '../adapters/dynamo-callback-records.ts';
 import { DynamoQueueStates, rememberQueueStates } from '../adapters/dynamo-queue-states.ts';
 import type { SecretAccess } from '../adapters/remembered-secret.ts';
@@ -17,14 +17,14 @@ export interface Runtime {
 }
 
 /** The composition root: environment and configuration to adapters to services, once per container. */
-export function createRuntime(bundleUrl: string, patience: Patience): Runtime {
+export function createRuntime(bundleUrl: string, timeouts: Timeouts): Runtime {
   const environment = readEnvironment(process.env);
   const write = (line: LogLine) => {
     process.stdout.write(`${embeddedMetrics(line, environment.STAGE, Date.now())}\n`);
   };
   const region = process.env['AWS_REGION'];
   const nowMs = () => Date.now();
-  const dynamo = createDynamoClient(region, patience);
+  const dynamo = createDynamoClient(region, timeouts);
   const secrets = createSecretsClient(region);
   const warn: CallServices['warn'] = (message, error) =>
     write({ measurements: [], message, properties: { problem: problemOf(error) } });

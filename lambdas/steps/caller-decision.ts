@@ -1,3 +1,4 @@
+import { newCallbackRecord } from '../domain/callback/callback-record.ts';
 import { isHalfOpen, probedBy } from '../domain/offer/breaker.ts';
 import {
   decideOffer,
@@ -7,8 +8,10 @@ import {
   type OfferMoment,
   whyNoTransfer,
 } from '../domain/offer/offer-decision.ts';
+import type { PhoneNumber } from '../domain/phone-number.ts';
 import { queueNow } from '../domain/queue-now.ts';
 import type { CallServices } from '../services.ts';
+import { speak, type VoiceResponse } from '../twiml/voice-response.ts';
 import type { CallWebhook, WaitQuery } from '../webhook.ts';
 
 /** What a decision is about: a call, or a caller that a Studio flow asks about. */
@@ -46,7 +49,7 @@ function isMindfulsFault(because: NoOfferReason): boolean {
  * transfer only the first caller who says yes tries it again, and only as many are taken as the policy allows. Rejects when the
  * table does not answer.
  */
-export async function whyNotAccepted(webhook: CallWebhook, services: CallServices): Promise<NoOfferReason | undefined> {
+async function whyNotAccepted(webhook: CallWebhook, services: CallServices): Promise<NoOfferReason | undefined> {
   const { caller, callSid, queue: known } = webhook;
   const { callbacks, queueStates } = services;
   const [state, record] = await Promise.all([
@@ -71,4 +74,30 @@ async function callbackOfAnotherCall(webhook: Asking, services: CallServices) {
   if (!webhook.caller) return undefined;
   const record = await services.callbacks.find(webhook.caller, webhook.queue.name);
   return record?.callSid === webhook.callSid ? undefined : record;
+}
+
+export type Acceptance = { accepted: true; caller: PhoneNumber } | { accepted: false; because: NoOfferReason };
+
+/**
+ * Turns a caller's yes into a record, before anything else happens: without a record nobody would notice a callback that
+ * never comes. Rejects when the record could not be written; then nothing was promised.
+ */
+export async function acceptCallback(
+  webhook: CallWebhook,
+  services: CallServices,
+  quotedWaitSeconds: number,
+): Promise<Acceptance> {
+  const { caller, callSid, queue } = webhook;
+  const because = await whyNotAccepted(webhook, services);
+  if (because || !caller) return { accepted: false, because: because ?? 'caller-withheld' };
+  const nowMs = services.nowMs();
+  const record = newCallbackRecord({ caller, queue: queue.name, callSid, quotedWaitSeconds }, nowMs);
+  if (await services.callbacks.request(record, nowMs)) return { accepted: true, caller };
+  const standing = await services.callbacks.find(caller, queue.name);
+  return { accepted: false, because: standing?.callSid === callSid ? 'transferred-before' : 'callback-pending' };
+}
+
+/** What a caller hears whose yes could not be taken, before the queue. */
+export function explainRefusal(document: VoiceResponse, webhook: CallWebhook, because: NoOfferReason): void {
+  speak(document, webhook.queue.policy, because === 'callback-pending' ? 'callbackPending' : 'transferFailed');
 }

@@ -1,13 +1,10 @@
 import { isServed } from '../domain/callback/queue-result.ts';
 import { routeUrl, type SafeAnswer } from '../routes.ts';
-import { playMusic } from '../twiml/hold.ts';
-import { VoiceResponse } from '../twiml/voice-response.ts';
+import { playMusic, VoiceResponse } from '../twiml/voice-response.ts';
 import type { CallRequest, Reply, SafeAnswers } from '../webhook.ts';
-import { readHoldState, writeHoldState } from './hold/hold-state.ts';
-import { needsTwilioMusic, nextAttempts, pauseAfterFault, turnAway } from './hold/try-again.ts';
-import { sendToQueue } from './into-queue.ts';
-import { type ReturningCaller, returnToQueue } from './return/return-to-queue.ts';
-import { returningCaller } from './return/returning-caller.ts';
+import { type ReturningCaller, returningCaller, returnToQueue, sendToQueue } from './enqueue-caller.ts';
+import { readHoldState, writeHoldState } from './hold/hold.ts';
+import { needsTwilioMusic, nextAttempts, pauseAfterFault, turnAway } from './requeue.ts';
 import { outcomeOfTransfer } from './transfer/ended-transfer.ts';
 
 /**

@@ -24,3 +24,32 @@ export function speak(speaker: Speaker, policy: QueuePolicy, name: keyof FixedSe
 export function say(speaker: Speaker, policy: QueuePolicy, text: string): void {
   speaker.say({ voice: policy.voice, language: policy.language } as SayAttributes, text);
 }
+
+/**
+ * Hold music. The pause keeps a broken music URL from turning the hold into a request loop: Twilio skips what it can't
+ * play and asks for the next document at once.
+ */
+export function playMusic(document: VoiceResponse, policy: QueuePolicy): void {
+  document.play(policy.musicUrl);
+  document.pause({ length: 1 });
+}
+
+/** The timed verb for a leg that only a machine listens to. */
+export function keepSilent(document: VoiceResponse): void {
+  document.pause({ length: 20 });
+}
+
+/** What the policy wants outside opening hours; `false` when callers go to the queue as always. */
+export function closed(document: VoiceResponse, policy: QueuePolicy): boolean {
+  switch (policy.whenClosed.kind) {
+    case 'queue':
+      return false;
+    case 'say':
+      speak(document, policy, 'closed');
+      document.hangup();
+      return true;
+    case 'redirect':
+      document.redirect(policy.whenClosed.url);
+      return true;
+  }
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { keepPlace } from '../../lambdas/steps/events/kept-place.ts';
-import { ORDINARY_PRIORITY } from '../../lambdas/steps/into-queue.ts';
+import { ORDINARY_PRIORITY } from '../../lambdas/steps/enqueue-caller.ts';
+import { keepPlace } from '../../lambdas/steps/events/task-changes.ts';
 import { TaskRouterModel } from '../../local/taskrouter/model.ts';
 import { createRandom, exponential } from '../../local/taskrouter/random.ts';
 import { queueConfig } from '../support/builders.ts';

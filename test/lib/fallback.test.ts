@@ -3,7 +3,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { sipDestination } from '../../lambdas/domain/mindful/sip-destination.ts';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { readTaskEvent } from '../../lambdas/domain/task/task-event.ts';
-import { returningCaller } from '../../lambdas/steps/return/returning-caller.ts';
+import { returningCaller } from '../../lambdas/steps/enqueue-caller.ts';
 import type { CallWebhook } from '../../lambdas/webhook.ts';
 import { fallbackCode, fallbackData } from '../../lib/fallback-code.ts';
 import { answerFallback } from '../../local/aws/edge-function.ts';

@@ -1,5 +1,6 @@
 import { type CallbackRecord, isWaitingAtHome } from '../callback/callback-record.ts';
 import type { PhoneNumber } from '../phone-number.ts';
+import type { InQueueOffer } from '../queue-config.ts';
 import type { OfferPlace, QueueFacts } from '../queue-now.ts';
 import { type Quote, quoteWait } from '../quote.ts';
 import type { WaitEstimate } from '../wait/estimate.ts';
@@ -98,4 +99,13 @@ function quoteOf({ policy, mindful }: QueueFacts, wait: WaitEstimate): Quote {
 
 function noOffer(because: NoOfferReason): OfferDecision {
   return { kind: 'queue', because };
+}
+
+/**
+ * Whether the next offer to a caller on hold is due: the first after `afterSeconds`, then one every `everySeconds`, never
+ * more than `atMost`. A caller whose music ran past two offers hears one, not two in a row.
+ */
+export function isInQueueOfferDue(plan: InQueueOffer, heldSeconds: number, offersMade: number): boolean {
+  if (offersMade >= plan.atMost) return false;
+  return heldSeconds >= plan.afterSeconds + offersMade * plan.everySeconds;
 }

@@ -4,7 +4,7 @@ import { queueNamed } from '../../domain/queue-config.ts';
 import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
 import type { EventServices } from '../../services.ts';
-import { noteReturn } from '../return/note-return.ts';
+import { noteReturn } from '../return/return-call.ts';
 
 /** Where the Call Target wants it, instead of the key that the agent would have to press for Mindful. */
 async function tellMindful(

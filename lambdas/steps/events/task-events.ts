@@ -1,14 +1,13 @@
 import { queueNamed } from '../../domain/queue-config.ts';
-import { waitOfCall } from '../../domain/task/abandoned-call.ts';
+import { waitOfCall } from '../../domain/queue-now.ts';
 import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
 import type { LogProperties } from '../../log/log-line.ts';
 import type { EventServices } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
 import { callbackOf, noteCallbackAnswered } from './agent-acceptance.ts';
-import { keepPlace } from './kept-place.ts';
-import { LEFT_FOR_CALLBACK } from './left-task.ts';
 import { followLostTask, takeBackLostTask } from './lost-callback-task.ts';
 import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
+import { keepPlace, LEFT_FOR_CALLBACK } from './task-changes.ts';
 
 /** TaskRouter's events: when an agent accepts, a callback is kept, or a quote meets the real wait. */
 export const taskEvents: Step<'task-events'> = async (task, services) => {

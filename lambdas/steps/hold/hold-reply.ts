@@ -1,8 +1,8 @@
 import { routeUrl } from '../../routes.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
-import { acceptCallback, explainRefusal } from '../acceptance.ts';
-import { readHoldState, writeHoldState } from './hold-state.ts';
+import { acceptCallback, explainRefusal } from '../caller-decision.ts';
+import { readHoldState, writeHoldState } from './hold.ts';
 
 /**
  * The key after the offer on hold. An acceptance is written first, then the caller leaves the queue and Twilio asks

@@ -1,14 +1,12 @@
-import { isInQueueOfferDue } from '../../domain/offer/hold-plan.ts';
-import { routeUrl } from '../../routes.ts';
+import { isInQueueOfferDue } from '../../domain/offer/offer-decision.ts';
+import { waitOfCall } from '../../domain/queue-now.ts';
+import { routeUrl, type StateOf } from '../../routes.ts';
 import type { CallServices } from '../../services.ts';
 import { sentencesIn } from '../../speech/languages.ts';
-import { playMusic } from '../../twiml/hold.ts';
 import { askForKey } from '../../twiml/offer.ts';
-import { say, speak, VoiceResponse } from '../../twiml/voice-response.ts';
-import type { CallWebhook, Reply, Step } from '../../webhook.ts';
+import { playMusic, say, speak, VoiceResponse } from '../../twiml/voice-response.ts';
+import type { CallRequest, CallWebhook, Reply, Step } from '../../webhook.ts';
 import { decideForCaller } from '../caller-decision.ts';
-import { type HoldState, readHoldState, writeHoldState } from './hold-state.ts';
-import { hasLostItsTask } from './task-lost.ts';
 
 /**
  * What a caller on hold hears, one document after the other: a greeting, music, now and then the offer. Twilio asks this
@@ -38,7 +36,10 @@ function greet(document: VoiceResponse, { queue: { policy }, state }: CallWebhoo
 }
 
 async function offerIfDue(
-  ...[document, webhook, services, state]: [VoiceResponse, CallWebhook, CallServices, HoldState]
+  document: VoiceResponse,
+  webhook: CallWebhook,
+  services: CallServices,
+  state: HoldState,
 ): Promise<Omit<Reply, 'body'> & { after: HoldState }> {
   const { queue, origin } = webhook;
   const { policy } = queue;
@@ -61,4 +62,58 @@ async function offerIfDue(
     action: routeUrl(origin, 'hold-reply', queue.name, { ...writeHoldState(after), wait: waitSeconds }),
   });
   return { after, measurements: [{ name: 'OfferMade' }], log: { decision: 'ask', waitSeconds } };
+}
+
+/** What the hold documents of one wait hand on to each other in their URLs. */
+export interface HoldState {
+  /** When the caller joined the queue, in epoch seconds. */
+  sinceSeconds: number;
+  greeted: boolean;
+  offersMade: number;
+  mayOffer: boolean;
+  /** How often the caller lost the task and was queued again. */
+  again: number | undefined;
+}
+
+/**
+ * Twilio tells how long the caller has waited when it asks the waitUrl, but not when it follows a redirect or a key: from
+ * then on the time of joining is handed on.
+ */
+export function readHoldState({ parameters, state }: CallRequest, nowMs: number): HoldState {
+  const nowSeconds = Math.floor(nowMs / 1000);
+  const queueTime = parameters.QueueTime;
+  return {
+    sinceSeconds: queueTime === undefined ? (state.since ?? nowSeconds) : nowSeconds - queueTime,
+    greeted: state.greeted !== undefined,
+    offersMade: state.offered ?? 0,
+    mayOffer: state.offers !== 'none',
+    again: state.again,
+  };
+}
+
+export function writeHoldState(hold: HoldState): StateOf<'hold'> {
+  return {
+    since: hold.sinceSeconds,
+    greeted: hold.greeted || undefined,
+    offered: hold.offersMade || undefined,
+    offers: hold.mayOffer ? undefined : 'none',
+    again: hold.again,
+  };
+}
+
+/**
+ * Whether TaskRouter has given up the task with which this call is holding. The table is asked about this very call only while
+ * some calls of the queue have lost their tasks.
+ */
+export async function hasLostItsTask(webhook: CallWebhook, services: CallServices): Promise<boolean> {
+  const { queue, callSid } = webhook;
+  const { abandonedCalls, abandonedCallsUntilMs = 0 } = queue;
+  const wait = waitOfCall(callSid, webhook.state.again ?? 0);
+  const nowMs = services.nowMs();
+  if (nowMs < (abandonedCalls?.get(wait) ?? 0)) return true;
+  try {
+    return nowMs < abandonedCallsUntilMs && (await services.queueStates.isAbandonedCall(queue.name, wait, nowMs));
+  } catch {
+    return false;
+  }
 }

@@ -4,8 +4,7 @@ import type { CallServices } from '../../services.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { CallWebhook, Reply, Step } from '../../webhook.ts';
-import { queuedSince } from './queue-again.ts';
-import { afterFault, afterLostTask, afterQueueFull } from './try-again.ts';
+import { afterFault, afterLostTask, afterQueueFull, queuedSince } from '../requeue.ts';
 
 /**
  * Twilio, or a Studio flow whose own widget has queued the caller, asks this whenever a caller is out of the queue, whatever the reason, after a conversation with an agent too. So
@@ -23,8 +22,12 @@ export const leftQueue: Step<'left-queue'> = async (webhook, services) => {
 
 type Outcome = Omit<Reply, 'body'>;
 
-async function afterQueue(...args: [VoiceResponse, string, CallWebhook, CallServices]): Promise<Outcome> {
-  const [document, queueResult, webhook, services] = args;
+async function afterQueue(
+  document: VoiceResponse,
+  queueResult: string,
+  webhook: CallWebhook,
+  services: CallServices,
+): Promise<Outcome> {
   switch (queueResult) {
     case 'leave':
       return afterLeave(document, webhook, services);

@@ -5,8 +5,7 @@ import { sentencesIn } from '../../speech/languages.ts';
 import { askForKey } from '../../twiml/offer.ts';
 import type { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { CallRequest } from '../../webhook.ts';
-import { sendToQueue } from '../into-queue.ts';
-import { type QueueAttempts, readAttempts, writeAttempts } from '../queue-attempts.ts';
+import { type QueueAttempts, readAttempts, sendToQueue, writeAttempts } from '../enqueue-caller.ts';
 
 export interface Offer extends Pick<Entry, 'estimates'> {
   quote: Quote;

@@ -1,11 +1,9 @@
 import { taskEstimates } from '../../domain/task/task-attributes.ts';
-import { closed } from '../../twiml/closed.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
-import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
+import { closed, speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
-import { acceptCallback } from '../acceptance.ts';
-import { decideForCaller } from '../caller-decision.ts';
-import { sendToQueue } from '../into-queue.ts';
+import { acceptCallback, decideForCaller } from '../caller-decision.ts';
+import { sendToQueue } from '../enqueue-caller.ts';
 import { askBeforeQueue } from './ask.ts';
 
 /** A caller dials one of the queue's numbers: quote the wait and ask, hand over to Mindful, or queue. */

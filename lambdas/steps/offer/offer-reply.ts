@@ -1,7 +1,7 @@
 import { taskEstimates } from '../../domain/task/task-attributes.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
-import { quoteTold, sendToQueue } from '../into-queue.ts';
+import { quoteTold, sendToQueue } from '../enqueue-caller.ts';
 import { transfer } from '../transfer/transfer.ts';
 import { askBeforeQueue } from './ask.ts';
 

@@ -2,8 +2,7 @@ import type { PhoneNumber } from '../../domain/phone-number.ts';
 import type { CallServices } from '../../services.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { CallRequest, Reply, Step } from '../../webhook.ts';
-import { sendToQueue } from '../into-queue.ts';
-import { returningCaller } from './returning-caller.ts';
+import { returningCaller, sendToQueue } from '../enqueue-caller.ts';
 
 /** Mindful hands a caller back who would rather hold: the ordinary queue, without asking once more. */
 export const chooseHold: Step<'choose-hold'> = async (webhook, services) => {

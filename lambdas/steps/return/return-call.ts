@@ -1,16 +1,12 @@
-import type { CallbackRecord } from '../../domain/callback/callback-record.ts';
+import { type CallbackRecord, dueAtMs } from '../../domain/callback/callback-record.ts';
 import { type Claim, claimOf } from '../../domain/callback/return-call.ts';
+import { sipDestination } from '../../domain/mindful/sip-destination.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
+import type { Measurement } from '../../log/metric-catalogue.ts';
 import type { CallServices } from '../../services.ts';
 import type { CallRequest, Reply, Step } from '../../webhook.ts';
-import { noteReturn } from './note-return.ts';
-import { type ReturningCaller, returnToQueue } from './return-to-queue.ts';
-import { returningCaller } from './returning-caller.ts';
-
-/** Mindful calls back on the SIP domain: Twilio let only Mindful's addresses in, which is proof enough for priority. */
-export const returnCallBySip: Step<'sip'> = async (webhook, services) => {
-  return returnCallOf(returningCaller(webhook), webhook, services);
-};
+import { type ReturningCaller, returningCaller, returnToQueue } from '../enqueue-caller.ts';
+import { chooseHold } from './choose-hold.ts';
 
 /** Mindful brings this customer back, as far as the customer is known. */
 export async function returnCallOf(
@@ -82,4 +78,34 @@ async function lookUp<T>(services: CallServices, work: () => Promise<T>): Promis
     services.warn('returnUnknown', error);
     return undefined;
   }
+}
+
+/**
+ * An INVITE to our SIP domain. Its address says which queue it is for and whether the customer was called back. Twilio let only
+ * Mindful's addresses in, which is proof enough for priority.
+ */
+export const sip: Step<'sip'> = async (webhook, services) => {
+  const destination = sipDestination(services.configuration, webhook.parameters.To, webhook.sipHeaders);
+  if (destination?.purpose === 'choose-hold') return chooseHold(webhook, services);
+  return returnCallOf(returningCaller(webhook), webhook, services);
+};
+
+/** Mindful has brought the customer back in this call. A repeat changes and counts nothing. */
+export async function noteReturn(
+  record: CallbackRecord,
+  returnCallSid: string,
+  { callbacks, nowMs }: Pick<CallServices, 'callbacks' | 'nowMs'>,
+): Promise<Measurement[]> {
+  const { caller, queue, callSid } = record;
+  const moved = await callbacks.move({ caller, queue, callSid, to: 'returned', nowMs: nowMs(), returnCallSid });
+  return moved ? promiseKept(record, nowMs()) : [];
+}
+
+/** What the callback was worth to the customer, and how well the promised time was kept. A clock may have been put back meanwhile. */
+function promiseKept(record: CallbackRecord, nowMs: number): Measurement[] {
+  return [
+    { name: 'CallbackReturned' },
+    { name: 'TimeSaved', value: Math.max(0, Math.round((nowMs - record.acceptedAtMs) / 1000)) },
+    { name: 'Punctuality', value: Math.round((nowMs - dueAtMs(record)) / 1000) },
+  ];
 }

@@ -1,8 +1,7 @@
 import { routeUrl } from '../../routes.ts';
-import { keepSilent, playMusic } from '../../twiml/hold.ts';
-import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
+import { keepSilent, playMusic, speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
-import { hasLostItsTask } from '../hold/task-lost.ts';
+import { hasLostItsTask } from '../hold/hold.ts';
 
 /** The short wait of a return call: a sentence and music for a customer, silence for Mindful's machine; never an offer. */
 export const returnHold: Step<'return-hold'> = async (webhook, services) => {

@@ -1,7 +1,7 @@
 import { sipDestination } from '../../domain/mindful/sip-destination.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
-import { sendToQueue } from '../into-queue.ts';
+import { sendToQueue } from '../enqueue-caller.ts';
 import { backToHold } from '../return/choose-hold.ts';
 import { returnCallOf } from '../return/return-call.ts';
 

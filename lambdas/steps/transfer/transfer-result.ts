@@ -1,9 +1,8 @@
 import type { Measurement } from '../../log/metric-catalogue.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
-import { sendToQueue } from '../into-queue.ts';
-import { type NotedRefusal, noteRefusal, noteTaken, noteTrial } from './broken-transfer.ts';
-import { outcomeOfTransfer } from './ended-transfer.ts';
+import { sendToQueue } from '../enqueue-caller.ts';
+import { type NotedRefusal, noteRefusal, noteTaken, noteTrial, outcomeOfTransfer } from './ended-transfer.ts';
 
 /** A repeated webhook is not counted again, and a breaker that is open already has stopped the offers before. */
 const failureCounts: Record<NotedRefusal, Measurement[]> = {

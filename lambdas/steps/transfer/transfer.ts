@@ -1,8 +1,8 @@
 import { dialMindful } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
-import { acceptCallback, explainRefusal } from '../acceptance.ts';
-import { quoteTold, sendToQueue } from '../into-queue.ts';
+import { acceptCallback, explainRefusal } from '../caller-decision.ts';
+import { quoteTold, sendToQueue } from '../enqueue-caller.ts';
 
 /**
  * A yes, wherever it was said: the record, then Mindful; or one sentence and the queue. Studio flows redirect here when they

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isInQueueOfferDue } from '../../../lambdas/domain/offer/hold-plan.ts';
+import { isInQueueOfferDue } from '../../../lambdas/domain/offer/offer-decision.ts';
 
 const plan = { afterSeconds: 120, everySeconds: 300, atMost: 2 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Task, TaskRouterTasks } from '../../../lambdas/services.ts';
-import { endLeftTasks, LEFT_FOR_CALLBACK } from '../../../lambdas/steps/events/left-task.ts';
+import { endLeftTasks, LEFT_FOR_CALLBACK } from '../../../lambdas/steps/events/task-changes.ts';
 import { NOON_MS, queueConfig } from '../../support/builders.ts';
 import { services } from '../../support/fakes.ts';
 

@@ -1,20 +1,26 @@
-import type { QueuePolicy } from '../../domain/queue-config.ts';
-import { taskEstimates } from '../../domain/task/task-attributes.ts';
-import type { CallServices } from '../../services.ts';
-import { closed } from '../../twiml/closed.ts';
-import { speak, type VoiceResponse } from '../../twiml/voice-response.ts';
-import type { CallRequest, CallWebhook, Reply } from '../../webhook.ts';
-import { decideForCaller } from '../caller-decision.ts';
-import { askBeforeQueue } from '../offer/ask.ts';
-import { type QueueAttempts, readAttempts } from '../queue-attempts.ts';
-import { isReturn, queueAgain } from './queue-again.ts';
+import type { CallbackRecord } from '../domain/callback/callback-record.ts';
+import type { QueuePolicy } from '../domain/queue-config.ts';
+import { taskEstimates } from '../domain/task/task-attributes.ts';
+import type { CallServices } from '../services.ts';
+import { closed, speak, type VoiceResponse } from '../twiml/voice-response.ts';
+import type { CallRequest, CallWebhook, Reply } from '../webhook.ts';
+import { decideForCaller } from './caller-decision.ts';
+import {
+  enqueueReturn,
+  type IntoQueue,
+  type QueueAttempts,
+  quoteTold,
+  readAttempts,
+  sendToQueue,
+} from './enqueue-caller.ts';
+import { askBeforeQueue } from './offer/ask.ts';
 
 type Outcome = Omit<Reply, 'body'>;
 
 /** With the pauses below: five minutes of a full queue, or about four of faults. */
 const MOST_TRIES = 15;
 
-/** A task lives for ten minutes at least and a call for four hours at most: nobody's patience ends here, only a loop does. */
+/** A task lives for ten minutes at least and a call for four hours at most: no wait ends here, only a loop does. */
 const MOST_TIMES_AGAIN = 24;
 
 const SECONDS_UNTIL_ROOM = 20;
@@ -68,17 +74,20 @@ export async function afterLostTask(
 
 /** Twilio could not queue the caller, or lost them from the queue. */
 export async function afterFault(
-  ...[document, queueResult, webhook, services]: [VoiceResponse, string, CallRequest, CallServices]
+  document: VoiceResponse,
+  queueResult: string,
+  webhook: CallRequest,
+  services: CallServices,
 ): Promise<Outcome> {
   const attempts = nextAttempts(webhook, queueResult);
   if (!attempts) return turnedAway(document, webhook);
-  if (attempts.tries > 1) askForPatience(document, webhook);
+  if (attempts.tries > 1) sayToHold(document, webhook);
   pauseAfterFault(document, attempts);
   await queueAgain(document, webhook, services, { attempts, withTwilioMusic: needsTwilioMusic(queueResult, attempts) });
   return { measurements: [{ name: 'EnqueueFailed' }], log: { decision: 'queue-again', tries: attempts.tries } };
 }
 
-function askForPatience(document: VoiceResponse, webhook: CallRequest): void {
+function sayToHold(document: VoiceResponse, webhook: CallRequest): void {
   const { policy, callTarget } = webhook.queue;
   if (!isReturn(webhook)) speak(document, policy, 'holding');
   else if (callTarget.firstPartyCalled === 'customer') speak(document, policy, 'returnHolding');
@@ -116,4 +125,53 @@ function mayOffer(webhook: CallRequest): boolean {
 function turnedAway(document: VoiceResponse, { queue }: CallRequest): Outcome {
   turnAway(document, queue.policy);
   return { measurements: [{ name: 'TurnedAway' }], log: { decision: 'turned-away' } };
+}
+
+/**
+ * Back into the queue for somebody who fell out of it, with what they had: no offers stays no offers, a quote is still to be
+ * kept, and a return call keeps its claim and its record. The URL says which; Twilio signed it.
+ */
+async function queueAgain(
+  document: VoiceResponse,
+  webhook: CallRequest,
+  services: CallServices,
+  how: { attempts: QueueAttempts } & Pick<IntoQueue, 'withTwilioMusic'>,
+): Promise<void> {
+  if (!isReturn(webhook)) {
+    const { state } = webhook;
+    sendToQueue(document, webhook, {
+      ...how,
+      sinceSeconds: queuedSince(webhook, services),
+      withoutOffers: state.offers === 'none',
+      quote: quoteTold(webhook),
+    });
+    return;
+  }
+  const record = await recordBroughtBack(webhook, services);
+  const standing = webhook.state.return ?? 'unproven';
+  const caller = standing === 'proven' ? record?.caller : webhook.caller;
+  enqueueReturn(document, webhook, { caller, record, standing, attempts: how.attempts });
+}
+
+/** Since when this caller has had a place in line, in epoch seconds; `undefined` for a caller who never got into the queue. */
+export function queuedSince({ parameters, state }: CallRequest, { nowMs }: CallServices): number | undefined {
+  const queueTime = parameters.QueueTime ?? state.waited ?? 0;
+  return state.since ?? (queueTime > 0 ? Math.floor(nowMs() / 1000) - queueTime : undefined);
+}
+
+function isReturn({ state }: CallRequest): boolean {
+  return state.return !== undefined;
+}
+
+async function recordBroughtBack(
+  { queue, callSid }: CallRequest,
+  services: CallServices,
+): Promise<CallbackRecord | undefined> {
+  try {
+    const open = await services.callbacks.listOpen(queue.name);
+    return open.find((record) => record.returnCallSid === callSid);
+  } catch (error) {
+    services.warn('returnUnknown', error);
+    return undefined;
+  }
 }
