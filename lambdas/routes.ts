@@ -120,7 +120,7 @@ export interface Route {
   path: string;
   function: FunctionName;
   sender: Sender;
-  /** Who may ask: Twilio, by its signature, or Mindful, by the key in the path. */
+  /** What lets a request in: Twilio's signature, or Mindful's key in the path. */
   guard: 'twilio-signature' | 'mindful-key';
   safeAnswer: SafeAnswer;
   /** What the step reads of the request, beside what every request of its sender tells. */

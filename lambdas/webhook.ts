@@ -30,7 +30,7 @@ export interface CallWebhook<Name extends RoutesFrom<'call'> = RoutesFrom<'call'
   queue: QueueNow;
 }
 
-/** What a Studio flow asks before it has queued its caller, whom it may leave unsaid. */
+/** What a Studio flow asks before it has queued its caller. It may leave out the caller and the call. */
 export type WaitQuery = Pick<CallWebhook, 'queue' | 'queueUnknown' | 'origin' | 'caller'> & {
   callSid: string | undefined;
 };
