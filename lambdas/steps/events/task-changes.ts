@@ -2,7 +2,9 @@ import type { QueueConfig } from '../../domain/queue-config.ts';
 import { readQueueNow } from '../../domain/queue-now.ts';
 import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
-import type { EventServices, Task, TaskRouterTasks } from '../../services.ts';
+import { takeBackTask } from '../../sampling/lost-callback-task.ts';
+import type { EventServices, RecordKey, Task, TaskRouterTasks } from '../../services.ts';
+import { callbackOf } from './agent-acceptance.ts';
 
 /** A task that others change meanwhile is read again this often. */
 const TRIES = 3;
@@ -88,4 +90,51 @@ function isWaiting({ status }: Task): boolean {
 function conversationsOf({ attributes }: Task): object {
   const conversations = attributes['conversations'];
   return typeof conversations === 'object' && conversations !== null ? conversations : {};
+}
+
+/** An agent has taken the task, or nobody will. */
+const ends: readonly string[] = ['reservation.accepted', 'task.canceled'];
+
+/**
+ * What became of the task to call the customer of a lost callback. Its creation is told here too: the sampler may never have
+ * got TaskRouter's answer, and the customer may have come back in that moment.
+ */
+export async function followLostTask(
+  task: TaskRouterEvent & { lostCallback: { caller: RecordKey['caller']; callSid: string } },
+  queue: QueueConfig,
+  services: EventServices,
+): Promise<Measurement[]> {
+  const { eventType, taskSid, lostCallback, createdAtMs = services.nowMs() } = task;
+  const record = { ...lostCallback, queue: queue.name };
+  if (eventType === 'task.created' && taskSid !== undefined) {
+    await services.callbacks.noteLostTask(record, { sid: taskSid, madeAtMs: createdAtMs });
+    return takeBackIfReturned(record, queue, services);
+  }
+  if (ends.includes(eventType)) await services.callbacks.noteLostTask(record, { endedAtMs: services.nowMs() });
+  return [];
+}
+
+/** A customer is on the line whose callback counted as lost: nobody must call them too. */
+export async function takeBackLostTask(
+  task: TaskRouterEvent,
+  queue: QueueConfig,
+  services: EventServices,
+): Promise<Measurement[]> {
+  try {
+    const callback = await callbackOf(task, services);
+    return callback ? await takeBackIfReturned({ ...callback, queue: queue.name }, queue, services) : [];
+  } catch (error) {
+    services.warn('lostTaskNotTakenBack', error);
+    return [];
+  }
+}
+
+async function takeBackIfReturned(
+  { caller, queue: name, callSid }: RecordKey,
+  queue: QueueConfig,
+  { callbacks, tasks, warn }: EventServices,
+): Promise<Measurement[]> {
+  const record = await callbacks.find(caller, name);
+  if (!tasks || record?.callSid !== callSid || record.status === 'lost') return [];
+  return takeBackTask(record, queue, { tasks, warn });
 }

@@ -5,9 +5,8 @@ import type { LogProperties } from '../../log/log-line.ts';
 import type { EventServices } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
 import { callbackOf, noteCallbackAnswered } from './agent-acceptance.ts';
-import { followLostTask, takeBackLostTask } from './lost-callback-task.ts';
 import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
-import { keepPlace, LEFT_FOR_CALLBACK } from './task-changes.ts';
+import { followLostTask, keepPlace, LEFT_FOR_CALLBACK, takeBackLostTask } from './task-changes.ts';
 
 /** TaskRouter's events: when an agent accepts, a callback is kept, or a quote meets the real wait. */
 export const taskEvents: Step<'task-events'> = async (task, services) => {
