@@ -66,7 +66,9 @@ function requestContext(
 
 /** In the form of an HTTP API, `JKJaXmPLvHcESHA=`; of letters alone, so that no part of one looks like a phone number. */
 function requestId(): string {
-  const letters = randomBytes(64).toString('base64').replaceAll(/[^A-Za-z]/g, '');
+  const letters = randomBytes(64)
+    .toString('base64')
+    .replaceAll(/[^A-Za-z]/g, '');
   return `${letters.slice(0, 15)}=`;
 }
 
