@@ -37,9 +37,10 @@ export class StateTable extends Construct {
     });
   }
 
-  /** Snapshots, overrides and breakers: all of a queue at once; written one at a time. */
+  /** Snapshots and breakers: all of a queue at once; written one at a time. The operator's override is read alone. */
   grantQueueStates(grantee: IGrantable): void {
     this.grantItems(grantee, 'queue#*', ['Query', 'PutItem']);
+    this.grantItems(grantee, 'operator#*', ['GetItem']);
   }
 
   /** How many callbacks are accepted in a queue. */

@@ -79,10 +79,14 @@ export class DynamoQueueStates implements QueueStates {
     }
   }
 
-  /** For the operator's command alone: no function may write this item. */
+  /**
+   * For the operator's command alone: no function may write into the partition that holds it. The second place is the one in which the
+   * version before looks for it.
+   */
   async putOperator(queue: string, override: OperatorOverride): Promise<void> {
-    const expiresAtSeconds = overrideKeptUntilMs(override) / 1000;
-    await this.#put(queueKey(queue, 'operator'), { document: override, expiresAtSeconds });
+    const item = { document: override, expiresAtSeconds: overrideKeptUntilMs(override) / 1000 };
+    await this.#put(operatorKey(queue), item);
+    await this.#put(queueKey(queue, 'operator'), item);
   }
 
   /** The note first: the queue's word that there are some only leads to it. */
@@ -105,17 +109,23 @@ export class DynamoQueueStates implements QueueStates {
    * however many those are.
    */
   async #query(queue: string, consistent: boolean): Promise<QueueState> {
-    const { Items = [] } = await this.#client.send(
-      new QueryCommand({
-        TableName: this.#tableName,
-        KeyConditionExpression: '#pk = :queue',
-        ExpressionAttributeNames: { '#pk': partitionKey },
-        ExpressionAttributeValues: { ':queue': { S: `queue#${queue}` } },
-        ScanIndexForward: false,
-        ConsistentRead: consistent,
-      }),
-    );
-    return readQueueItems(new Map(Items.map((item) => [item[sortKey]?.S ?? '', item])));
+    const [{ Items = [] }, { Item: operator }] = await Promise.all([
+      this.#client.send(
+        new QueryCommand({
+          TableName: this.#tableName,
+          KeyConditionExpression: '#pk = :queue',
+          ExpressionAttributeNames: { '#pk': partitionKey },
+          ExpressionAttributeValues: { ':queue': { S: `queue#${queue}` } },
+          ScanIndexForward: false,
+          ConsistentRead: consistent,
+        }),
+      ),
+      this.#client.send(
+        new GetItemCommand({ TableName: this.#tableName, Key: operatorKey(queue), ConsistentRead: consistent }),
+      ),
+    ]);
+    const items = new Map(Items.map((item) => [item[sortKey]?.S ?? '', item]));
+    return readQueueItems(operator ? items.set('operator', operator) : items);
   }
 
   async #put(key: Item, { document, expiresAtSeconds }: StateItem, condition: Condition = {}): Promise<void> {
@@ -162,6 +172,11 @@ type QueueItem = 'snapshot' | 'operator' | 'breaker' | 'acceptances' | 'abandone
 
 function queueKey(queue: string, kind: QueueItem): Item {
   return { [partitionKey]: { S: `queue#${queue}` }, [sortKey]: { S: kind } };
+}
+
+/** Apart from the partition that functions write. */
+function operatorKey(queue: string): Item {
+  return { [partitionKey]: { S: `operator#${queue}` }, [sortKey]: { S: 'operator' } };
 }
 
 /** A partition of its own for each, so that thousands at once hide and slow nothing. */

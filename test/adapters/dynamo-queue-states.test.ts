@@ -21,6 +21,11 @@ async function putByHand(queue: string, kind: string, document: string): Promise
   await table.client.send(new PutItemCommand({ TableName: TABLE, Item }));
 }
 
+async function readByHand(queue: string, kind: string): Promise<string | undefined> {
+  const items = await scan(table.client);
+  return items.find(({ pk, sk }) => pk?.S === `queue#${queue}` && sk?.S === kind)?.['document']?.S;
+}
+
 describe("a queue's state", () => {
   it('is empty before the first sample', async () => {
     expect(await states.read('new')).toEqual({});
@@ -104,6 +109,29 @@ describe('an item that a hand has edited', () => {
     expect((await states.readNow('changed')).operator).toEqual({
       ...{ policy: {}, by: 'unknown', why: 'unknown', untilMs: NOON_MS, changes: [change] },
     });
+  });
+});
+
+describe("an operator's override", () => {
+  const override = {
+    policy: { offers: 'off' },
+    by: 'sam',
+    why: 'snow',
+    untilMs: NOON_MS + 60_000,
+    changes: [],
+  } as const;
+
+  it('holds whatever a function writes into the partition of the queue', async () => {
+    await states.putOperator('guarded', { ...override, changes: [] });
+    await putByHand('guarded', 'operator', JSON.stringify({ ...override, policy: { offers: 'ask' } }));
+    expect((await states.readNow('guarded')).operator?.policy).toEqual({ offers: 'off' });
+  });
+
+  it('that the command of the version before has set holds, and that version reads ours where it looks', async () => {
+    await putByHand('before', 'operator', JSON.stringify(override));
+    expect((await states.readNow('before')).operator?.policy).toEqual({ offers: 'off' });
+    await states.putOperator('after', { ...override, changes: [] });
+    expect(JSON.parse((await readByHand('after', 'operator')) ?? '')).toEqual(override);
   });
 });
 

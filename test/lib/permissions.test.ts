@@ -34,6 +34,7 @@ describe('what each function may do, and nothing beyond', () => {
     expect(permissionsOf(template, 'voice')).toEqual([
       'dynamodb:GetItem on the table, keys abandoned-call#*',
       'dynamodb:GetItem on the table, keys caller#*',
+      'dynamodb:GetItem on the table, keys operator#*',
       'dynamodb:PutItem on the table, keys caller#*',
       'dynamodb:PutItem on the table, keys queue#*',
       'dynamodb:Query on the table, keys queue#*',
@@ -46,6 +47,7 @@ describe('what each function may do, and nothing beyond', () => {
   it('lets events look up and list callback records, move them on, read queues and note abandoned calls', () =>
     expect(permissionsOf(template, 'events')).toEqual([
       'dynamodb:GetItem on the table, keys caller#*',
+      'dynamodb:GetItem on the table, keys operator#*',
       'dynamodb:PutItem on the table, keys abandoned-call#*',
       'dynamodb:PutItem on the table, keys queue#*',
       'dynamodb:Query on the table, keys queue#*',
@@ -57,6 +59,7 @@ describe('what each function may do, and nothing beyond', () => {
   it('lets the sampler read and write queues, list open callbacks and move them on', () =>
     expect(permissionsOf(template, 'sampler')).toEqual([
       'dynamodb:GetItem on the table, keys caller#*',
+      'dynamodb:GetItem on the table, keys operator#*',
       'dynamodb:PutItem on the table, keys queue#*',
       'dynamodb:Query on the table, keys queue#*',
       'dynamodb:Query on the table/index/open-callbacks',
@@ -156,6 +159,17 @@ describe('what the adapters ask of DynamoDB', () => {
     expect(recorder.needed).not.toEqual([]);
     expect(permissionsOf(template, name)).toEqual(expect.arrayContaining(recorder.needed));
   });
+
+  it.each(['voice', 'events', 'sampler', 'provisioner'])(
+    "is refused when %s wants to write an operator's override",
+    async (name) => {
+      recorder.needed.length = 0;
+      await queues.putOperator('support', { untilMs: 0, policy: {}, by: 'ann', why: 'storm', changes: [] });
+      const [override] = recorder.needed;
+      expect(override).toBe('dynamodb:PutItem on the table, keys operator#*');
+      expect(permissionsOf(template, name)).not.toContain(override);
+    },
+  );
 
   it('is refused when events wants to write a record', async () => {
     recorder.needed.length = 0;
