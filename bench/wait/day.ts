@@ -1,16 +1,16 @@
 import { Calendar } from '../../local/taskrouter/calendar.ts';
 import type { TaskRouterModel } from '../../local/taskrouter/model.ts';
 import { createRandom, exponential, type Random } from '../../local/taskrouter/random.ts';
+import { type Contender, ContenderEstimator, type Estimates } from './estimates.ts';
 import { dayMinutes, type Family, ringSeconds, valueAt, wrapUpSeconds } from './families.ts';
 import { minuteOf, openFloor, openingMs, Staff, workflows } from './floor.ts';
-import { type Contender, Forecaster, type Forecasts } from './forecasts.ts';
 import { RealWaits } from './real-waits.ts';
 import { burstSeconds } from './reference.ts';
 
-/** One caller, as scored: what everybody forecast and how long it took or would have taken. */
+/** One caller, as scored: what every contender estimated and how long it took or would have taken. */
 export interface ScoredCaller {
   readonly arrivedAtMinute: number;
-  readonly forecasts: Forecasts;
+  readonly estimates: Estimates;
   readonly waitSeconds: number;
 }
 
@@ -45,12 +45,12 @@ class Day {
   readonly #model: TaskRouterModel;
   readonly #staff: Staff;
   readonly #waits: RealWaits;
-  readonly #forecaster: Forecaster;
+  readonly #contenderEstimator: ContenderEstimator;
   readonly #atHome = new Set<WaitingAtHome>();
   /** Where Mindful calls back in turn: those at home whose turn has not come. */
   readonly #turns: WaitingAtHome[] = [];
   readonly #callers: ScoredCaller[] = [];
-  #forecasts: Forecasts | undefined;
+  #estimates: Estimates | undefined;
   #arrived = 0;
   #nowMs = openingMs;
 
@@ -60,7 +60,7 @@ class Day {
     this.#model = openFloor(plan.family, plan.seed, () => this.#nowMs);
     this.#staff = new Staff(this.#model, plan.family);
     this.#waits = new RealWaits(this.#staff.eligible);
-    this.#forecaster = new Forecaster(this.#model, plan.family);
+    this.#contenderEstimator = new ContenderEstimator(this.#model, plan.family);
   }
 
   play(): { callers: ScoredCaller[]; unresolved: number } {
@@ -87,9 +87,9 @@ class Day {
 
   /** Goes on after the last caller, so that the statistics do not stand still and time passes. */
   #sample(): void {
-    const forecasts = this.#forecaster.sample([...this.#atHome], this.#nowMs);
+    const estimates = this.#contenderEstimator.sample([...this.#atHome], this.#nowMs);
     this.#at(this.#nowMs + snapshotDelayMs, () => {
-      this.#forecasts = forecasts;
+      this.#estimates = estimates;
     });
     this.#at(this.#nowMs + samplePeriodMs, () => this.#sample());
   }
@@ -114,13 +114,13 @@ class Day {
     const patienceSeconds = exponential(this.#random, 1) * family.patienceSeconds;
     const takesOffer = this.#random() < family.takeUp;
     const comes = this.#random() >= family.noShow;
-    const forecasts = this.#forecasts;
-    if (!forecasts) return;
+    const estimates = this.#estimates;
+    if (!estimates) return;
     this.#arrived += 1;
     const arrivedAtMs = this.#nowMs;
     const note = (waitSeconds: number) =>
-      this.#callers.push({ arrivedAtMinute: minuteOf(arrivedAtMs), forecasts, waitSeconds });
-    const { isOffer, waitSeconds } = forecasts[driver];
+      this.#callers.push({ arrivedAtMinute: minuteOf(arrivedAtMs), estimates, waitSeconds });
+    const { isOffer, waitSeconds } = estimates[driver];
     if (isOffer && takesOffer) this.#acceptCallback(comes, waitSeconds, note);
     else this.#queue(patienceSeconds, note);
   }

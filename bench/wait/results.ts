@@ -1,5 +1,5 @@
+import { type Contender, contenders } from './estimates.ts';
 import type { Family } from './families.ts';
-import { type Contender, contenders } from './forecasts.ts';
 import type { Course, RunResult } from './runs.ts';
 import { drawn } from './runs.ts';
 import { addTally, emptyTally, type Figures, figuresOf, halfInterval, type Tally } from './score.ts';
@@ -92,9 +92,9 @@ export function meanCourse(runs: readonly RunResult[]): Record<'real' | (typeof 
       const callers = runs.reduce((sum, run) => sum + (run.course.callers[bin] ?? 0), 0);
       return runs.reduce((sum, run) => sum + (pick(run.course)[bin] ?? 0), 0) / Math.max(1, callers);
     });
-  const forecasts = drawn.map((name) => [name, mean((course) => course.forecast[name])] as const);
+  const estimates = drawn.map((name) => [name, mean((course) => course.estimate[name])] as const);
   return {
     real: mean((course) => course.real),
-    ...(Object.fromEntries(forecasts) as Record<(typeof drawn)[number], number[]>),
+    ...(Object.fromEntries(estimates) as Record<(typeof drawn)[number], number[]>),
   };
 }

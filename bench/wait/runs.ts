@@ -1,6 +1,6 @@
 import { playDay, type ScoredCaller } from './day.ts';
+import { type Contender, contenders } from './estimates.ts';
 import { dayMinutes, type Family, families } from './families.ts';
-import { type Contender, contenders } from './forecasts.ts';
 import { type Tally, tallyOf } from './score.ts';
 
 /** All that is done with one seed of one family: a day that everybody watches, and a day per contender that it drives. */
@@ -26,7 +26,7 @@ export const drawn = ['people-ahead', 'guide-15-minutes', 'reference'] as const;
 export interface Course {
   readonly callers: number[];
   readonly real: number[];
-  readonly forecast: Record<(typeof drawn)[number], number[]>;
+  readonly estimate: Record<(typeof drawn)[number], number[]>;
 }
 
 /** While the others watch, offers are made as the reference would, so that none of them has a say. */
@@ -57,16 +57,16 @@ function courseOf(callers: readonly ScoredCaller[]): Course {
   const course: Course = {
     callers: zeros(),
     real: zeros(),
-    forecast: { 'people-ahead': zeros(), 'guide-15-minutes': zeros(), reference: zeros() },
+    estimate: { 'people-ahead': zeros(), 'guide-15-minutes': zeros(), reference: zeros() },
   };
   const add = (sums: number[], bin: number, value: number) => {
     sums[bin] = (sums[bin] ?? 0) + value;
   };
-  for (const { arrivedAtMinute, forecasts, waitSeconds } of callers) {
+  for (const { arrivedAtMinute, estimates, waitSeconds } of callers) {
     const bin = Math.floor(arrivedAtMinute / binMinutes);
     add(course.callers, bin, 1);
     add(course.real, bin, waitSeconds);
-    for (const name of drawn) add(course.forecast[name], bin, forecasts[name].waitSeconds);
+    for (const name of drawn) add(course.estimate[name], bin, estimates[name].waitSeconds);
   }
   return course;
 }

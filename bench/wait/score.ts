@@ -1,6 +1,6 @@
 import { keepsQuote } from '../../lambdas/domain/quote.ts';
 import type { ScoredCaller } from './day.ts';
-import { type Contender, policy } from './forecasts.ts';
+import { type Contender, policy } from './estimates.ts';
 
 /** Sums over callers; sums of sums are sums again, so runs and families pool by adding. */
 export interface Tally {
@@ -37,22 +37,22 @@ export function emptyTally(): Tally {
 
 export function tallyOf(callers: readonly ScoredCaller[], contender: Contender): Tally {
   const tally = emptyTally();
-  for (const { forecasts, waitSeconds } of callers) {
-    const forecast = forecasts[contender];
-    const error = forecast.waitSeconds - waitSeconds;
+  for (const { estimates, waitSeconds } of callers) {
+    const estimate = estimates[contender];
+    const error = estimate.waitSeconds - waitSeconds;
     const isLong = waitSeconds > policy.thresholdSeconds;
-    const isKept = keepsQuote(forecast.quote, waitSeconds);
+    const isKept = keepsQuote(estimate.quote, waitSeconds);
     tally.callers += 1;
     tally.error += error;
     tally.absoluteError += Math.abs(error);
     tally.squaredError += error * error;
     tally.answeredWithinQuote += Number(isKept);
     tally.long += Number(isLong);
-    tally.longNotOffered += Number(isLong && !forecast.isOffer);
-    tally.offers += Number(forecast.isOffer);
-    tally.offersWithShortWait += Number(forecast.isOffer && !isLong);
-    tally.offersWithHalfWait += Number(forecast.isOffer && waitSeconds <= policy.thresholdSeconds / 2);
-    tally.offersKept += Number(forecast.isOffer && isKept);
+    tally.longNotOffered += Number(isLong && !estimate.isOffer);
+    tally.offers += Number(estimate.isOffer);
+    tally.offersWithShortWait += Number(estimate.isOffer && !isLong);
+    tally.offersWithHalfWait += Number(estimate.isOffer && waitSeconds <= policy.thresholdSeconds / 2);
+    tally.offersKept += Number(estimate.isOffer && isKept);
   }
   return tally;
 }

@@ -1,4 +1,4 @@
-import { type Contender, contenders } from './forecasts.ts';
+import { type Contender, contenders } from './estimates.ts';
 import { type FamilyResult, type Mode, modes, type Ranking, type Results } from './results.ts';
 
 /** The results as Markdown: pooled over all families, then family by family. */

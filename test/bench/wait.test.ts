@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { playDay } from '../../bench/wait/day.ts';
+import { contenders } from '../../bench/wait/estimates.ts';
 import { type Family, families, valueAt } from '../../bench/wait/families.ts';
-import { contenders } from '../../bench/wait/forecasts.ts';
 import { RealWaits } from '../../bench/wait/real-waits.ts';
 import { figuresOf, halfInterval, tallyOf } from '../../bench/wait/score.ts';
 import { TaskRouterModel } from '../../local/taskrouter/model.ts';
@@ -81,7 +81,7 @@ describe.each(['staff-drop', 'overlap', 'unresponsive', 'return-in-bursts'])('a 
     expect(Math.min(...day.callers.map(({ waitSeconds }) => waitSeconds))).toBeGreaterThanOrEqual(0);
   });
 
-  it('has a forecast of every contender for everybody', () => {
+  it('has an estimate of every contender for everybody', () => {
     for (const contender of contenders) {
       expect(Number.isFinite(figuresOf(tallyOf(day.callers, contender)).maeSeconds)).toBe(true);
     }

@@ -17,7 +17,7 @@ import { minuteOf, ownQueue } from './floor.ts';
 import { referenceWait } from './reference.ts';
 
 /** What one estimator leads to for every caller until the next sample. */
-interface Forecast {
+interface Estimate {
   readonly waitSeconds: number;
   readonly quote: Quote;
   readonly isOffer: boolean;
@@ -27,13 +27,13 @@ interface Forecast {
 const yardsticks = ['guide-15-minutes', 'reference'] as const;
 export const contenders = [...yardsticks, ...(Object.keys(waitEstimators) as (keyof typeof waitEstimators)[])] as const;
 export type Contender = (typeof contenders)[number];
-export type Forecasts = Readonly<Record<Contender, Forecast>>;
+export type Estimates = Readonly<Record<Contender, Estimate>>;
 
 const caller = parsePhoneNumber('+14155550123');
 export const policy: QueuePolicy = readPolicy();
 
-/** Samples the queue as the sampler does, once a minute, and forecasts by every contender. */
-export class Forecaster {
+/** Samples the queue as the sampler does, once a minute, and estimates by every contender. */
+export class ContenderEstimator {
   readonly #model: TaskRouterModel;
   readonly #family: Family;
   #memory: QueueMemory | undefined;
@@ -43,7 +43,7 @@ export class Forecaster {
     this.#family = family;
   }
 
-  sample(callbacks: readonly WaitingCallback[], nowMs: number): Forecasts {
+  sample(callbacks: readonly WaitingCallback[], nowMs: number): Estimates {
     const window = (minutes: number) => this.#model.cumulativeStatistics(ownQueue, { minutes }, nowMs);
     const cumulative15Minutes = window(15);
     const reading = readStatistics({
@@ -60,7 +60,7 @@ export class Forecaster {
     const free = freeAgents(statistics);
     const decided = Object.entries(estimates).map(([name, wait]) => [name, decide(wait, free, nowMs)] as const);
     return {
-      ...(Object.fromEntries(decided) as Forecasts),
+      ...(Object.fromEntries(decided) as Estimates),
       'guide-15-minutes': guide(cumulative15Minutes.avg_task_acceptance_time),
       reference: decide(referenceWait(known), free, nowMs),
     };
@@ -68,7 +68,7 @@ export class Forecaster {
 }
 
 /** An unknown wait is neither quoted nor offered for; it is scored as the 0 that such callers are left with. */
-function decide(wait: WaitEstimate | undefined, free: number, nowMs: number): Forecast {
+function decide(wait: WaitEstimate | undefined, free: number, nowMs: number): Estimate {
   const snapshot = { sampledAtMs: nowMs, estimator: policy.estimator, openCallbacks: 0, freeAgents: free };
   const queue = queueNow({ policy }, { snapshot: { ...snapshot, wait } }, nowMs);
   const newcomer = { caller, callback: undefined, place: 'before-queue', heldSeconds: 0 } as const;
@@ -81,7 +81,7 @@ function decide(wait: WaitEstimate | undefined, free: number, nowMs: number): Fo
   };
 }
 
-function guide(averageSeconds: number): Forecast {
+function guide(averageSeconds: number): Estimate {
   const quote = quoteWait(averageSeconds, policy.quoteCapMinutes);
   return { waitSeconds: averageSeconds, quote, isOffer: averageSeconds > policy.thresholdSeconds };
 }
