@@ -1,10 +1,10 @@
 import { withPreTrafficCheck } from './middleware/pre-traffic-check.ts';
 import { createRuntime } from './runtime/create-runtime.ts';
 import { voiceHandler } from './runtime/voice-handler.ts';
-import { prime } from './runtime/warm-up.ts';
+import { warmUp } from './runtime/warm-up.ts';
 
 const { services, write } = createRuntime(import.meta.url, 'call');
 
-await prime(services);
+await warmUp(services);
 
 export const handler = withPreTrafficCheck(voiceHandler, services, write);

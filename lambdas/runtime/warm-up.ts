@@ -1,17 +1,17 @@
 import type { Runtime } from './create-runtime.ts';
 
 /** Lambda gives a starting function two whole processors, and a running one a share: what can be done early should be. */
-const PRIME_MS = 1500;
+const WARM_UP_MS = 1500;
 
 /**
  * Opens the connections and reads what the first caller will need while the function starts: the token, and one queue, however
  * many there are. Bounded, and never a reason not to start: whatever fails here is simply done again by the first request.
  */
-export async function prime({ authTokens, queueStates, configuration }: Runtime['services']): Promise<void> {
+export async function warmUp({ authTokens, queueStates, configuration }: Runtime['services']): Promise<void> {
   const reads = [authTokens.read(), queueStates.read(configuration.defaultQueue)];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, PRIME_MS);
+    timer = setTimeout(resolve, WARM_UP_MS);
   });
   await Promise.race([Promise.allSettled(reads), limit]);
   clearTimeout(timer);

@@ -76,6 +76,8 @@ describe('a wall', () => {
     ['the infrastructure', 'the safe answers', 'lib/webhook-api.ts', 'lambdas/steps/safe-answers.ts'],
     ['the domain', 'the TwiML', 'lambdas/domain/queue-snapshot.ts', 'lambdas/twiml/offer.ts'],
     ['the domain', 'the file system', 'lambdas/domain/queue-snapshot.ts', 'node:fs'],
+    ['middleware', 'the steps', 'lambdas/middleware/webhook-handler.ts', 'lambdas/steps/safe-answers.ts'],
+    ['a step', 'middleware', 'lambdas/steps/hold/hold.ts', 'lambdas/middleware/webhook-handler.ts'],
     ['a step', 'an adapter', 'lambdas/steps/hold/hold.ts', 'lambdas/adapters/table.ts'],
     ['a step', 'AWS', 'lambdas/steps/hold/hold.ts', '@aws-sdk/client-dynamodb'],
     ['a step', 'middy', 'lambdas/steps/hold/hold.ts', '@middy/core'],
