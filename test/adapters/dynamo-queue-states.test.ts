@@ -2,6 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DynamoQueueStates, rememberQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import { takeSnapshot } from '../../lambdas/domain/snapshot-taking.ts';
+import { estimateWaits } from '../../lambdas/domain/wait/estimators.ts';
 import { voiceHandler } from '../../lambdas/runtime/voice-handler.ts';
 import { NOON_MS, snapshot, statistics } from '../support/builders.ts';
 import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
@@ -100,6 +101,24 @@ describe('an item that a hand has edited', () => {
     expect(body).toMatch(/press 1/);
     expect(log.counted()).toEqual(['CallArrived', 'OfferMade']);
     expect((await states.readNow('support')).operator?.policy).toEqual({ thresholdSeconds: 60 });
+  });
+
+  const { memory } = estimateWaits({ statistics: statistics(), callbacks: [], memory: undefined, nowMs: NOON_MS });
+
+  it('gives the next sample the memory that this one has written', async () => {
+    await putByHand('mindful', 'snapshot', JSON.stringify({ ...snapshot(400), memory }));
+    expect((await states.readNow('mindful')).snapshot?.memory).toEqual(memory);
+  });
+
+  it.each([
+    {},
+    { atMs: 0 },
+    { ...memory, returns: {} },
+    { ...memory, completed: null },
+    { ...memory, returns: { ...memory.returns, seconds: [1] } },
+  ])('lets the next sample start afresh from a memory that it cannot read: %j', async (unreadable) => {
+    await putByHand('forgetful', 'snapshot', JSON.stringify({ ...snapshot(400), memory: unreadable }));
+    expect((await states.readNow('forgetful')).snapshot).toEqual(snapshot(400));
   });
 
   it('keeps the changes that are some, and drops the rest', async () => {

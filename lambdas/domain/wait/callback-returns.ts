@@ -58,14 +58,8 @@ export const nothingLearned: CallbackReturns = {
   cameBack: 0,
 };
 
-export function isReturns(value: CallbackReturns | undefined): value is CallbackReturns {
-  const cells = [value?.seconds, value?.returned];
-  const areCells = cells.every(
-    (numbers) => Array.isArray(numbers) && numbers.length === PRIOR_SECONDS.length && numbers.every(Number.isFinite),
-  );
-  const areNumbers = [value?.expected, value?.surprise, value?.cameBack].every(Number.isFinite);
-  return areCells && areNumbers && Array.isArray(value?.waiting) && value.waiting.every(Number.isFinite);
-}
+/** How many rates are learned: one for each bin, before and after the line has passed the person's place. */
+export const RETURN_CELLS = PRIOR_SECONDS.length;
 
 export function returnRate(returns: CallbackReturns, pastDueSeconds: number, linePassed: boolean): number {
   return rateOfCell(returns, cellOf(pastDueSeconds, linePassed));

@@ -3,7 +3,7 @@ import { averageAcceptance, headOfLine, lastAccepted } from './delay-history.ts'
 import type { EstimateInputs, WaitEstimate, WaitEstimator } from './estimate.ts';
 import { peopleAhead } from './people-ahead.ts';
 import { queueLength, waitingCallbacks } from './queue-length.ts';
-import { isMemory, type QueueMemory, remember, rememberForNext } from './queue-memory.ts';
+import { type QueueMemory, remember, rememberForNext } from './queue-memory.ts';
 import type { QueueStatistics } from './queue-statistics.ts';
 
 export const waitEstimators = {
@@ -29,7 +29,7 @@ export interface SampledQueue {
 /** What every estimator says about this sample, and what the next one must know of it. */
 export function estimateWaits(sample: SampledQueue): { estimates: WaitEstimates; memory: QueueMemory } {
   const { statistics, callbacks, nowMs } = sample;
-  const memory = remember(sample, isMemory(sample.memory) ? sample.memory : undefined);
+  const memory = remember(sample, sample.memory);
   const inputs = { statistics, callbacks, memory, nowMs };
   const estimates = {} as WaitEstimates;
   for (const name of Object.keys(waitEstimators) as EstimatorName[]) estimates[name] = waitEstimators[name](inputs);

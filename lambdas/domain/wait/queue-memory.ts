@@ -1,5 +1,5 @@
 import type { WaitingCallback } from './callback-returns.ts';
-import { type CallbackReturns, isReturns, learnReturns, nothingLearned } from './callback-returns.ts';
+import { type CallbackReturns, learnReturns, nothingLearned } from './callback-returns.ts';
 import { busyAgents, type QueueStatistics } from './queue-statistics.ts';
 
 /**
@@ -88,22 +88,6 @@ function newcomersPerSecond({ statistics, callbacks, nowMs }: QueueSample, retur
   const callers = Math.max(0, statistics.enteredInLast5Minutes - returnedLately);
   const atHome = callbacks.filter(({ acceptedAtMs }) => nowMs - acceptedAtMs < WINDOW_SECONDS * 1000).length;
   return (callers + atHome) / WINDOW_SECONDS;
-}
-
-/** A memory that another version or a hand has written counts as absent. */
-export function isMemory(value: unknown): value is QueueMemory {
-  if (typeof value !== 'object' || value === null) return false;
-  const memory = value as QueueMemory;
-  return numbersOf(memory).every(Number.isFinite) && isReturns(memory.returns);
-}
-
-function numbersOf(memory: QueueMemory): number[] {
-  const { atMs, handledSeconds, completed, ringingSeconds, accepted, waitedSeconds, canceled } = memory;
-  const { servingShare, usualAgents, newcomersPerSecond, returnedLately, forecastSeconds } = memory;
-  return [
-    ...[atMs, handledSeconds, completed, ringingSeconds, accepted, waitedSeconds, canceled],
-    ...[servingShare, usualAgents, newcomersPerSecond, returnedLately, forecastSeconds],
-  ];
 }
 
 /** What this sample's estimates must not know yet, so that they only grow with the queue. */

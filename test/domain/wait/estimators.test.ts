@@ -115,14 +115,6 @@ describe('the default estimate', () => {
     expect(wait?.quoteHighSeconds).toBeGreaterThan(wait?.offerSeconds ?? Number.NaN);
   });
 
-  it.each([{}, { atMs: 0 }, { returns: {} }, { ...estimateWaits(sample()).memory, completed: null }])(
-    'starts afresh from a memory that it cannot read: %j',
-    (unreadable) => {
-      const memory = unreadable as unknown as QueueMemory;
-      expect(estimateWaits(sample({}, { memory }))).toEqual(estimateWaits(sample()));
-    },
-  );
-
   it('remembers no more of callbacks than fits into a snapshot', () => {
     const { memory } = estimateWaits(sample({}, atHome(5000)));
     expect(JSON.stringify(memory).length).toBeLessThan(5000);
