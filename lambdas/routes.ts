@@ -32,7 +32,7 @@ export const alwaysSent = {
   studio: [],
 } as const satisfies Record<string, readonly string[]>;
 
-export type Sender = keyof typeof alwaysSent;
+type Sender = keyof typeof alwaysSent;
 
 const text = (value: string) => cleanText(value);
 const wholeNumber = (value: string) => (/^\d{1,10}$/.test(value) ? Number(value) : undefined);

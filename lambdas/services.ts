@@ -134,7 +134,7 @@ export interface EventServices extends CallServices {
   mindfulApi: MindfulApi;
 }
 
-export interface ServicesOfFunctions {
+interface ServicesOfFunctions {
   voice: CallServices;
   events: EventServices;
 }

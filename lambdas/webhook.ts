@@ -48,7 +48,7 @@ export interface WebhookFrom {
   studio: WaitQuery;
 }
 
-export type WebhookOf<Name extends RouteName> =
+type WebhookOf<Name extends RouteName> =
   Name extends RoutesFrom<'call'> ? CallWebhook<Name> : WebhookFrom[RowOf<Name>['sender']];
 
 /** What a step answers: a body, what is counted, and what the log line says about it. */

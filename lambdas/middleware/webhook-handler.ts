@@ -29,7 +29,7 @@ const ANSWER_MARGIN_MS = 1000;
 /** Refuses a request, or reads it. */
 export type Guard = <Webhook>(event: WebhookEvent, read: (body: RequestBody) => Webhook) => Promise<Webhook>;
 
-export type Reader<Webhook> = (request: AdmittedRequest, configuration: Configuration) => Webhook;
+type Reader<Webhook> = (request: AdmittedRequest, configuration: Configuration) => Webhook;
 
 /** Everything that a function's routes need, by their rows. */
 export interface Wiring<F extends FunctionName> {
