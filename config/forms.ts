@@ -6,6 +6,11 @@ import { prose } from './prose.ts';
  * mistake; a description says what the field is about.
  */
 
+/** What a field is about, for editors. */
+export function about<Schema extends v.GenericSchema>(schema: Schema, text: string) {
+  return v.pipe(schema, v.description(text));
+}
+
 export function text(pattern: RegExp, remedy: string) {
   return v.pipe(v.string(remedy), v.regex(pattern, remedy));
 }

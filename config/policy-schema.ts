@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { listOf, object, oneOf, text, trueOrFalse, wholeNumber } from './forms.ts';
+import { about, listOf, object, oneOf, text, trueOrFalse, wholeNumber } from './forms.ts';
 import { estimatorNames, fixedSentences, weekdays } from './names.ts';
 import { prose } from './prose.ts';
 import { languages } from './voices.ts';
@@ -49,13 +49,13 @@ function isDate(written: string): boolean {
 const openingHours = object(
   {
     timeZone,
-    weekly: v.pipe(
+    weekly: about(
       v.record(
         v.picklist(weekdays, () => `one of ${weekdays.map((name) => `"${name}"`).join(', ')}`),
         v.array(period, prose('a list of periods such as ["09:00-12:00", "13:00-17:30"]')),
         prose('an object: {"monday": ["09:00-17:30"]}'),
       ),
-      v.description(prose('Local periods per weekday; a weekday that is not listed is closed.')),
+      prose('Local periods per weekday; a weekday that is not listed is closed.'),
     ),
     closedDates: v.optional(listOf(date, prose('Local dates on which the queue stays closed.')), []),
   },
@@ -64,7 +64,7 @@ const openingHours = object(
 
 const whenClosedKinds = prose('one of "queue", "say", "redirect"');
 
-const whenClosed = v.pipe(
+const whenClosed = about(
   v.variant(
     'kind',
     [
@@ -74,7 +74,7 @@ const whenClosed = v.pipe(
     ],
     ({ path }) => (path ? whenClosedKinds : prose('an object: {"kind": "say"}')),
   ),
-  v.description(prose('What callers get outside opening hours.')),
+  prose('What callers get outside opening hours.'),
 );
 
 const inQueueOffer = object(
@@ -172,27 +172,27 @@ export const policyFields = {
     ),
   ),
   recordings: v.optional(
-    v.pipe(
+    about(
       v.record(
         v.picklist(fixedSentences, () => `one of ${fixedSentences.join(', ')}`),
         url,
         prose('an object: {"holding": "https://..."}'),
       ),
-      v.description(prose('URLs of recordings that callers hear instead of the voice, by sentence.')),
+      prose('URLs of recordings that callers hear instead of the voice, by sentence.'),
     ),
     {},
   ),
   musicUrl: v.optional(
-    v.pipe(url, v.description(prose('Hold music.'))),
+    about(url, prose('Hold music.')),
     'http://com.twilio.sounds.music.s3.amazonaws.com/MARKOVICHAMP-Borghestral.mp3',
   ),
   announcement: v.optional(
-    v.pipe(
+    about(
       text(
         /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]{1,500}$/u,
         prose('1 to 500 characters in one line'),
       ),
-      v.description(prose('A message that callers hear before the offer and when they begin to hold.')),
+      prose('A message that callers hear before the offer and when they begin to hold.'),
     ),
   ),
 } as const satisfies v.ObjectEntries;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { object, oneOf, text, trueOrFalse, uniqueListOf, wholeNumber } from './forms.ts';
+import { about, object, oneOf, text, trueOrFalse, uniqueListOf, wholeNumber } from './forms.ts';
 import type { fixedSentences, weekdays } from './names.ts';
 import { policyFields } from './policy-schema.ts';
 import { defaultVoices } from './voices.ts';
@@ -25,18 +25,13 @@ const widget = object(
     ),
     widgetId: text(/^[A-Za-z0-9_-]{1,64}$/, "the widget's ID: letters, digits, hyphens and underscores"),
     host: v.optional(
-      v.pipe(
-        hostName,
-        v.description("Mindful's Scheduler is at https://{organizationId}.{host}; confirm it for your region."),
-      ),
+      about(hostName, "Mindful's Scheduler is at https://{organizationId}.{host}; confirm it for your region."),
       'scheduler-rt.getmindful.com',
     ),
     tokenHeader: v.optional(
-      v.pipe(
+      about(
         text(/^[a-z0-9-]{1,40}$/, 'a header name in lower case'),
-        v.description(
-          'Header of the API access token; "authorization" sends it as a bearer token. Confirm it with Mindful.',
-        ),
+        'Header of the API access token; "authorization" sends it as a bearer token. Confirm it with Mindful.',
       ),
       'authorization',
     ),
@@ -47,25 +42,22 @@ const widget = object(
 
 const callTarget = object(
   {
-    number: v.pipe(phoneNumber, v.description('The number that Mindful assigned to the Call Target.')),
+    number: about(phoneNumber, 'The number that Mindful assigned to the Call Target.'),
     host: v.optional(
-      v.pipe(hostName, v.description('A SIP host of Mindful; confirm it with Mindful for your region.')),
+      about(hostName, 'A SIP host of Mindful; confirm it with Mindful for your region.'),
       'sip-callback.mindful.cx',
     ),
     port: v.optional(wholeNumber(1, 65_535, "Mindful's SIP port."), 5566),
     transport: v.optional(oneOf(['udp', 'tcp', 'tls'], 'SIP transport; confirm it with Mindful.'), 'udp'),
     headerName: v.optional(
-      v.pipe(
-        sipHeaderName,
-        v.description("Carries the caller's number both ways; a Mindful metadata item of this name must exist."),
-      ),
+      about(sipHeaderName, "Carries the caller's number both ways; a Mindful metadata item of this name must exist."),
       'x-user-to-user',
     ),
     firstPartyCalled: v.optional(oneOf(['customer', 'agent'], 'Whom Mindful calls first.'), 'customer'),
     id: v.optional(
-      v.pipe(
+      about(
         text(/^[A-Za-z0-9_-]{1,64}$/, "Mindful's ID of the Call Target: letters, digits, hyphens and underscores"),
-        v.description("Mindful's webhooks name the Call Target by it; without it the caller's number alone tells."),
+        "Mindful's webhooks name the Call Target by it; without it the caller's number alone tells.",
       ),
     ),
     widget: v.optional(widget),
@@ -74,19 +66,13 @@ const callTarget = object(
       false,
     ),
     queueHeaderName: v.optional(
-      v.pipe(sipHeaderName, v.description("Carries the queue's name, where several queues share a returnSipUser.")),
+      about(sipHeaderName, "Carries the queue's name, where several queues share a returnSipUser."),
     ),
     returnSipUser: v.optional(
-      v.pipe(
-        sipUser,
-        v.description('User part of the SIP address that Mindful calls back on; "return-{queue}" if absent.'),
-      ),
+      about(sipUser, 'User part of the SIP address that Mindful calls back on; "return-{queue}" if absent.'),
     ),
     chooseHoldSipUser: v.optional(
-      v.pipe(
-        sipUser,
-        v.description('User part of the SIP address for callers who choose to hold; "hold-{queue}" if absent.'),
-      ),
+      about(sipUser, 'User part of the SIP address for callers who choose to hold; "hold-{queue}" if absent.'),
     ),
   },
   'The Call Target of this queue in Mindful, where accepted callers go and where they come back.',
@@ -191,14 +177,12 @@ const alarms = object(
 const twilio = object(
   {
     sipDomain: v.optional(
-      v.pipe(
+      about(
         text(
           /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
           'the part before ".sip.twilio.com": lower-case letters, digits and hyphens',
         ),
-        v.description(
-          'The SIP domain that Mindful calls back on, unique in all of Twilio; "callback-{stage}-" and the last eight digits of the account SID if absent.',
-        ),
+        'The SIP domain that Mindful calls back on, unique in all of Twilio; "callback-{stage}-" and the last eight digits of the account SID if absent.',
       ),
     ),
     mindfulAddresses: v.optional(
@@ -254,7 +238,7 @@ const stack = object(
     domain: v.optional(
       object(
         {
-          name: v.pipe(hostName, v.description('Where Twilio calls this stage, such as "callback.example.com".')),
+          name: about(hostName, 'Where Twilio calls this stage, such as "callback.example.com".'),
           hostedZoneId: text(/^Z[0-9A-Z]{1,31}$/, 'the ID of the hosted zone in Route 53 that the name belongs to'),
         },
         "A name of your own for the API, so that a stack made anew changes no URL in Twilio; the API's own name if absent.",
@@ -288,9 +272,9 @@ const stack = object(
       1000,
     ),
     logRetentionDays: v.optional(
-      v.pipe(
+      about(
         v.picklist(logRetentions, `one of ${logRetentions.join(', ')}, the numbers of days that CloudWatch knows`),
-        v.description('How long every log is kept.'),
+        'How long every log is kept.',
       ),
       30,
     ),
@@ -302,15 +286,9 @@ export const configurationSchema = v.pipe(
   object(
     {
       $schema: v.optional(v.string('the path of configuration.schema.json')),
-      accountSid: v.pipe(
-        twilioSid('AC', 'Twilio account'),
-        v.description('Webhooks of any other account are refused.'),
-      ),
+      accountSid: about(twilioSid('AC', 'Twilio account'), 'Webhooks of any other account are refused.'),
       defaultQueue: v.optional(
-        v.pipe(
-          v.string("a queue's name"),
-          v.description('Takes calls whose queue or SIP user is unknown; the first queue if absent.'),
-        ),
+        about(v.string("a queue's name"), 'Takes calls whose queue or SIP user is unknown; the first queue if absent.'),
       ),
       twilio: v.optional(twilio, {}),
       stack: v.optional(stack, {}),
