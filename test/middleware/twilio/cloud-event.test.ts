@@ -6,7 +6,8 @@ import type { WebhookEvent } from '../../../lambdas/middleware/webhook-request.t
 import { type Route, routes } from '../../../lambdas/routes.ts';
 import { configuration } from '../../support/builders.ts';
 
-const attributes = { queue: 'support', call_sid: 'CA1', quote: { waitSeconds: 300, estimator: 'x' } };
+const quote = { waitSeconds: 300, spoken: { kind: 'about', minutes: 5 } };
+const attributes = { queue: 'support', call_sid: 'CA1', quote };
 
 /** As a sink posts it. https://www.twilio.com/docs/events/event-types/taskrouter/reservation */
 const event = {
@@ -41,8 +42,8 @@ describe('an event from an Event Streams sink', () => {
     const form = cloudEventForm(bodyOf(json).json);
     expect(form?.['AccountSid']).toBe('AC1');
     expect(readTaskEvent(form as Record<string, string>)).toMatchObject({
-      ...{ eventType: 'reservation.accepted', queue: 'support', ageSeconds: 310, quotedWaitSeconds: 300 },
-      taskCallSid: 'CA1',
+      ...{ eventType: 'reservation.accepted', queue: 'support', ageSeconds: 310 },
+      ...{ quote: { waitSeconds: 300, kind: 'about', minutes: 5 }, taskCallSid: 'CA1' },
     });
   });
 
