@@ -39,8 +39,11 @@ const CALL = {
 const KEY = { ...CALL, Digits: '1' };
 const BACK_IN_QUEUE = 'Enqueue(Task)';
 
-/** One genuine webhook of each route, on a queue with a long wait, and the answer that leads its caller on. */
-function samplesOf({ name, taskRouter, callTarget }: QueueConfig): Record<RouteName, Sample> {
+/**
+ * A genuine webhook of a route, on a queue with a long wait, and the answer that leads its caller on: into the queue, where
+ * nothing else is said.
+ */
+function sampleOf(route: RouteName, { name, taskRouter, callTarget }: QueueConfig): Sample {
   const enqueue = { outline: BACK_IN_QUEUE, contains: [`workflowSid="${taskRouter.workflowSid}"`] };
   const dial = {
     outline: 'Dial(Sip)',
@@ -50,7 +53,7 @@ function samplesOf({ name, taskRouter, callTarget }: QueueConfig): Record<RouteN
   const named = callTarget.queueHeaderName === undefined ? {} : { [`SipHeader_${callTarget.queueHeaderName}`]: name };
   const waitTime: Sample = { form: CALL, answer: { json: 'offer' } };
   const since = 'since=1772452800&greeted=1';
-  return {
+  const samples: Partial<Record<RouteName, Sample>> = {
     'incoming-call': {
       form: CALL,
       answer: {
@@ -68,10 +71,7 @@ function samplesOf({ name, taskRouter, callTarget }: QueueConfig): Record<RouteN
       form: { ...CALL, DialCallStatus: 'completed', DialCallDuration: '600' },
       answer: { outline: 'Hangup', contains: [] },
     },
-    'transfer-refer': { form: CALL, answer: enqueue },
-    'return-call': { form: CALL, answer: enqueue },
     sip: { form: { ...fromMindful, ...named }, answer: enqueue },
-    'choose-hold': { form: CALL, answer: enqueue },
     'return-hold': {
       form: CALL,
       answer:
@@ -86,6 +86,7 @@ function samplesOf({ name, taskRouter, callTarget }: QueueConfig): Record<RouteN
     // Mindful's key is not the provisioner's to read: that a wrong one opens nothing is all that is tried.
     'mindful-events': { form: {}, answer: { status: 403 } },
   };
+  return samples[route] ?? { form: CALL, answer: enqueue };
 }
 
 /**
@@ -96,10 +97,9 @@ export async function problemOfBuild(build: CheckedBuild, services: CheckService
   const { configuration } = services;
   const authToken = await services.authToken();
   const queue = defaultQueue(configuration);
-  const samples = samplesOf(queue);
   const host = build.apiUrl.replace('https://', '');
   const ask = async (route: (typeof routes)[number], token: string | undefined) => {
-    const sample = samples[route.name];
+    const sample = sampleOf(route.name, queue);
     const event = webhookEvent(route, sample, { host, queue: queue.name, token, accountSid: configuration.accountSid });
     const startedAtMs = performance.now();
     const invocation = await services.invoke(build.versionArns[route.function], event);
