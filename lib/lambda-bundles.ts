@@ -2,10 +2,10 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { type BuildOptions, build as esbuild } from 'esbuild';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
-import { withoutBrowserModules } from './browser-modules.ts';
 import { builtinModulesOnDemand } from './builtin-modules.ts';
 import { type BundleName, bundleNames } from './function-settings.ts';
 import { withoutProse } from './prose.ts';
+import { withoutUnusedModules } from './unused-modules.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
 
@@ -78,6 +78,6 @@ const options = {
   sourcesContent: false,
   metafile: true,
   write: false,
-  plugins: [builtinModulesOnDemand, withoutBrowserModules, withoutProse],
+  plugins: [builtinModulesOnDemand, withoutUnusedModules, withoutProse],
   logLevel: 'error',
 } as const satisfies BuildOptions;
