@@ -225,7 +225,7 @@ async function conditional(write: Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** A finished or lapsed record stays for a day, for whoever asks what became of a callback. */
+/** A finished or lapsed record stays for a day, so that people can see what became of a callback. */
 const KEPT_AFTER_END_SECONDS = 24 * 60 * 60;
 
 function keyOf({ caller, queue }: { caller: PhoneNumber; queue: string }): Item {

@@ -55,7 +55,7 @@ export class SecretAuthTokens implements AuthTokens {
   }
 
   /**
-   * A current version that is no token is a mistake of whoever stored it, and counts as a secret that cannot be read: the
+   * A current version that is no token was stored by mistake, and counts as a secret that cannot be read: the
    * token that is known stays good, and a function that has just started takes the version before.
    */
   async #fetch(known: Versions | undefined): Promise<Versions> {

@@ -25,7 +25,7 @@ export type OperatorOrder = Pick<OperatorChange, 'by' | 'why'>;
 
 const CHANGES_KEPT = 20;
 
-/** How long an override that is over is kept, for whoever asks what was done. */
+/** How long an override that is over stays readable, so that people can see what was done. */
 const KEPT_AFTER_END_MS = 24 * 60 * 60 * 1000;
 
 export function activeOverride(override: OperatorOverride | undefined, nowMs: number): OperatorOverride | undefined {

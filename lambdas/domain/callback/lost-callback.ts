@@ -8,7 +8,7 @@ export const CLAIM_MS = 30_000;
 /** TaskRouter rounds to seconds. */
 const ROUNDING_SECONDS = 2;
 
-/** The `type` of a task to call a person whose callback never came. */
+/** The `type` attribute of a task that asks an agent to call a customer whose callback never came. */
 export const LOST_CALLBACK = 'lost-callback';
 
 export function needsTask({ lostTaskSid }: CallbackRecord): boolean {
@@ -71,7 +71,7 @@ function withoutAccepted(statistics: QueueStatistics, waitsSeconds: number[]): P
   const accepted = Math.max(0, acceptedInLast5Minutes - waitsSeconds.length);
   const total = averageAcceptanceSeconds * acceptedInLast5Minutes - waitsSeconds.reduce((sum, wait) => sum + wait, 0);
   const average = accepted === 0 ? 0 : Math.max(0, Math.round(total / accepted));
-  // Whose the second longest wait was is not told: the average is the least that is known of it.
+  // TaskRouter does not report the second longest wait. It is at least the average, so that is used.
   const isLongest = Math.max(...waitsSeconds) >= longestAcceptanceSeconds - ROUNDING_SECONDS;
   return {
     acceptedInLast5Minutes: accepted,
