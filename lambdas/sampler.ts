@@ -6,7 +6,8 @@ import { taskRouterTasks } from './adapters/taskrouter-tasks.ts';
 import type { QueueConfig } from './domain/queue-config.ts';
 import { createRuntime } from './runtime/create-runtime.ts';
 import { inTurns, OldestFirst } from './sampling/in-turns.ts';
-import { keepPromises, type PromisingQueue } from './sampling/promised-callbacks.ts';
+import { keepPromises } from './sampling/promised-callbacks.ts';
+import type { PromisingQueue } from './sampling/promising-queue.ts';
 import { sampleQueue } from './sampling/sample-queue.ts';
 
 const { environment, services, secretNamed, write } = createRuntime(import.meta.url, 'background');

@@ -132,10 +132,10 @@ interface Queued {
 }
 
 /**
- * The queue and what comes after it. Studio takes the way "Task created" however the wait ends, even after a conversation with an
- * agent. A caller whom an agent has served is done. For all others `left-queue` decides, as it does without Studio: a caller who
- * accepted a callback on hold goes to Mindful, and one who lost the task goes back into the queue. If this service does not answer,
- * Flex takes the caller once more.
+ * The queue and what comes after it. Studio follows "Task created" however the wait ends, even after a conversation with an
+ * agent. A served caller is done. For all others `left-queue` decides, as it does without Studio: a caller who accepted a
+ * callback on hold goes to Mindful, and a caller whose task was lost goes back into the queue. If this service does not answer,
+ * the flow sends the caller to Flex again.
  */
 function queued(options: FlowOptions, row: number, { state = {}, ...send }: Queued): StudioWidget[] {
   const { queue, apiUrl } = options;

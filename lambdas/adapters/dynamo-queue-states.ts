@@ -14,7 +14,7 @@ import type { QueueStates } from '../services.ts';
 import { readQueueItems, untilMsOf } from './queue-items.ts';
 import { type Item, partitionKey, sortKey, timeToLive } from './table.ts';
 
-/** A snapshot is kept for an hour, for whoever looks; whether it may be believed is decided by its age. */
+/** A snapshot stays readable for an hour; whether it may be believed is decided by its age. */
 const SNAPSHOT_LIFETIME_SECONDS = 60 * 60;
 
 /** A hold document is asked for every few minutes at the latest; after this the call is over or queued again. */

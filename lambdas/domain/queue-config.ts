@@ -18,7 +18,7 @@ export function queueNamed(configuration: Configuration, name: string | undefine
   return configuration.queues.find((queue) => queue.name === name);
 }
 
-/** The queue that takes whoever has no other; the configuration's check guarantees that it exists. */
+/** The queue for calls that belong to no other; the configuration's check guarantees that it exists. */
 export function defaultQueue(configuration: Configuration): QueueConfig {
   const queue = queueNamed(configuration, configuration.defaultQueue);
   if (!queue) throw new Error(`default queue ${configuration.defaultQueue} is not configured`);

@@ -27,7 +27,7 @@ export interface QueueSnapshot {
   statistics?: QueueStatistics;
   /** What Mindful's widget said; absent when none is configured. */
   mindful?: MindfulStatus;
-  /** Why the wait is unknown, for whoever reads the table or the log. */
+  /** Why the wait is unknown, for people who read the table or the log. */
   problem?: string;
   /** Changes by hand up to this time are in the log. */
   notedAtMs?: number;

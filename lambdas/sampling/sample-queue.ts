@@ -11,7 +11,7 @@ import type { LogLine } from '../log/log-line.ts';
 import type { Measurement } from '../log/metric-catalogue.ts';
 import type { SamplerServices } from '../services.ts';
 import { operatorLines, operatorMeasurements } from './operator-log.ts';
-import type { PromisingQueue } from './promised-callbacks.ts';
+import type { PromisingQueue } from './promising-queue.ts';
 
 type SamplingServices = Omit<SamplerServices, 'write' | 'warn'>;
 
@@ -22,8 +22,8 @@ export interface QueueSample {
 }
 
 /**
- * One sample of one queue: what TaskRouter and Mindful say, who waits at home, the estimate; written as the snapshot from which every
- * webhook of the next minute decides. When TaskRouter or Mindful gives no usable answer, the snapshot says so.
+ * One sample of one queue: what TaskRouter and Mindful say, the callers who wait at home, the estimate; written as the snapshot
+ * from which every webhook of the next minute decides. When TaskRouter or Mindful gives no usable answer, the snapshot says so.
  */
 export async function sampleQueue(queue: QueueConfig, services: SamplingServices): Promise<QueueSample> {
   const [answer, mindful, [state, open]] = await Promise.all([
@@ -56,7 +56,7 @@ export async function sampleQueue(queue: QueueConfig, services: SamplingServices
   };
 }
 
-/** One after the other: whom the list lacks because they accept just now, the count of acceptances lacks as well. */
+/** One after the other, so that an acceptance at this moment that is missing in the list is missing in the count as well. */
 async function readTable(
   { name }: QueueConfig,
   { queueStates, callbacks }: SamplingServices,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CallbackRecord } from '../../lambdas/domain/callback/callback-record.ts';
 import type { MindfulWidget } from '../../lambdas/domain/queue-config.ts';
-import { keepPromises, type PromiseServices } from '../../lambdas/sampling/promised-callbacks.ts';
+import { keepPromises } from '../../lambdas/sampling/promised-callbacks.ts';
+import type { PromiseServices } from '../../lambdas/sampling/promising-queue.ts';
 import type { Task, TaskRouterTasks } from '../../lambdas/services.ts';
 import { callbackRecord, NOON_MS, phoneNumber, queueConfig } from '../support/builders.ts';
 import { MemoryCallbackRecords } from '../support/memory-callback-records.ts';

@@ -32,9 +32,9 @@ export interface WaitingTask {
 }
 
 /**
- * TaskRouter's statistics without the tasks to call people whose callback was lost. They are no callers: such a task may wait
- * for hours, and nobody hears the time. But each will take up an agent before the next caller gets one, so those that wait are
- * counted apart.
+ * TaskRouter's statistics without the tasks of lost callbacks. Nobody is on the line in such a task, so it may wait for hours
+ * and its wait says nothing about callers. Each one does take an agent before the next caller gets one, so the waiting ones are
+ * counted separately.
  */
 export function withoutLostCallbackTasks(
   statistics: QueueStatistics,

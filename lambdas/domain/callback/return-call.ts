@@ -3,7 +3,7 @@ import { type CallbackRecord, dueAtMs, isWaitingAtHome } from './callback-record
 
 /**
  * How far a return call is believed. `proven`: it comes from Mindful or from the customer. `due`: nothing tells where it
- * comes from, but a callback is due. Both have priority; only a proven one moves a record and shows whom it is about.
+ * comes from, but a callback is due. Both have priority; only a proven one moves a record and shows the customer's number.
  */
 export const standings = ['proven', 'due', 'unproven'] as const;
 export type Standing = (typeof standings)[number];

@@ -8,7 +8,7 @@ export interface WaitingCallback {
 /**
  * When people at home are called back, learned from the records that leave the list: a rate per second for each
  * combination of how far the promised time is past and whether the line has passed the person's place. So it fits calls at
- * the promised time, calls in turn and calls in bursts, and whoever never comes fades.
+ * the promised time, calls in turn and calls in bursts, and a callback that never comes fades.
  */
 export interface CallbackReturns {
   /** Who was waiting at the last sample: second of acceptance and of the promised time, one after the other. */
@@ -99,7 +99,7 @@ export function learnReturns(before: CallbackReturns, sample: ReturnsSample, ela
   };
 }
 
-/** In which cell each person was since the last sample, and who is no longer on the list. */
+/** The cell in which each callback was since the last sample, and which callbacks have left the list. */
 function watch(before: CallbackReturns, { callbacks, headArrivedAtMs, nowMs }: ReturnsSample, elapsedSeconds: number) {
   const nowSeconds = nowMs / 1000;
   const present = new Map<number, number>();

@@ -54,7 +54,7 @@ export function drain(line: DrainingLine): Drain {
   return { seconds: LONGEST_SECONDS, served };
 }
 
-/** Return calls are served first, each with the probability that it has come by then, then callers, of whom some give up. */
+/** Return calls are served first, each weighted by the probability that it has come by then; then callers, some of whom give up. */
 class Flow {
   readonly #line: DrainingLine;
   readonly #atHome: PersonAtHome[];

@@ -135,7 +135,7 @@ function talkingAgents(statistics: QueueStatistics): number {
   return statistics.assignedTasks + statistics.wrappingTasks;
 }
 
-/** While somebody waits, whoever serves this queue is busy with it; who is not, serves another or nobody. */
+/** While callers wait, the agents that serve this queue are busy; idle agents serve another queue or none. */
 function servingShare(statistics: QueueStatistics, before: number): number {
   const { pendingTasks, longestTaskWaitingSeconds, availableWorkers } = statistics;
   if (pendingTasks === 0 || longestTaskWaitingSeconds < NO_MOMENT_SECONDS || availableWorkers === 0) return before;

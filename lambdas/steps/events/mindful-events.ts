@@ -24,7 +24,7 @@ async function noteRegistration(event: MindfulEvent, services: EventServices): P
   const due = event.dueAtMs ?? dueAtMs(record);
   const nowMs = services.nowMs();
   const { callbacks } = services;
-  // Whom Mindful has registered it has answered, even if Twilio's report of that is late.
+  // A caller that Mindful has registered was answered by it, even if Twilio's report of that is late.
   const answered =
     record.status === 'requested' && (await callbacks.move({ caller, queue, callSid, to: 'transferred', nowMs }));
   const registered = await callbacks.move({ caller, queue, callSid, to: 'registered', nowMs, dueAtMs: due });

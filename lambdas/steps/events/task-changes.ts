@@ -2,7 +2,7 @@ import type { QueueConfig } from '../../domain/queue-config.ts';
 import { readQueueNow } from '../../domain/queue-now.ts';
 import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
-import { takeBackTask } from '../../sampling/lost-callback-task.ts';
+import { takeBackTask } from '../../sampling/take-back-task.ts';
 import type { EventServices, RecordKey, Task, TaskRouterTasks } from '../../services.ts';
 import { callbackOf } from './agent-acceptance.ts';
 
@@ -11,8 +11,8 @@ const TRIES = 3;
 
 /**
  * Puts a task where its caller was in line before. TwiML cannot say that, so the task is moved as soon as it exists, and only
- * as it was read: an agent may be reserved for it, or somebody may change it, at the same moment. The cap bounds whom a
- * place can overtake: nobody who has waited longer than that.
+ * as it was read: an agent may be reserved for it, or somebody may change it, at the same moment. With the
+ * cap, a kept place never overtakes a caller who has waited longer than that.
  * https://www.twilio.com/docs/taskrouter/api/task
  */
 export async function keepPlace(

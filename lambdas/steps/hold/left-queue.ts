@@ -7,9 +7,9 @@ import type { CallWebhook, Reply, Step } from '../../webhook.ts';
 import { afterFault, afterLostTask, afterQueueFull, queuedSince } from '../requeue.ts';
 
 /**
- * Twilio, or a Studio flow whose own widget has queued the caller, asks this whenever a caller is out of the queue, whatever the reason, after a conversation with an agent too. So
- * only a caller who left on purpose, with a record from this very call, goes to Mindful; who was served is done; who fell
- * out by a fault, or for a reason that we don't know, goes back in.
+ * Twilio, or a Studio flow whose own widget queued the caller, asks this whenever a caller has left the queue, for any reason,
+ * even after a conversation with an agent. A caller who left on purpose, with a record from this very call, goes to Mindful.
+ * A served caller is done. A caller who fell out by a fault, or for a reason that we don't know, goes back into the queue.
  * https://www.twilio.com/docs/voice/twiml/enqueue
  */
 export const leftQueue: Step<'left-queue'> = async (webhook, services) => {
