@@ -23,6 +23,12 @@ import {
  */
 const ANSWER_WITHIN_MS: Readonly<Record<FunctionName, number>> = { voice: 3000, events: 4000 };
 
+/**
+ * What the table may take of all that a webhook asks of it, one request after the other: a caller is led on within a second without
+ * it. Beside calls a record that moves late is better than one that does not move.
+ */
+const TABLE_WITHIN_MS = 900;
+
 /** The answer must leave the function before Lambda ends it, or the caller hears an error and nothing else. */
 const ANSWER_MARGIN_MS = 1000;
 
@@ -68,6 +74,7 @@ function serve({ guards, readers, steps, services }: AnyWiring) {
     const [check, read, step] = [guards[guard], readers[sender], steps[name]];
     if (!check || !read || !step) throw new Error(`no step for route ${event.routeKey}`);
     const webhook = await check(event, (body) => read({ event, route, body }, services.configuration));
+    const bounded = route.function === 'voice' ? { ...services, ...withinTableTime(services) } : services;
     // The caller has had the answer by now: a step must not begin what nobody will hear of.
     late.throwIfAborted();
     internal.webhook = webhook;
@@ -75,10 +82,10 @@ function serve({ guards, readers, steps, services }: AnyWiring) {
     internal.warnings = warnings;
     const warn: CallServices['warn'] = (message, error) => warnings.push({ message, problem: problemOf(error) });
     if ('queueUnknown' in webhook) {
-      internal.webhook = { ...webhook, queue: await resolve(webhook.queue, route, services) };
+      internal.webhook = { ...webhook, queue: await resolve(webhook.queue, route, bounded) };
       late.throwIfAborted();
     }
-    internal.reply = await step(internal.webhook, { ...services, warn });
+    internal.reply = await step(internal.webhook, { ...bounded, warn });
   };
   return {
     before: async (request: WebhookRequest): Promise<void> => {
@@ -100,14 +107,40 @@ async function resolve(queue: QueueConfig, { safeAnswer }: Route, services: Call
   return readQueueNow(queue, () => queueStates.read(queue.name), nowMs);
 }
 
+/** The table with one time for a whole webhook, which begins with the first request. When it is over, every request is refused at once. */
+function withinTableTime({ queueStates, callbacks }: CallServices): Pick<CallServices, 'queueStates' | 'callbacks'> {
+  let endsAtMs: number | undefined;
+  const bound = <Table extends object>(table: Table): Table =>
+    new Proxy(table, {
+      get: (target, name) => {
+        const method = Reflect.get(target, name) as (...parameters: unknown[]) => Promise<unknown>;
+        return (...parameters: unknown[]) => {
+          endsAtMs ??= performance.now() + TABLE_WITHIN_MS;
+          const leftMs = endsAtMs - performance.now();
+          if (leftMs <= 0) return Promise.reject(tableTimeIsOver());
+          return within(leftMs, () => method.apply(target, parameters), tableTimeIsOver);
+        };
+      },
+    });
+  return { queueStates: bound(queueStates), callbacks: bound(callbacks) };
+}
+
+function tableTimeIsOver(): Error {
+  return Object.assign(new Error(`the table did not answer within ${TABLE_WITHIN_MS} ms`), { name: 'TimeoutError' });
+}
+
 /** Rejects when the work is not done in time; the signal tells the work so. */
-async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function within<T>(
+  ms: number,
+  work: (signal: AbortSignal) => Promise<T>,
+  tooLate = () => new Error(`not answered within ${ms} ms`),
+): Promise<T> {
   const late = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       late.abort();
-      reject(new Error(`not answered within ${ms} ms`));
+      reject(tooLate());
     }, ms);
   });
   try {
