@@ -20,7 +20,7 @@ export interface QueueStates {
   /** One more callback is accepted, unless so many have been by now: then `false`. */
   countAcceptance(queue: string, whenFull: number): Promise<boolean>;
   /** The task of this wait (`waitOfCall`) is gone while the caller still holds: the next hold document must queue it again. */
-  noteAbandonedCall(queue: string, wait: string, nowMs: number): Promise<void>;
+  noteAbandonedCall(queue: string, wait: string, note: { untilMs: number; nowMs: number }): Promise<void>;
   isAbandonedCall(queue: string, wait: string, nowMs: number): Promise<boolean>;
 }
 

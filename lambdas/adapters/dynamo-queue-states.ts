@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Breaker, BreakerChange } from '../domain/offer/breaker.ts';
 import { type OperatorOverride, overrideKeptUntilMs } from '../domain/operator-override.ts';
+import { NOTE_LASTS_MS } from '../domain/queue-now.ts';
 import type { QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
 import type { QueueStates } from '../services.ts';
 import { readQueueItems, untilMsOf } from './queue-items.ts';
@@ -16,9 +17,6 @@ import { type Item, partitionKey, sortKey, timeToLive } from './table.ts';
 
 /** A snapshot stays readable for an hour; whether it may be believed is decided by its age. */
 const SNAPSHOT_LIFETIME_SECONDS = 60 * 60;
-
-/** A hold document is asked for every few minutes at the latest; after this the call is over or queued again. */
-const ABANDONED_CALL_LIFETIME_SECONDS = 15 * 60;
 
 /** Beyond its time a breaker still says that the next transfer is a trial. */
 const BREAKER_KEPT_SECONDS = 10 * 60;
@@ -89,12 +87,14 @@ export class DynamoQueueStates implements QueueStates {
     await this.#put(queueKey(queue, 'operator'), item);
   }
 
-  /** The note first: the queue's word that there are some only leads to it. */
-  async noteAbandonedCall(queue: string, wait: string, nowMs: number): Promise<void> {
-    const expiresAtSeconds = nowMs / 1000 + ABANDONED_CALL_LIFETIME_SECONDS;
-    const item = { document: { untilMs: expiresAtSeconds * 1000 }, expiresAtSeconds };
-    await this.#put(abandonedCallKey(queue, wait), item);
-    await this.#put(queueKey(queue, 'abandoned-calls'), item);
+  /** The note first: the queue's word that there are some only leads to it, and so must outlast every note. */
+  async noteAbandonedCall(
+    queue: string,
+    wait: string,
+    { untilMs, nowMs }: { untilMs: number; nowMs: number },
+  ): Promise<void> {
+    await this.#put(abandonedCallKey(queue, wait), noteUntil(untilMs));
+    await this.#put(queueKey(queue, 'abandoned-calls'), noteUntil(nowMs + NOTE_LASTS_MS));
   }
 
   async isAbandonedCall(queue: string, wait: string, nowMs: number): Promise<boolean> {
@@ -163,6 +163,10 @@ const isClosed: Condition = {
   ExpressionAttributeValues: { ':open': { S: 'openUntilMs' } },
 };
 
+function noteUntil(untilMs: number): StateItem {
+  return { document: { untilMs }, expiresAtSeconds: untilMs / 1000 };
+}
+
 function breakerItem(breaker: Breaker | 'closed'): StateItem {
   if (breaker === 'closed') return { document: {}, expiresAtSeconds: 0 };
   return { document: breaker, expiresAtSeconds: breaker.openUntilMs / 1000 + BREAKER_KEPT_SECONDS };
@@ -221,7 +225,7 @@ export function rememberQueueStates(inner: QueueStates, nowMs: () => number): Qu
     readNow: (queue) => inner.readNow(queue),
     putSnapshot: (queue, snapshot) => inner.putSnapshot(queue, snapshot),
     countAcceptance: (queue, whenFull) => forgetting(queue, inner.countAcceptance(queue, whenFull)),
-    noteAbandonedCall: (queue, wait, atMs) => inner.noteAbandonedCall(queue, wait, atMs),
+    noteAbandonedCall: (queue, wait, note) => inner.noteAbandonedCall(queue, wait, note),
     isAbandonedCall: (queue, wait, atMs) => inner.isAbandonedCall(queue, wait, atMs),
     changeBreaker: (queue, change) => forgetting(queue, inner.changeBreaker(queue, change)),
   };

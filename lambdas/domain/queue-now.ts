@@ -96,6 +96,12 @@ function acceptancesWhenFull({ snapshot, acceptances = 0 }: QueueState, maxOpenC
 }
 
 /**
+ * So long after TaskRouter gave the task of a call up, the note of it counts. A hold document is asked for every few minutes at
+ * the latest; after this the call is over or queued again.
+ */
+export const NOTE_LASTS_MS = 15 * 60_000;
+
+/**
  * Names one wait of a call in the note that its task is gone. A call that was queued again waits with another task, and what
  * happened to the one before says nothing about it.
  */

@@ -1,5 +1,5 @@
 import { newCallbackRecord } from '../domain/callback/callback-record.ts';
-import { isHalfOpen, probedBy } from '../domain/offer/breaker.ts';
+import { trialOf } from '../domain/offer/breaker.ts';
 import {
   decideOffer,
   isFull,
@@ -9,7 +9,7 @@ import {
   whyNoTransfer,
 } from '../domain/offer/offer-decision.ts';
 import type { PhoneNumber } from '../domain/phone-number.ts';
-import { queueNow } from '../domain/queue-now.ts';
+import { type QueueNow, queueNow } from '../domain/queue-now.ts';
 import type { CallServices } from '../services.ts';
 import { speak, type VoiceResponse } from '../twiml/voice-response.ts';
 import type { CallWebhook, WaitQuery } from '../webhook.ts';
@@ -33,11 +33,27 @@ export async function decideForCaller(
     const inputs = { queue, caller, callSid, callback: undefined, ...moment };
     const decision = decideOffer(inputs);
     if (decision.kind === 'queue' && !isMindfulsFault(decision.because)) return decision;
-    return decideOffer({ ...inputs, callback: await callbackOfAnotherCall(webhook, services) });
+    const forCaller = decideOffer({ ...inputs, callback: await callbackOfAnotherCall(webhook, services) });
+    if (forCaller.kind === 'queue' || (await mayTry(callSid, queue, services))) return forCaller;
+    return { kind: 'queue', because: 'mindful-unreachable' };
   } catch (error) {
     services.warn('tableUnreachable', error);
     return { kind: 'queue', because: 'wait-unknown' };
   }
+}
+
+/**
+ * After a failed transfer one caller is offered a callback and tries the way to Mindful: the offer itself claims the trial,
+ * because whoever accepts an offer that only one may accept would hear an apology. The acceptance claims it for longer.
+ */
+async function mayTry(
+  callSid: string | undefined,
+  { name, breaker, nowMs }: QueueNow,
+  { queueStates }: CallServices,
+): Promise<boolean> {
+  const trial = trialOf(callSid, breaker, nowMs);
+  if (trial === 'not-needed') return true;
+  return trial !== 'impossible' && (await queueStates.changeBreaker(name, trial));
 }
 
 function isMindfulsFault(because: NoOfferReason): boolean {
@@ -45,9 +61,8 @@ function isMindfulsFault(because: NoOfferReason): boolean {
 }
 
 /**
- * Decides again, past every cache, when the caller has said yes: `undefined` when the callback may be accepted. After a failed
- * transfer only the first caller who says yes tries it again, and only as many are taken as the policy allows. Rejects when the
- * table does not answer.
+ * Decides again, past every cache, when the caller has said yes: `undefined` when the callback may be accepted. Only as many are
+ * taken as the policy allows. Rejects when the table does not answer.
  */
 async function whyNotAccepted(webhook: CallWebhook, services: CallServices): Promise<NoOfferReason | undefined> {
   const { caller, callSid, queue: known } = webhook;
@@ -61,11 +76,7 @@ async function whyNotAccepted(webhook: CallWebhook, services: CallServices): Pro
   const because = whyNoTransfer({ queue, caller, callSid, callback: isRepeat ? undefined : record });
   if (because || isRepeat) return because;
   if (isFull(queue)) return 'too-many-callbacks';
-  const { breaker, nowMs } = queue;
-  if (isHalfOpen(breaker, nowMs) && breaker.probeCallSid !== callSid) {
-    const probe = { before: breaker, after: probedBy(callSid, nowMs) };
-    if (!(await queueStates.changeBreaker(queue.name, probe))) return 'mindful-unreachable';
-  }
+  if (!(await mayTry(callSid, queue, services))) return 'mindful-unreachable';
   const isCounted = await queueStates.countAcceptance(queue.name, queue.acceptancesWhenFull);
   return isCounted ? undefined : 'too-many-callbacks';
 }

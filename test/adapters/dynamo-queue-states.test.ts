@@ -171,11 +171,20 @@ describe('the note that a call has lost its task', () => {
   const callSid = 'CA00000000000000000000000000000001';
 
   it('is read with the next hold document, of this call and queue alone, until its time is over', async () => {
-    await states.noteAbandonedCall('support', callSid, NOON_MS);
+    await states.noteAbandonedCall('support', callSid, { untilMs: NOON_MS + LIFETIME_MS, nowMs: NOON_MS });
     expect(await nextHoldDocument(NOON_MS + 1000)).toContain('<Leave/>');
     expect(await nextHoldDocument(NOON_MS + LIFETIME_MS)).not.toContain('<Leave/>');
     expect(await states.isAbandonedCall('sales', callSid, NOON_MS)).toBe(false);
     expect(await states.isAbandonedCall('support', `${callSid}#1`, NOON_MS)).toBe(false);
+  });
+
+  it('counts no more past its own time, while a later one of the queue does', async () => {
+    const later = 'CA00000000000000000000000000000003';
+    await states.noteAbandonedCall('support', later, { untilMs: NOON_MS + 700_000, nowMs: NOON_MS + 600_000 });
+    expect(await nextHoldDocument(NOON_MS + 699_000, later)).toContain('<Leave/>');
+    await states.noteAbandonedCall('support', callSid, { untilMs: NOON_MS + 1_500_000, nowMs: NOON_MS + 600_000 });
+    expect(await nextHoldDocument(NOON_MS + 700_000, later)).not.toContain('<Leave/>');
+    expect(await nextHoldDocument(NOON_MS + 700_000)).toContain('<Leave/>');
   });
 
   it('hides nothing, however many calls the version before has noted beside the snapshot', async () => {
@@ -183,7 +192,7 @@ describe('the note that a call has lost its task', () => {
     // DynamoDB's pages end at 1 MB: twelve long notes do what eight thousand short ones did.
     const long = JSON.stringify({ untilMs: NOON_MS, filler: 'x'.repeat(100_000) });
     for (let call = 10; call < 22; call += 1) await putByHand('stormy', `abandoned-call#CA${call}`, long);
-    await states.noteAbandonedCall('stormy', callSid, NOON_MS);
+    await states.noteAbandonedCall('stormy', callSid, { untilMs: NOON_MS + LIFETIME_MS, nowMs: NOON_MS });
     expect((await states.read('stormy')).snapshot).toEqual(snapshot(400));
     expect(await states.isAbandonedCall('stormy', callSid, NOON_MS)).toBe(true);
   });

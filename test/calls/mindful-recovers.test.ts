@@ -40,20 +40,43 @@ describe('after a failed transfer', () => {
     await second.hangsUp();
   });
 
-  it('one caller tries again after a minute while the others wait, and if it fails another minute begins', async () => {
+  it('of ten callers one is offered a callback after a minute, and if that fails another minute begins', async () => {
     await centre().clock.advance(61);
     await forceWait(centre(), 300);
+    const sinceMs = centre().clock.nowMs();
     const probe = await isOffered();
-    const other = await isOffered();
+    for (let other = 2; other <= 10; other += 1) await isNotOffered();
+    expect(counted(centre(), 'OfferMade', sinceMs)).toBe(1);
     await probe.presses('1');
-    await other.presses('1');
-    await other.hears(/could not arrange a callback/, 5);
     await probe.hears(/could not arrange a callback/, 60);
     await isNotOffered();
     await centre().clock.advance(50);
     await isNotOffered();
     await probe.hangsUp();
-    await other.hangsUp();
+  });
+
+  it('the caller who is offered the trial may take half a minute over it, and still tries', async () => {
+    await centre().clock.advance(61);
+    await forceWait(centre(), 300);
+    const probe = await isOffered();
+    await probe.presses('7');
+    await probe.hears(/press 1/, 10);
+    await centre().clock.advance(2);
+    await fails(probe);
+    await probe.hangsUp();
+  });
+
+  it('one who declines the trial leaves it to the next caller at once', async () => {
+    await centre().clock.advance(61);
+    await forceWait(centre(), 300);
+    const declining = await isOffered();
+    await isNotOffered();
+    await declining.presses('2');
+    await centre().clock.advance(6);
+    const next = await isOffered();
+    await fails(next);
+    await declining.hangsUp();
+    await next.hangsUp();
   });
 
   it('offers come back for everybody once a transfer got through', async () => {

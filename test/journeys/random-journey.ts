@@ -113,7 +113,7 @@ function make(move: string, { twilio, table, faults }: Centre, callSid: string):
   else if (move === 'hang up') twilio.hangUp(callSid);
   else if (move === 'table down' || move === 'table up') table.isDown = move === 'table down';
   else if (move === 'task gone') {
-    table.abandonedCalls.add(callSid);
+    table.abandonedCalls.set(callSid, Number.POSITIVE_INFINITY);
     table.state = { ...table.state, abandonedCallsUntilMs: Number.POSITIVE_INFINITY };
   } else {
     for (const name of faultNames) faults.set(name, false);

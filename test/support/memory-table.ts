@@ -5,6 +5,7 @@ import {
   pendingStatuses,
   transitionsTo,
 } from '../../lambdas/domain/callback/callback-record.ts';
+import { NOTE_LASTS_MS } from '../../lambdas/domain/queue-now.ts';
 import type { QueueState } from '../../lambdas/domain/queue-snapshot.ts';
 import type { CallbackRecords, QueueStates } from '../../lambdas/services.ts';
 
@@ -13,7 +14,8 @@ export function memoryTable() {
   const table = {
     ...{ isDown: false, state: {} as QueueState },
     records: new Map<string, CallbackRecord>(),
-    abandonedCalls: new Set<string>(),
+    /** Each note with the end of its time. */
+    abandonedCalls: new Map<string, number>(),
   };
   const reach = async <T>(work: () => T): Promise<T> => {
     if (table.isDown) throw new Error('the table is out of reach');
@@ -38,12 +40,12 @@ export function memoryTable() {
         table.state = after === 'closed' ? rest : { ...rest, breaker: after };
         return true;
       }),
-    noteAbandonedCall: (_, wait, nowMs) =>
+    noteAbandonedCall: (_, wait, { untilMs, nowMs }) =>
       reach(() => {
-        table.abandonedCalls.add(wait);
-        table.state = { ...table.state, abandonedCallsUntilMs: nowMs + 15 * 60_000 };
+        table.abandonedCalls.set(wait, untilMs);
+        table.state = { ...table.state, abandonedCallsUntilMs: nowMs + NOTE_LASTS_MS };
       }),
-    isAbandonedCall: (_, wait) => reach(() => table.abandonedCalls.has(wait)),
+    isAbandonedCall: (_, wait, nowMs) => reach(() => nowMs < (table.abandonedCalls.get(wait) ?? 0)),
   };
   const callbacks: CallbackRecords = {
     find: (caller, queue) => reach(() => table.records.get(keyOf({ caller, queue }))),

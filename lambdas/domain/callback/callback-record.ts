@@ -94,6 +94,22 @@ export function isWaitingAtHome(record: CallbackRecord, nowMs: number): boolean 
   return isUnconfirmed(record) && nowMs < record.expiresAtMs;
 }
 
+/**
+ * Not waiting at home any more, and yet no new callback can be accepted: of one that came back nobody knows that an agent has
+ * the customer, and of a lost one nobody has heard, or its task is still to be made. The table refuses a new record then.
+ */
+export function isUnfinished(
+  record: CallbackRecord,
+  { nowMs, policy }: { nowMs: number; policy: { lostCallbackTask: boolean } },
+): boolean {
+  const { status, expiresAtMs, lossReportedAtMs, lostTaskSid } = record;
+  if (nowMs >= expiresAtMs) return false;
+  if (status === 'returned') return true;
+  return (
+    status === 'lost' && (lossReportedAtMs === undefined || (policy.lostCallbackTask && lostTaskSid === undefined))
+  );
+}
+
 /** The caller accepted, but Mindful has not confirmed: it may be waiting, and it may be nothing. */
 export function isUnconfirmed({ status }: CallbackRecord): boolean {
   return status === 'requested' || status === 'transferred';

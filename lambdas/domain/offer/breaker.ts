@@ -1,9 +1,9 @@
 import type { TransferOutcome } from '../callback/transfer-outcome.ts';
 
-/** A failed transfer's memory: no offers until the time is over, and then one caller at a time until one gets through. */
+/** A failed transfer's memory: no offers until the time is over, and then an offer to one caller at a time until one gets through. */
 export interface Breaker {
   openUntilMs: number;
-  /** The call that is trying, while the others wait for how it fares. */
+  /** The call that is trying, from its offer on, while the others wait for how it fares. */
   probeCallSid?: string;
 }
 
@@ -18,19 +18,20 @@ const OPEN_MS = 60_000;
 /** A breaker that nobody has tried for so long says nothing any more. */
 const FORGOTTEN_MS = 10 * 60_000;
 
-/** As long as the call has not been over for a minute, the others wait. */
-export function probedBy(callSid: string, nowMs: number): Breaker {
-  return { openUntilMs: nowMs + OPEN_MS, probeCallSid: callSid };
-}
-
 /** Stands in the way of everybody but the call that is trying. */
 export function isOpenFor(callSid: string | undefined, breaker: Breaker | undefined, nowMs: number): boolean {
   return breaker !== undefined && nowMs < breaker.openUntilMs && !isProbe(breaker, callSid);
 }
 
-/** The next transfer is a trial. */
-export function isHalfOpen(breaker: Breaker | undefined, nowMs: number): breaker is Breaker {
-  return breaker !== undefined && nowMs >= breaker.openUntilMs && !isForgotten(breaker, nowMs);
+/** What a call must have claimed before it goes to Mindful: the trial of a half-open breaker, or its own trial for longer. */
+export function trialOf(
+  callSid: string | undefined,
+  breaker: Breaker | undefined,
+  nowMs: number,
+): 'not-needed' | 'impossible' | BreakerChange {
+  if (!breaker || isForgotten(breaker, nowMs)) return 'not-needed';
+  if (callSid === undefined || isOpenFor(callSid, breaker, nowMs)) return 'impossible';
+  return { before: breaker, after: { openUntilMs: nowMs + OPEN_MS, probeCallSid: callSid } };
 }
 
 /**

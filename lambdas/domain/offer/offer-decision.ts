@@ -1,4 +1,4 @@
-import { type CallbackRecord, isWaitingAtHome } from '../callback/callback-record.ts';
+import { type CallbackRecord, isUnfinished, isWaitingAtHome } from '../callback/callback-record.ts';
 import type { PhoneNumber } from '../phone-number.ts';
 import type { InQueueOffer } from '../queue-config.ts';
 import type { OfferPlace, QueueFacts } from '../queue-now.ts';
@@ -69,6 +69,7 @@ export function whyNoTransfer({ queue, callSid, caller, callback }: OfferInputs)
   if (queue.switchedOff.everywhere) return queue.switchedOff.everywhere;
   if (!caller) return 'caller-withheld';
   if (callback && isWaitingAtHome(callback, queue.nowMs)) return 'callback-pending';
+  if (callback && isUnfinished(callback, queue)) return 'callback-unfinished';
   if (isOpenFor(callSid, queue.breaker, queue.nowMs)) return 'mindful-unreachable';
   return whyNotAtMindful(queue);
 }

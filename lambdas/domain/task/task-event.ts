@@ -11,6 +11,8 @@ export const handledEvents = ['task.created', 'task.canceled', 'reservation.acce
 /** What a task event tells about a caller, checked; attributes may have been changed by flows and plugins. */
 export interface TaskRouterEvent {
   eventType: string;
+  /** When it happened, to the second. */
+  atMs: number | undefined;
   queue: string | undefined;
   /** How long the task had existed when the event happened. */
   ageSeconds: number | undefined;
@@ -104,9 +106,11 @@ export function readTaskEvent(parameters: { readonly [Name in EventParameter]?: 
     lost_callback: lostCallSid,
   } = attributes;
   const age = Number(parameters.TaskAge);
-  const createdAtSeconds = Number(parameters.Timestamp) - age;
+  const atSeconds = Number(parameters.Timestamp);
+  const createdAtSeconds = atSeconds - age;
   return {
     eventType: parameters.EventType ?? 'missing',
+    atMs: Number.isFinite(atSeconds) ? atSeconds * 1000 : undefined,
     queue: attributes.queue,
     ageSeconds: parameters.TaskAge !== undefined && Number.isFinite(age) && age >= 0 ? age : undefined,
     quote: attributes.quote,

@@ -1,5 +1,5 @@
 import { queueNamed } from '../../domain/queue-config.ts';
-import { waitOfCall } from '../../domain/queue-now.ts';
+import { NOTE_LASTS_MS, waitOfCall } from '../../domain/queue-now.ts';
 import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
 import type { LogProperties } from '../../log/log-line.ts';
 import type { EventServices } from '../../services.ts';
@@ -59,11 +59,15 @@ async function noteCanceled(
   services: EventServices,
   log: LogProperties,
 ): Promise<Omit<Reply, 'body'>> {
-  const { queue, taskCallSid, canceledReason = 'missing' } = task;
+  const { taskCallSid, canceledReason = 'missing' } = task;
+  const queue = queueNamed(services.configuration, task.queue)?.name;
   if (queue === undefined || taskCallSid === undefined) return { log };
   if (canceledReason === LEFT_FOR_CALLBACK) return { log };
   if (/hang ?up/i.test(canceledReason)) return noteHangUp({ ...task, queue, taskCallSid }, services, log);
-  await services.queueStates.noteAbandonedCall(queue, waitOfCall(taskCallSid, task.queuedAgain), services.nowMs());
+  const nowMs = services.nowMs();
+  const untilMs = (task.atMs ?? nowMs) + NOTE_LASTS_MS;
+  const wait = waitOfCall(taskCallSid, task.queuedAgain);
+  if (nowMs < untilMs) await services.queueStates.noteAbandonedCall(queue, wait, { untilMs, nowMs });
   return { measurements: [{ name: 'TaskCanceled' } as const], log: { ...log, canceledReason } };
 }
 
@@ -75,7 +79,6 @@ async function noteHangUp(
 ): Promise<Omit<Reply, 'body'>> {
   const { queue, taskCallSid } = task;
   if (!task.callback) {
-    if (!queueNamed(services.configuration, queue)) return { log };
     if (await hasLeftForCallback(task, services)) return { log: { ...log, leftForCallback: true } };
     const score = scoreGivingUp(task);
     return { measurements: score.measurements, log: { ...log, ...score.log } };
