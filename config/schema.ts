@@ -310,6 +310,8 @@ export const configurationSchema = v.pipe(
   })),
 );
 
+/** A configuration as a person writes it. */
+export type WrittenConfiguration = v.InferInput<typeof configurationSchema>;
 /** The checked configuration with every default filled in, as it travels in each bundle. */
 export type Configuration = v.InferOutput<typeof configurationSchema>;
 export type QueueConfig = Configuration['queues'][number];

@@ -1,13 +1,14 @@
-import { type Stack, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
+import type { CallbackService } from './callback-service.ts';
 
 export interface AcknowledgedFinding {
-  /** The construct of the stack that it is about, and everything below it. */
+  /** The construct of the service that it is about, and everything below it. */
   construct: string;
   id: string;
   reason: string;
 }
 
-/** Rules that this stack breaks on purpose: why that is right here, and which test proves it. */
+/** Rules that the service breaks on purpose: why that is right here, and which test proves it. */
 export const acknowledgedFindings: readonly AcknowledgedFinding[] = [
   {
     construct: 'WebhookApi',
@@ -44,9 +45,9 @@ export const acknowledgedFindings: readonly AcknowledgedFinding[] = [
   },
 ];
 
-export function acknowledgeFindings(stack: Stack): void {
+export function acknowledgeFindings(service: CallbackService): void {
   for (const { construct, id, reason } of acknowledgedFindings) {
-    const scope = stack.node.findChild(construct);
+    const scope = service.node.findChild(construct);
     Validations.of(scope).acknowledge({ id, reason });
   }
 }

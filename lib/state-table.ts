@@ -16,7 +16,7 @@ import { openCallbacksIndex, partitionKey, sortKey, timeToLive } from '../lambda
 export class StateTable extends Construct {
   readonly table: TableV2;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE) {
     super(scope, id);
     this.table = new TableV2(this, 'Table', {
       partitionKey: { name: partitionKey, type: AttributeType.STRING },
@@ -25,7 +25,7 @@ export class StateTable extends Construct {
       encryption: TableEncryptionV2.awsManagedKey(),
       timeToLiveAttribute: timeToLive,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 1 },
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      removalPolicy,
       globalSecondaryIndexes: [
         {
           indexName: openCallbacksIndex.name,

@@ -59,7 +59,7 @@ function curvesOf(figure: Figure | Share, monitored: Monitored, period: Duration
 }
 
 /** For engineers on call: what is broken, slow or expensive. */
-export function engineeringWidgets(monitored: Monitored, alarms: IAlarm[]): IWidget[] {
+export function engineeringWidgets(monitored: Monitored, alarms: readonly IAlarm[]): IWidget[] {
   const chart = (title: string, period: Duration, left: IMetric[]) =>
     new GraphWidget({ title, ...third, period, left });
   const curve = (source: MetricSource, statistic: Statistic, label: string) =>
@@ -72,7 +72,7 @@ export function engineeringWidgets(monitored: Monitored, alarms: IAlarm[]): IWid
   const { table } = monitored.stateTable;
   const inTheLog = { title: 'Counted in the log, by the hour', ...half };
   return [
-    new AlarmStatusWidget({ title: 'Alarms', width: 24, height: 3, alarms }),
+    new AlarmStatusWidget({ title: 'Alarms', width: 24, height: 3, alarms: [...alarms] }),
     summed('What callers suffered'),
     summed('Refused webhooks'),
     summed('Mindful'),

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnDashboard, type IAlarm, type IWidget, Row } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { QueryDefinition, QueryString } from 'aws-cdk-lib/aws-logs';
-import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AlarmTopic } from './alarm-topic.ts';
 import { alarms } from './alarms.ts';
@@ -15,14 +15,16 @@ import type { Monitored } from './stack-metrics.ts';
 /** Alarms to one topic, a dashboard for managers and one for engineers, and the questions that are asked of the log. */
 export class Monitoring extends Construct {
   /** Subscribe to it: e-mail, pager, chat. */
-  readonly alarmTopic: Topic;
+  readonly alarmTopic: ITopic;
+  readonly alarms: readonly IAlarm[];
 
-  constructor(scope: Construct, id: string, monitored: Monitored) {
+  /** Without a topic it makes one of its own. */
+  constructor(scope: Construct, id: string, monitored: Monitored, alarmTopic?: ITopic) {
     super(scope, id);
-    this.alarmTopic = new AlarmTopic(this, 'AlarmTopic', `callback-${monitored.stage}-alarms`);
-    const built = this.addAlarms(monitored);
+    this.alarmTopic = alarmTopic ?? new AlarmTopic(this, 'AlarmTopic', `callback-${monitored.stage}-alarms`);
+    this.alarms = this.addAlarms(monitored);
     this.addDashboard('business', businessWidgets(monitored), monitored);
-    this.addDashboard('engineering', engineeringWidgets(monitored, built), monitored);
+    this.addDashboard('engineering', engineeringWidgets(monitored, this.alarms), monitored);
     this.addQueries(monitored);
   }
 

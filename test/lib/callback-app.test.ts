@@ -78,7 +78,7 @@ describe('a deploy', () => {
   );
 
   it.each(bundleNames)("carries a bundle of %s that only its own synthesis writes: the tests' is elsewhere", (name) => {
-    const own = join(plain.assembly, 'bundles', name, 'configuration.json');
+    const own = join(plain.assembly, 'functions', 'callbackexample', name, 'configuration.json');
     expect(JSON.parse(readFileSync(own, 'utf8'))).toEqual(exampleConfiguration);
     expect(readdirSync(join(PROJECT, testBundles, name))).toContain('index.mjs');
   });

@@ -19,7 +19,7 @@ function findingsOf(app: App): string[] {
 describe('the checks on the infrastructure', () => {
   it('find nothing in the stack, not even a warning', () => {
     const app = checkedApp();
-    acknowledgeFindings(callbackStack(app));
+    acknowledgeFindings(callbackStack(app).service);
     app.synth();
     expect(findingsOf(app)).toEqual([]);
   });
@@ -42,7 +42,7 @@ describe('the checks on the infrastructure', () => {
   it('stop a role that may do everything with every table', () => {
     const app = checkedApp();
     const stack = callbackStack(app);
-    acknowledgeFindings(stack);
+    acknowledgeFindings(stack.service);
     const role = new Role(stack, 'Admin', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     role.addToPolicy(new PolicyStatement({ actions: ['dynamodb:*'], resources: ['*'] }));
     expect(() => app.synth()).toThrow('wildcard permissions');
@@ -52,7 +52,7 @@ describe('the checks on the infrastructure', () => {
   it('stop a property that CloudFormation does not know', () => {
     const app = checkedApp();
     const stack = callbackStack(app);
-    acknowledgeFindings(stack);
+    acknowledgeFindings(stack.service);
     new CfnResource(stack, 'Typo', { type: 'AWS::Logs::LogGroup', properties: { RetentionDays: 7 } });
     expect(() => app.synth()).toThrow('RetentionDays');
     expect(findingsOf(app)).toEqual(['F3002']);
