@@ -24,10 +24,10 @@ await runCommand(
 );
 
 async function carryOut(order: Order, configuration: Configuration): Promise<void> {
-  const { queue } = order;
-  if (!queueNamed(configuration, queue)) {
+  const queue = queueNamed(configuration, order.queue)?.name;
+  if (queue === undefined) {
     throw new CommandRefused(
-      `there is no queue "${queue}": write one of ${configuration.queues.map(({ name }) => name).join(', ')}`,
+      `there is no queue "${order.queue}": write one of ${configuration.queues.map(({ name }) => name).join(', ')}`,
     );
   }
   const { states, nowMs, name } = await findInstallation(order);
@@ -35,7 +35,7 @@ async function carryOut(order: Order, configuration: Configuration): Promise<voi
   if (order.action === 'show') return console.log(report(queue, state.operator, nowMs).join('\n'));
   // Two clocks may differ, and a change that is older than the last sample would never reach the log.
   const changedAtMs = Math.max(nowMs, (state.snapshot?.notedAtMs ?? 0) + 1);
-  const override = changed(order, configuration, { state, nowMs: changedAtMs });
+  const override = changed({ ...order, queue }, configuration, { state, nowMs: changedAtMs });
   await states.putOperator(queue, override);
   console.log(report(queue, override, changedAtMs).join('\n'));
   console.log(`Written for ${name}. It reaches every caller within five seconds, and every acceptance at once.`);

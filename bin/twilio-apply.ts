@@ -9,7 +9,7 @@ const PAUSE_MS = 2000;
 await runStageCommand({
   script: 'twilio:apply',
   summary: 'Sets Twilio to what the configuration says, as a deploy does, without a deploy.',
-  async run({ configuration, outputs, memory, isDeployed, twilio }) {
+  async run({ configuration, outputs, memory, isDeployed, twilio, nowMs }) {
     if (!isDeployed) {
       throw new CommandRefused(
         `callback-${outputs.stage} is not deployed: npx cdk deploy -c stage=${outputs.stage} comes first`,
@@ -18,6 +18,7 @@ await runStageCommand({
     const changes = await reconcile({
       twilio: await twilio(),
       memory,
+      nowMs,
       desired: desiredTwilio(configuration, outputs),
       onChange: (change) => console.log(describeChange(change)),
       pause: () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS)),

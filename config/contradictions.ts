@@ -14,7 +14,10 @@ type Queue = Sound<QueueConfig>;
 export function findContradictions({ defaultQueue, queues: written = [], stack }: Sound<Configuration>): string[] {
   const queues = Array.from(written, (queue) => queue ?? {});
   return [
-    ...duplicates(queues.map(({ name }, index) => ({ path: `queues[${index}].name`, value: name }))),
+    ...duplicates([
+      ...queues.map(({ name }, index) => ({ path: `queues[${index}].name`, value: name })),
+      ...queues.flatMap((queue, index) => listed(queue.formerNames, `queues[${index}].formerNames`)),
+    ]),
     ...duplicates(queues.flatMap(numbersOf)),
     ...duplicates(sipUsers(queues)),
     ...duplicates(sharedByHeader(queues, 'id', ({ callTarget }) => callTarget?.id)),
@@ -65,9 +68,11 @@ interface Placed {
 }
 
 function numbersOf(queue: Queue, index: number): Placed[] {
-  return (['numbers', 'returnNumbers'] as const).flatMap((field) =>
-    (queue[field] ?? []).map((value, position) => ({ path: `queues[${index}].${field}[${position}]`, value })),
-  );
+  return (['numbers', 'returnNumbers'] as const).flatMap((field) => listed(queue[field], `queues[${index}].${field}`));
+}
+
+function listed(values: readonly unknown[] = [], path: string): Placed[] {
+  return values.map((value, position) => ({ path: `${path}[${position}]`, value }));
 }
 
 function sipUsers(queues: readonly Queue[]): Placed[] {

@@ -85,13 +85,15 @@ function twilioSid(prefix: string, name: string) {
   );
 }
 
+const queueName = text(
+  /^[a-z0-9][a-z0-9-]{0,31}$/,
+  'a name for URLs, metrics and logs: up to 32 lower-case letters, digits and hyphens, such as "billing"',
+);
+
 const queue = v.pipe(
   object(
     {
-      name: text(
-        /^[a-z0-9][a-z0-9-]{0,31}$/,
-        'a name for URLs, metrics and logs: up to 32 lower-case letters, digits and hyphens, such as "billing"',
-      ),
+      name: queueName,
       numbers: uniqueListOf(
         phoneNumber,
         'The Twilio numbers whose callers enter this queue; none if a Studio flow has them.',
@@ -107,6 +109,13 @@ const queue = v.pipe(
         uniqueListOf(
           phoneNumber,
           "Mindful's caller IDs on returnNumbers; only they, and the customers' own numbers, are believed.",
+        ),
+        [],
+      ),
+      formerNames: v.optional(
+        uniqueListOf(
+          queueName,
+          'Earlier names of this queue, or of queues that it replaces: callbacks that were promised under them are its own.',
         ),
         [],
       ),

@@ -29,7 +29,7 @@ export async function handler(event: CustomResourceEvent, context: Context): Pro
     event.ResourceType === CHECKED_BUILD
       ? await checkBuild(event, { ...{ configuration, authToken, deadline }, invoke: versionInvoker(REGION, deadline) })
       : await provision(event, {
-          ...{ configuration, memory, deadline },
+          ...{ configuration, memory, deadline, nowMs: services.nowMs },
           twilio: async () =>
             connectTwilio({
               accountSid: configuration.accountSid,

@@ -93,6 +93,8 @@ const noMemory: Memory = {
   recall: async () => [],
   remember: async () => refuse(),
   forget: async () => undefined,
+  queueNames: async () => ({}),
+  rememberQueueNames: async () => refuse(),
   end: async () => undefined,
 };
 

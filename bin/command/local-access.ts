@@ -43,9 +43,10 @@ export async function localAccess(stage: string): Promise<LocalAccess> {
     [fallbackOrigin]: fallback.origin,
   };
   const desired = desiredTwilio(configuration, outputs);
+  const nowMs = () => centre.clock.nowMs();
   return {
     ...{ configuration, outputs, isDeployed: true, memory, queueStates: centre.queueStates, twilio, centre, account },
-    deploy: async () => reconcile({ twilio: await twilio(), memory, desired, pause: deadline.pause }),
+    deploy: async () => reconcile({ twilio: await twilio(), memory, desired, nowMs, pause: deadline.pause }),
     secret: async (version) => (version === 'AWSCURRENT' ? JSON.stringify({ authToken: defaultAuthToken }) : undefined),
     accountStatus: (authToken) => fetchAccountStatus(account.origin, accountSid, authToken),
     request: (url, headers) =>
@@ -55,7 +56,7 @@ export async function localAccess(stage: string): Promise<LocalAccess> {
       ),
     resolves: async () => true,
     alarmTopic: async () => undefined,
-    nowMs: () => centre.clock.nowMs(),
+    nowMs,
     close: () => cleanUps.run(),
   };
 }

@@ -5,7 +5,7 @@ import {
   QueryCommand,
   type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { Memory, Remembered } from '../provisioning/memory.ts';
+import type { Memory, QueueNames, Remembered } from '../provisioning/memory.ts';
 import { cause } from './cause.ts';
 import { partitionKey, sortKey } from './table.ts';
 
@@ -16,6 +16,7 @@ function deploymentKey(accountSid: string): string {
 
 const BEGUN = 'begun';
 const ORIGIN = 'origin#';
+const QUEUE_NAMES = 'queue-names';
 
 /** The memory in the state table, which outlives the stack. */
 export class DynamoMemory implements Memory {
@@ -55,7 +56,22 @@ export class DynamoMemory implements Memory {
     return this.#delete(sid);
   }
 
+  async queueNames(): Promise<QueueNames> {
+    const item = (await this.#items()).find((candidate) => candidate[sortKey]?.S === QUEUE_NAMES);
+    return item?.['names']?.S ? JSON.parse(item['names'].S) : {};
+  }
+
+  async rememberQueueNames(names: QueueNames): Promise<void> {
+    const Item = {
+      [partitionKey]: { S: this.#pk },
+      [sortKey]: { S: QUEUE_NAMES },
+      names: { S: JSON.stringify(names) },
+    };
+    await this.#client.send(new PutItemCommand({ TableName: this.#tableName, Item })).catch(told);
+  }
+
   async end(): Promise<void> {
+    await this.#delete(QUEUE_NAMES);
     for (const origin of await this.origins()) await this.#delete(`${ORIGIN}${origin}`);
     await this.#delete(BEGUN);
   }

@@ -14,8 +14,10 @@ export type {
   Weekday,
 } from '../../config/schema.ts';
 
-export function queueNamed(configuration: Configuration, name: string | undefined): QueueConfig | undefined {
-  return configuration.queues.find((queue) => queue.name === name);
+/** By its name or by one that it had before: a call, a task or a record may be older than the name. */
+export function queueNamed({ queues }: Configuration, name: string | undefined): QueueConfig | undefined {
+  if (name === undefined) return undefined;
+  return queues.find((queue) => queue.name === name) ?? queues.find(({ formerNames }) => formerNames.includes(name));
 }
 
 /** The queue for calls that belong to no other; the configuration's check guarantees that it exists. */

@@ -1,4 +1,4 @@
-import type { Configuration } from '../domain/queue-config.ts';
+import type { Configuration, QueueConfig } from '../domain/queue-config.ts';
 import { ownerName } from './ownership.ts';
 import { registry, type WantedResources } from './resources/registry.ts';
 import type { StackOutputs } from './stack-outputs.ts';
@@ -9,18 +9,20 @@ export interface DesiredTwilio extends WantedResources {
   /** Where this stage's webhooks are. */
   origin: string;
   takeOver: readonly string[];
+  queues: readonly Pick<QueueConfig, 'name' | 'formerNames'>[];
 }
 
 export function desiredTwilio(configuration: Configuration, outputs: StackOutputs): DesiredTwilio {
   const { takeOver } = configuration.twilio;
+  const queues = configuration.queues.map(({ name, formerNames }) => ({ name, formerNames }));
   const wanted = registry.map(([name, kind]) => [name, kind.wanted(configuration, outputs)]);
-  return { owner: ownerName(outputs.stage), origin: outputs.apiUrl, takeOver, ...Object.fromEntries(wanted) };
+  return { owner: ownerName(outputs.stage), origin: outputs.apiUrl, takeOver, queues, ...Object.fromEntries(wanted) };
 }
 
 /** What is left to want when the stack goes. */
 export function nothingDesired({ stage, apiUrl }: StackOutputs): DesiredTwilio {
   const wanted = registry.map(([name]) => [name, []]);
-  return { owner: ownerName(stage), origin: apiUrl, takeOver: [], ...Object.fromEntries(wanted) };
+  return { owner: ownerName(stage), origin: apiUrl, takeOver: [], queues: [], ...Object.fromEntries(wanted) };
 }
 
 export function isEmpty(desired: DesiredTwilio): boolean {

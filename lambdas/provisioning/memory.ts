@@ -12,6 +12,9 @@ export interface Remembered {
   settings: Settings;
 }
 
+/** By the name: since when it is no queue's name any more, in epoch milliseconds, or that it still is one. */
+export type QueueNames = Readonly<Record<string, number | 'in use'>>;
+
 /**
  * What this stage must not forget about a Twilio account between two deploys, however the first one ended. It is written
  * before Twilio is changed and erased after Twilio is restored, so that an interruption loses nothing.
@@ -27,6 +30,9 @@ export interface Memory {
   /** Keeps what was remembered first: later settings are this stage's own. */
   remember(item: Remembered): Promise<void>;
   forget(sid: string): Promise<void>;
+  /** The queues' names of the last deploy that ended well, and for how long each has been a former one. */
+  queueNames(): Promise<QueueNames>;
+  rememberQueueNames(names: QueueNames): Promise<void>;
   /** Forgets that it ever began, once nothing is left to give back. */
   end(): Promise<void>;
 }

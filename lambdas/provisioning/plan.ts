@@ -1,7 +1,8 @@
 import type { Change } from './change.ts';
-import type { DesiredTwilio } from './desired-state.ts';
+import { type DesiredTwilio, isEmpty } from './desired-state.ts';
 import type { Memory } from './memory.ts';
 import type { Ownership } from './ownership.ts';
+import { orphanedNames } from './queue-names.ts';
 import type { KindPlan } from './resources/kind.ts';
 import { type AllResources, registry } from './resources/registry.ts';
 import type { TwilioClient } from './twilio-client.ts';
@@ -25,6 +26,10 @@ export interface AccountAccess {
   desired: DesiredTwilio;
 }
 
+export interface PlanAccess extends AccountAccess {
+  nowMs(): number;
+}
+
 /** Reads only. */
 export async function observeTwilio({ twilio, memory, desired }: AccountAccess): Promise<ActualTwilio> {
   const { owner, takeOver } = desired;
@@ -42,8 +47,9 @@ export async function observeTwilio({ twilio, memory, desired }: AccountAccess):
 }
 
 /** The way from what is to what is wanted. The same state twice gives no changes the second time. */
-export async function readPlan(access: AccountAccess): Promise<Plan> {
+export async function readPlan(access: PlanAccess): Promise<Plan> {
   const { ownership, resources } = await observeTwilio(access);
+  const orphaned = isEmpty(access.desired) ? [] : orphanedNames(await access.memory.queueNames(), access);
   const plans = registry.map(([name, kind]): KindPlan => {
     return kind.plan({ ...access, ownership, ...resources[name], others: resources });
   });
@@ -52,6 +58,6 @@ export async function readPlan(access: AccountAccess): Promise<Plan> {
       ...plans.flatMap(({ build = [] }) => build),
       ...plans.toReversed().flatMap(({ takeDown = [] }) => takeDown),
     ],
-    refusals: plans.flatMap(({ refusals = [] }) => refusals),
+    refusals: [...plans.flatMap(({ refusals = [] }) => refusals), ...orphaned],
   };
 }

@@ -27,6 +27,7 @@ export interface ProvisionServices {
   /** Rejects when the secret cannot be read. */
   twilio(): Promise<TwilioClient>;
   deadline: Pick<Deadline, 'pause' | 'remainingMs'>;
+  nowMs(): number;
 }
 
 /**
@@ -55,7 +56,8 @@ async function run({ RequestType }: ProvisionRequest, outputs: StackOutputs, ser
   const isDeletion = RequestType === 'Delete';
   if (isDeletion && !(await memory.begun())) return 0;
   const desired = isDeletion ? nothingDesired(outputs) : desiredTwilio(configuration, outputs);
-  return reconcile({ twilio: await services.twilio(), memory, desired, pause: deadline.pause });
+  const { nowMs } = services;
+  return reconcile({ twilio: await services.twilio(), memory, desired, nowMs, pause: deadline.pause });
 }
 
 function readOutputs(properties: Record<string, unknown>): StackOutputs {

@@ -1,9 +1,10 @@
 import type { Change } from './change.ts';
 import { isEmpty } from './desired-state.ts';
-import { type AccountAccess, readPlan } from './plan.ts';
+import { type PlanAccess, readPlan } from './plan.ts';
+import { namesAfter } from './queue-names.ts';
 import { TwilioFailure } from './twilio-failures.ts';
 
-export interface ReconcileOptions extends AccountAccess {
+export interface ReconcileOptions extends PlanAccess {
   /** Hears of each change after it is made. */
   onChange?(change: Change): void;
   /** Resolves after a pause, or rejects when there is no time left for another round. */
@@ -35,6 +36,7 @@ export async function reconcile(options: ReconcileOptions): Promise<number> {
     try {
       made += await runRound(options);
       if (isEmpty(desired)) await memory.end();
+      else await memory.rememberQueueNames(namesAfter(await memory.queueNames(), options));
       return made;
     } catch (error) {
       if (!(error instanceof TwilioFailure && error.unclear) || round === MOST_ROUNDS) throw error;

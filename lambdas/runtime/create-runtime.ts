@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createDynamoClient, createSecretsClient, type Timeouts } from '../adapters/aws-clients.ts';
 import { DynamoCallbackRecords } from '../adapters/dynamo-callback-records.ts';
 import { DynamoQueueStates, rememberQueueStates } from '../adapters/dynamo-queue-states.ts';
+import { underFormerNames } from '../adapters/former-names.ts';
 import type { SecretAccess } from '../adapters/remembered-secret.ts';
 import { SecretAuthTokens } from '../adapters/secret-auth-tokens.ts';
 import type { Configuration } from '../domain/queue-config.ts';
@@ -24,6 +25,7 @@ export function createRuntime(bundleUrl: string, timeouts: Timeouts): Runtime {
   };
   const region = process.env['AWS_REGION'];
   const nowMs = () => Date.now();
+  const configuration = readConfiguration(bundleUrl);
   const dynamo = createDynamoClient(region, timeouts);
   const secrets = createSecretsClient(region);
   const warn: CallServices['warn'] = (message, error) =>
@@ -39,10 +41,10 @@ export function createRuntime(bundleUrl: string, timeouts: Timeouts): Runtime {
     write,
     secretNamed,
     services: {
-      configuration: readConfiguration(bundleUrl),
+      configuration,
       authTokens: new SecretAuthTokens(secretNamed(environment.TWILIO_SECRET_NAME)),
       queueStates: rememberQueueStates(new DynamoQueueStates(dynamo, environment.TABLE_NAME), nowMs),
-      callbacks: new DynamoCallbackRecords(dynamo, environment.TABLE_NAME),
+      callbacks: underFormerNames(new DynamoCallbackRecords(dynamo, environment.TABLE_NAME), configuration),
       nowMs,
       warn,
     },

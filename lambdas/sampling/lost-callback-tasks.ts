@@ -66,7 +66,7 @@ async function madeBefore(
 
 async function create(record: CallbackRecord, queue: PromisingQueue, services: PromiseServices): Promise<string> {
   const { taskRouter, policy } = queue;
-  const attributes = lostCallbackTaskAttributes(record);
+  const attributes = lostCallbackTaskAttributes({ ...record, queue: queue.name });
   const sid = await services.tasks.create(taskRouter, { attributes, priority: policy.priority });
   countOf('LostCallbackTask', 1, queue, services);
   return sid;

@@ -32,6 +32,14 @@ describe('the memory of deploys', () => {
     expect(await new DynamoMemory(table.client, TABLE, 'AC2').origins()).toEqual([]);
   });
 
+  it('knows the names of the queues as the last deploy left them', async () => {
+    expect(await memory.queueNames()).toEqual({});
+    await memory.rememberQueueNames({ support: 'in use' });
+    await memory.rememberQueueNames({ support: 1, help: 'in use' });
+    expect(await memory.queueNames()).toEqual({ support: 1, help: 'in use' });
+    expect(await memory.recall()).toEqual([item]);
+  });
+
   it('never expires: an old number may be given back after years', async () =>
     expect((await scan(table.client)).filter((stored) => stored['ttl'] !== undefined)).toEqual([]));
 

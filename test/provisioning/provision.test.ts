@@ -3,7 +3,7 @@ import { createDeadline } from '../../lambdas/provisioning/deadline.ts';
 import { type ProvisionRequest, provision } from '../../lambdas/provisioning/provision.ts';
 import { connectTwilio } from '../../lambdas/provisioning/twilio-client.ts';
 import type { Fate } from '../../local/twilio/rest/account-server.ts';
-import { AUTH_TOKEN } from '../support/builders.ts';
+import { AUTH_TOKEN, NOON_MS } from '../support/builders.ts';
 import { contentsOf, type Deployment, numberRow, outputs, startDeployment } from './simulated-account.ts';
 
 const running: Deployment[] = [];
@@ -30,7 +30,7 @@ async function start(trouble: Trouble = {}) {
     return provision(
       { RequestType, ...(PhysicalResourceId && { PhysicalResourceId }), ResourceProperties: outputs },
       {
-        ...{ configuration, memory },
+        ...{ configuration, memory, nowMs: () => NOON_MS },
         deadline: { pause: async () => undefined, remainingMs: () => trouble.remainingMs ?? 60_000 },
         twilio: async () =>
           connectTwilio({

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { type DesiredTwilio, desiredTwilio, nothingDesired } from '../../lambdas/provisioning/desired-state.ts';
-import type { Memory, Remembered } from '../../lambdas/provisioning/memory.ts';
+import type { Memory, QueueNames, Remembered } from '../../lambdas/provisioning/memory.ts';
 import { readPlan } from '../../lambdas/provisioning/plan.ts';
 import { reconcile } from '../../lambdas/provisioning/reconcile.ts';
 import type { StackOutputs } from '../../lambdas/provisioning/stack-outputs.ts';
@@ -13,7 +13,7 @@ import {
 } from '../../local/twilio/rest/account-server.ts';
 import type { Rows } from '../../local/twilio/rest/rows.ts';
 import { accountFor } from '../../local/wiring/account-contents.ts';
-import { AUTH_TOKEN, configuration } from '../support/builders.ts';
+import { AUTH_TOKEN, configuration, NOON_MS } from '../support/builders.ts';
 
 export const outputs = {
   apiUrl: 'https://api.example.com',
@@ -26,6 +26,7 @@ class SteadyMemory implements Memory {
   readonly items = new Map<string, Remembered>();
   hasBegun = false;
   readonly #origins = new Set<string>();
+  #names: QueueNames = {};
 
   begun = async () => this.hasBegun;
   begin = async (origin: string) => {
@@ -40,8 +41,13 @@ class SteadyMemory implements Memory {
   forget = async (sid: string) => {
     this.items.delete(sid);
   };
+  queueNames = async () => this.#names;
+  rememberQueueNames = async (names: QueueNames) => {
+    this.#names = names;
+  };
   end = async () => {
     this.hasBegun = false;
+    this.#names = {};
     this.#origins.clear();
   };
 }
@@ -64,9 +70,14 @@ export interface Deployment {
 export const removal = nothingDesired(outputs);
 
 export async function startDeployment(
-  options: Partial<AccountServerOptions> & { config?: Configuration; timeoutMs?: number; at?: StackOutputs } = {},
+  options: Partial<AccountServerOptions> & {
+    config?: Configuration;
+    timeoutMs?: number;
+    at?: StackOutputs;
+    nowMs?(): number;
+  } = {},
 ): Promise<Deployment> {
-  const { config = configuration(), timeoutMs = 2000, at = outputs } = options;
+  const { config = configuration(), timeoutMs = 2000, at = outputs, nowMs = () => NOON_MS } = options;
   const rows = options.rows ?? accountFor(config);
   const account = await startAccountServer({
     accountSid: config.accountSid,
@@ -88,9 +99,9 @@ export async function startDeployment(
   const pause = async () => undefined;
   return {
     ...{ account, rows, memory, configuration: config, desired, twilio },
-    deploy: (wanted = desired) => reconcile({ twilio: twilio(), memory, desired: wanted, pause }),
-    remove: () => reconcile({ twilio: twilio(), memory, desired: nothingDesired(at), pause }),
-    plan: () => readPlan({ twilio: twilio(), memory, desired }),
+    deploy: (wanted = desired) => reconcile({ twilio: twilio(), memory, desired: wanted, nowMs, pause }),
+    remove: () => reconcile({ twilio: twilio(), memory, desired: nothingDesired(at), nowMs, pause }),
+    plan: () => readPlan({ twilio: twilio(), memory, desired, nowMs }),
     async deployUntil(step, wanted = desired) {
       let taken = 0;
       const live = () => {
@@ -98,7 +109,7 @@ export async function startDeployment(
         if (taken >= step) throw new OutOfTime('the process died');
       };
       try {
-        await reconcile({ twilio: connect(live), memory: mortal(memory, live), desired: wanted, pause });
+        await reconcile({ twilio: connect(live), memory: mortal(memory, live), desired: wanted, nowMs, pause });
         return 'finished';
       } catch (error) {
         if (error instanceof OutOfTime) return 'died';
@@ -123,6 +134,8 @@ function mortal(memory: Memory, live: () => void): Memory {
     recall: before(memory.recall),
     remember: before(memory.remember),
     forget: before(memory.forget),
+    queueNames: before(memory.queueNames),
+    rememberQueueNames: before(memory.rememberQueueNames),
     end: before(memory.end),
   };
 }

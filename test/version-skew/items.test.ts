@@ -30,12 +30,15 @@ const callerOf = (item: RecordedItem) => text(item, 'pk').replace('caller#', '')
 const isTold = 'Say,Enqueue action=left-queue waitUrl=hold,Task priority=0';
 const isAsked = 'Gather action=offer-reply,Say,Enqueue action=left-queue waitUrl=hold,Task priority=0';
 
+/** Nothing, as no new callback could be accepted. */
+const isQueued = 'Enqueue action=left-queue waitUrl=hold,Task priority=0';
+
 /** What becomes of a callback whose customer calls again, and when Mindful brings the customer back, by its status. */
 const lives: Record<string, { again: string; returned: string | undefined }> = {
   requested: { again: isTold, returned: 'returned' },
   transferred: { again: isTold, returned: 'returned' },
   registered: { again: isTold, returned: 'returned' },
-  returned: { again: isAsked, returned: undefined },
+  returned: { again: isQueued, returned: undefined },
   abandoned: { again: isAsked, returned: 'returned' },
   lost: { again: isAsked, returned: 'returned' },
   answered: { again: isAsked, returned: undefined },
