@@ -3,6 +3,8 @@ import type { KnipConfig } from 'knip';
 const config: KnipConfig = {
   entry: [
     'bin/*.ts',
+    // What the package exports.
+    'lib/index.ts',
     // Bundled by lib/lambda-bundles.ts, by name.
     'lambdas/{voice,events,sampler,provisioner}.ts',
     // Bundled by local/console/server/page.ts.
@@ -15,6 +17,8 @@ const config: KnipConfig = {
     'test/openapi/*.openapi.ts',
     'test/**/*.rehearsal.ts',
   ],
+  // A value that is exported has types that are, or no declaration could name them.
+  ignoreExportsUsedInFile: { interface: true, type: true },
   project: ['{bin,lib,lambdas,local,bench,config,test}/**/*.{ts,tsx,mjs,cjs}'],
 };
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Configuration, QueueConfig } from '../lambdas/domain/queue-config.ts';
 
 /** CloudFront's limit for a function. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-function-restrictions.html */
@@ -12,7 +13,7 @@ export function fallbackCode(configuration: Configuration): string {
   const answers = configuration.queues.map(answerOf);
   const data = `var defaultQueue = ${JSON.stringify(answers.find(({ name }) => name === configuration.defaultQueue))};\n`;
   const head = `import cf from 'cloudfront';\nvar store = cf.kvs();\n`;
-  const handler = readFileSync(new URL('./fallback-handler.js', import.meta.url), 'utf8');
+  const handler = readFileSync(join(import.meta.dirname, 'fallback-handler.js'), 'utf8');
   const code = head + data + handler.replace(/^\/\/.*\n/gm, '');
   const bytes = Buffer.byteLength(code);
   if (bytes > LIMIT_BYTES) throw new Error(`the fallback has ${bytes} bytes, CloudFront takes ${LIMIT_BYTES}`);

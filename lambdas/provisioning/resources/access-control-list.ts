@@ -4,18 +4,18 @@ import { ifThere } from '../twilio-failures.ts';
 import type { ResourceKind, Resources } from './kind.ts';
 import type { SipDomainResource } from './sip-domain.ts';
 
-interface DesiredList {
+export interface DesiredList {
   friendlyName: string;
 }
 
-interface AccessControlList {
+export interface AccessControlList {
   sid: string;
   friendlyName: string;
 }
 
 export type AccessControlLists = Resources<DesiredList, AccessControlList>;
 
-interface WithDomains {
+export interface WithDomains {
   sipDomains: { found: readonly SipDomainResource[] };
 }
 

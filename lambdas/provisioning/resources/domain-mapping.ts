@@ -6,12 +6,12 @@ import { each, known, type ResourceKind, type Resources } from './kind.ts';
 import { configuredDomain, type DesiredDomain, fateOf, rememberedLists, type SipDomainResource } from './sip-domain.ts';
 
 /** An access control list that a SIP domain lets in. */
-interface DomainMapping {
+export interface DomainMapping {
   domainSid: string;
   listSid: string;
 }
 
-interface DomainAndList {
+export interface DomainAndList {
   sipDomains: Resources<DesiredDomain, SipDomainResource>;
   accessControlLists: AccessControlLists;
 }

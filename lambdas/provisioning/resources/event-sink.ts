@@ -6,12 +6,12 @@ import { ifThere } from '../twilio-failures.ts';
 import type { ResourceKind, Resources } from './kind.ts';
 import { isTaken, type Workspaces } from './workspace.ts';
 
-interface DesiredSink {
+export interface DesiredSink {
   description: string;
   destination: string;
 }
 
-interface EventSink extends DesiredSink {
+export interface EventSink extends DesiredSink {
   sid: string;
 }
 

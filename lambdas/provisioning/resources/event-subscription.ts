@@ -6,12 +6,12 @@ import { eventsDescription, isOfStage, neededSink, type SinkAndWorkspaces, sinkF
 import { known, type ResourceKind } from './kind.ts';
 import { withoutOverrides } from './webhook-overrides.ts';
 
-interface DesiredSubscription {
+export interface DesiredSubscription {
   description: string;
   types: { type: string }[];
 }
 
-interface EventSubscription {
+export interface EventSubscription {
   sid: string;
   description: string;
   sinkSid: string;

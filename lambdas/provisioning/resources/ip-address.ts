@@ -7,7 +7,7 @@ import { each, known, type ResourceKind } from './kind.ts';
 /** `54.165.17.177/32` */
 type Range = string;
 
-interface IpAddress {
+export interface IpAddress {
   sid: string;
   range: Range;
   listSid: string;

@@ -10,7 +10,7 @@ import { ifThere } from '../twilio-failures.ts';
 import { each, type KindPlan, type Planning, type ResourceKind, type Resources } from './kind.ts';
 import { documentOverrides, notificationOverrides, withoutOverrides } from './webhook-overrides.ts';
 
-interface DesiredNumber {
+export interface DesiredNumber {
   phoneNumber: string;
   queue: string;
   settings: Settings;

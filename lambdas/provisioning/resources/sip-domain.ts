@@ -22,7 +22,7 @@ export interface SipDomainResource extends Pick<DomainInstance, 'sid' | 'domainN
 }
 
 /** The access control lists of a domain, which are given back with it. */
-interface WithMappings {
+export interface WithMappings {
   domainMappings: { found: readonly { domainSid: string; listSid: string }[] };
 }
 

@@ -3,7 +3,7 @@ import { ifThere } from '../twilio-failures.ts';
 import { each, type ResourceKind } from './kind.ts';
 import { mustExist, type ReferencedQueue, referencedQueues, uniqueBy } from './referenced-queue.ts';
 
-interface Workflow {
+export interface Workflow {
   sid: string;
   /** The JSON that says which task goes to which queue. */
   configuration: string;

@@ -10,7 +10,7 @@ import { ifThere } from '../twilio-failures.ts';
 import { each, type ResourceKind, type Resources } from './kind.ts';
 import { notificationOverrides } from './webhook-overrides.ts';
 
-interface DesiredWorkspace {
+export interface DesiredWorkspace {
   sid: string;
   settings: Settings;
 }
