@@ -8,13 +8,15 @@ import { storeCredentials } from './secret/store-credentials.ts';
 
 const secret = {
   script: 'secret',
-  summary: `Stores a stage's credentials in AWS Secrets Manager: Twilio's auth token, after checking it with Twilio, and
-those of Mindful. Other fields of the secrets are kept.`,
-  notes: `  Asks at the terminal. The variables TWILIO_AUTH_TOKEN, MINDFUL_WEBHOOK_KEY, MINDFUL_WIDGET_TOKEN, MINDFUL_CLIENT_ID
-  and MINDFUL_CLIENT_SECRET of the environment come before that.`,
+  summary: `Stores a stage's credentials in AWS Secrets Manager: Twilio's auth token and API key, after checking them with
+Twilio, a SharedKey that signs webhooks, and those of Mindful. Other fields of the secrets are kept.`,
+  notes: `  Asks at the terminal. These variables of the environment come before that: TWILIO_AUTH_TOKEN, TWILIO_API_KEY,
+  TWILIO_API_SECRET, TWILIO_SHARED_KEY, TWILIO_SHARED_KEY_SECRET, MINDFUL_WEBHOOK_KEY, MINDFUL_WIDGET_TOKEN, MINDFUL_CLIENT_ID
+  and MINDFUL_CLIENT_SECRET.`,
   options: {
     stage: stageOption,
     create: { help: 'create missing secrets without asking' },
+    'drop-shared-key': { value: 'ID', help: 'forget this SharedKey' },
   },
 };
 
@@ -25,6 +27,7 @@ await runCommand(secret, async ({ stage, options }) => {
     ...{ stage, accountSid, client, environment: process.env, terminal: openTerminal() },
     twilioOrigin: twilioOrigin('api'),
     mayCreate: options.create ?? false,
+    dropSharedKey: options['drop-shared-key'],
   });
   console.log(done.join('\n'));
   return true;

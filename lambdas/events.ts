@@ -8,12 +8,11 @@ import { eventsHandler } from './runtime/events-handler.ts';
 /** Several requests must fit into the function's time, and TaskRouter waits for the answer. */
 const TIMEOUT_MS = 1000;
 
-const { services, environment, secretNamed, write } = createRuntime(import.meta.url, 'background');
+const { services, environment, secretNamed, restCredential, write } = createRuntime(import.meta.url, 'background');
 const secret = new MindfulSecret(secretNamed(environment.MINDFUL_SECRET_NAME));
 const tasks = taskRouterTasks({
   origin: environment.TASKROUTER_ORIGIN,
-  accountSid: services.configuration.accountSid,
-  authToken: async () => (await services.authTokens.read())[0] ?? '',
+  credential: restCredential,
   timeoutMs: TIMEOUT_MS,
 });
 const api = mindfulApi({

@@ -2,7 +2,8 @@ import type { Context } from 'aws-lambda';
 import { createDynamoClient } from './adapters/aws-clients.ts';
 import { DynamoMemory } from './adapters/dynamo-memory.ts';
 import { versionInvoker } from './adapters/invoke-version.ts';
-import { readStoredAuthToken } from './adapters/stored-auth-token.ts';
+import { readStoredCredentials } from './adapters/stored-credentials.ts';
+import { type RestCredential, restCredentialOf, type TwilioCredentials } from './domain/twilio-credentials.ts';
 import { CHECKED_BUILD, checkBuild } from './provisioning/check-build.ts';
 import { answerCloudFormation, type CustomResourceEvent } from './provisioning/cloudformation.ts';
 import { createDeadline } from './provisioning/deadline.ts';
@@ -18,22 +19,33 @@ const dynamo = createDynamoClient(REGION, 'deploy');
 const memory = new DynamoMemory(dynamo, environment.TABLE_NAME, configuration.accountSid);
 const twilioSecret = secretNamed(environment.TWILIO_SECRET_NAME);
 
+function restCredentialIn(credentials: TwilioCredentials): RestCredential {
+  const credential = restCredentialOf(credentials, configuration.accountSid);
+  if (credential) return credential;
+  throw new Error(
+    `secret ${twilioSecret.secretName} holds no API key and no auth token: store one with npm run secret, then deploy again`,
+  );
+}
+
 /** So much time is kept for the answer, which CloudFormation must get. */
 const ANSWER_MARGIN_MS = 20_000;
 
 /** CloudFormation's custom resources: lets no caller meet a build that answers wrongly, and sets up the Twilio account or gives it back. */
 export async function handler(event: CustomResourceEvent, context: Context): Promise<void> {
   const deadline = createDeadline(() => context.getRemainingTimeInMillis() - ANSWER_MARGIN_MS);
-  const authToken = () => readStoredAuthToken(twilioSecret.client, twilioSecret.secretName);
+  const credentials = () => readStoredCredentials(twilioSecret.client, twilioSecret.secretName);
   const outcome =
     event.ResourceType === CHECKED_BUILD
-      ? await checkBuild(event, { ...{ configuration, authToken, deadline }, invoke: versionInvoker(REGION, deadline) })
+      ? await checkBuild(event, {
+          ...{ configuration, deadline, invoke: versionInvoker(REGION, deadline) },
+          signingKeys: async () => (await credentials()).signingKeys,
+        })
       : await provision(event, {
           ...{ configuration, memory, deadline, nowMs: services.nowMs },
           twilio: async () =>
             connectTwilio({
               accountSid: configuration.accountSid,
-              authToken: await authToken(),
+              credential: restCredentialIn(await credentials()),
               taskRouterOrigin: environment.TASKROUTER_ORIGIN,
               deadline,
             }),

@@ -10,12 +10,11 @@ import { keepPromises } from './sampling/promised-callbacks.ts';
 import type { PromisingQueue } from './sampling/promising-queue.ts';
 import { sampleQueue } from './sampling/sample-queue.ts';
 
-const { environment, services, secretNamed, write } = createRuntime(import.meta.url, 'background');
+const { environment, services, secretNamed, restCredential, write } = createRuntime(import.meta.url, 'background');
 
 const access = {
   origin: environment.TASKROUTER_ORIGIN,
-  accountSid: services.configuration.accountSid,
-  authToken: firstToken,
+  credential: restCredential,
   timeoutMs: 1500,
 };
 const secret = new MindfulSecret(secretNamed(environment.MINDFUL_SECRET_NAME));
@@ -64,10 +63,4 @@ async function sampleAndReport(queue: QueueConfig): Promise<PromisingQueue> {
   const sample = await sampleQueue(queue, sampling);
   sample.lines.forEach(write);
   return sample.queue;
-}
-
-async function firstToken(): Promise<string> {
-  const [token] = await services.authTokens.read();
-  if (!token) throw new Error('the Twilio secret holds no usable auth token');
-  return token;
 }

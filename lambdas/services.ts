@@ -69,11 +69,11 @@ export interface TaskRouterStatistics {
   fetch(taskRouter: QueueConfig['taskRouter']): Promise<RawStatistics>;
 }
 
-/** Twilio's auth tokens that are valid now: several during a rotation. */
-export interface AuthTokens {
-  read(): Promise<string[]>;
+/** The keys of a secret that are good now: several during a rotation. */
+export interface RotatingKeys<Key> {
+  read(): Promise<Key[]>;
   /** Reads the secret again, at most once a minute; `undefined` when it is too early for that. */
-  readAgain(): Promise<string[] | undefined>;
+  readAgain(): Promise<Key[] | undefined>;
 }
 
 export interface Task {

@@ -10,6 +10,7 @@ import type { Controls } from './console/control/controls.ts';
 import { consolePage } from './console/server/page.ts';
 import { openPublicServer, type PublicServer } from './console/server/public-server.ts';
 import type { SimulatedMindful } from './mindful/simulated-mindful.ts';
+import { SimulatedCredentials } from './twilio/simulated-credentials.ts';
 import { CleanUps } from './wiring/clean-ups.ts';
 import { startConsole } from './wiring/start-console.ts';
 import { startMindful } from './wiring/start-mindful.ts';
@@ -29,6 +30,8 @@ export interface ContactCentreOptions {
   /** 0, the default, takes any free port. */
   port?: number;
   authToken?: string;
+  /** The service knows no auth token: a SharedKey signs its webhooks, and an API key authorises its requests. */
+  withoutAuthToken?: boolean;
   /** Virtual seconds per real second; at 0, the default, time moves only by `clock.advance`. */
   speed?: number;
   /** Virtual time at the start; now by default. */
@@ -44,6 +47,8 @@ export interface ContactCentreOptions {
 }
 
 export interface ContactCentre extends Controls, RunningTwilio, Omit<RunningService, 'lambdas'> {
+  /** What the service's Twilio secret holds at the start. */
+  twilioSecret: object;
   url: string;
   httpPort: number;
   stop(): Promise<void>;
@@ -90,7 +95,8 @@ async function assemble(
   await sampling.start();
   controls.liveClock.setSpeed(options.speed ?? 0);
   const { url, port: httpPort } = server;
-  return { ...controls, ...runningTwilio, ...runningService, url, httpPort, stop: () => cleanUps.run() };
+  const { twilioSecret } = basis;
+  return { ...controls, ...runningTwilio, ...runningService, twilioSecret, url, httpPort, stop: () => cleanUps.run() };
 }
 
 interface Parts extends ReturnType<typeof startBasis> {
@@ -112,7 +118,8 @@ function createControls({ runningTwilio, runningService, ...parts }: Parts): Con
 
 /** What everything else is built on. */
 function startBasis(options: ContactCentreOptions, cleanUps: CleanUps) {
-  const { configuration, authToken = defaultAuthToken, startMs = Date.now(), seed = 1 } = options;
+  const { configuration, authToken = defaultAuthToken, withoutAuthToken = false } = options;
+  const { startMs = Date.now(), seed = 1 } = options;
   const { queues } = configuration;
   const account = twilioAccount(configuration);
   const clock = new VirtualClock(startMs);
@@ -122,7 +129,23 @@ function startBasis(options: ContactCentreOptions, cleanUps: CleanUps) {
   logs.listen((entry) => monitor.noteLine(entry));
   const floors = new Floors();
   const faults = new Faults(options.faultDelayMs);
-  return { configuration, queues, authToken, seed, account, clock, logs, monitor, floors, cleanUps, faults };
+  const credentials = new SimulatedCredentials(authToken);
+  if (withoutAuthToken) credentials.signWith('shared-key');
+  const twilioSecret = credentials.secretOfService({ withoutAuthToken });
+  return {
+    configuration,
+    queues,
+    credentials,
+    twilioSecret,
+    seed,
+    account,
+    clock,
+    logs,
+    monitor,
+    floors,
+    cleanUps,
+    faults,
+  };
 }
 
 /** One port for the service's webhooks, the control API and the console. */

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type RouteName, routes } from '../lambdas/routes.ts';
 import { bundleNames } from '../lib/function-settings.ts';
 import { synthesizedTemplate } from './lib/synthesized-stack.ts';
-import { ACCOUNT_SID } from './support/builders.ts';
+import { ACCOUNT_SID, SHARED_KEY, tokenKey } from './support/builders.ts';
 import { forceWait, staff, useContactCentre } from './support/contact-centre.ts';
 import { lambdaContext, logKeeper, services } from './support/fakes.ts';
 import { serviceHandler } from './support/service.ts';
@@ -104,8 +104,9 @@ describe('five canary secrets', () => {
     const log = logKeeper();
     for (const [index, secret] of secrets.entries()) {
       const name = routes[index]?.name as RouteName;
-      const authTokens = { read: async () => [secret, 'test-token-of-32-characters-0001'], readAgain: async () => [] };
-      const broken = serviceHandler(services({ authTokens }), log.write);
+      const keys = [tokenKey(secret), { ...SHARED_KEY, secret }, tokenKey()];
+      const signingKeys = { read: async () => keys, readAgain: async () => [] };
+      const broken = serviceHandler(services({ signingKeys }), log.write);
       await broken(signedEvent(name), lambdaContext());
       await broken(signedEvent(name, { authToken: secret }), lambdaContext());
       await broken(

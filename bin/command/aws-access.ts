@@ -4,7 +4,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoMemory } from '../../lambdas/adapters/dynamo-memory.ts';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
-import { authTokenIn } from '../../lambdas/adapters/secret-auth-tokens.ts';
+import { readTwilioCredentials, restCredentialOf } from '../../lambdas/domain/twilio-credentials.ts';
 import { createDeadline } from '../../lambdas/provisioning/deadline.ts';
 import type { Memory } from '../../lambdas/provisioning/memory.ts';
 import { connectTwilio } from '../../lambdas/provisioning/twilio-client.ts';
@@ -39,19 +39,19 @@ export async function awsAccess(stage: string): Promise<StageAccess> {
     queueStates: tableName ? new DynamoQueueStates(dynamo, tableName) : { readNow: async () => ({}) },
     secret,
     async twilio() {
-      const authToken = authTokenIn(await secret('AWSCURRENT'));
-      if (!authToken)
+      const credential = restCredentialOf(readTwilioCredentials(await secret('AWSCURRENT')), configuration.accountSid);
+      if (!credential)
         throw new CommandRefused(
-          `secret callback/${stage}/twilio holds no auth token: npm run secret -- --stage ${stage}`,
+          `secret callback/${stage}/twilio holds no API key and no auth token: npm run secret -- --stage ${stage}`,
         );
       return connectTwilio({
         accountSid: configuration.accountSid,
-        authToken,
+        credential,
         taskRouterOrigin: twilioOrigin('taskrouter'),
         deadline,
       });
     },
-    accountStatus: (authToken) => fetchAccountStatus(twilioOrigin('api'), configuration.accountSid, authToken),
+    accountStatus: (credential) => fetchAccountStatus(twilioOrigin('api'), configuration.accountSid, credential),
     request: (url, headers) => httpGet(url, headers),
     resolves: async (hostName) =>
       lookup(hostName).then(

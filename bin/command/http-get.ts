@@ -1,3 +1,4 @@
+import { basicAuthorization, type RestCredential } from '../../lambdas/domain/twilio-credentials.ts';
 import type { HttpAnswer } from './stage-access.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -8,14 +9,28 @@ export async function httpGet(url: string, headers: Record<string, string> = {})
   return { status: response.status, body: await response.text(), dateMs: Number.isNaN(dateMs) ? undefined : dateMs };
 }
 
-/** Twilio answers 200, or 401 if the token does not belong to the account. */
-export function fetchAccount(origin: string, accountSid: string, authToken: string): Promise<HttpAnswer> {
-  const authorization = `Basic ${btoa(`${accountSid}:${authToken}`)}`;
-  return httpGet(`${origin}/2010-04-01/Accounts/${accountSid}.json`, { authorization });
+/**
+ * Twilio answers 200, or 401 if the credential does not belong to the account. A standard API key may not read the account, but
+ * its numbers.
+ * https://www.twilio.com/docs/iam/api-keys
+ */
+export function fetchAccount(origin: string, accountSid: string, credential: RestCredential): Promise<HttpAnswer> {
+  const account = `${origin}/2010-04-01/Accounts/${accountSid}`;
+  const url = isApiKey(credential) ? `${account}/IncomingPhoneNumbers.json?PageSize=1` : `${account}.json`;
+  return httpGet(url, { authorization: basicAuthorization(credential) });
 }
 
-/** The account's status, such as `active`; `refused (401)` and the like when Twilio does not show the account. */
-export async function fetchAccountStatus(origin: string, accountSid: string, authToken: string): Promise<string> {
-  const { status, body } = await fetchAccount(origin, accountSid, authToken);
-  return status === 200 ? String(JSON.parse(body).status) : `refused (${status})`;
+/** The account's status, such as `active`; `accepted` for an API key; `refused (401)` and the like otherwise. */
+export async function fetchAccountStatus(
+  origin: string,
+  accountSid: string,
+  credential: RestCredential,
+): Promise<string> {
+  const { status, body } = await fetchAccount(origin, accountSid, credential);
+  if (status !== 200) return `refused (${status})`;
+  return isApiKey(credential) ? 'accepted' : String(JSON.parse(body).status);
+}
+
+function isApiKey({ user }: RestCredential): boolean {
+  return user.startsWith('SK');
 }

@@ -27,7 +27,9 @@ export async function localAccess(stage: string): Promise<LocalAccess> {
   cleanUps.add(() => centre.stop());
   const { accountSid } = configuration;
   const rows = accountFor(configuration);
-  const account = await startAccountServer({ accountSid, authToken: () => defaultAuthToken, rows });
+  const account = await startAccountServer({
+    ...{ accountSid, rows, authToken: () => defaultAuthToken, apiKeys: () => centre.credentials.apiKeys },
+  });
   cleanUps.add(() => account.stop());
   const fallback = await startFallbackServer(configuration);
   cleanUps.add(() => fallback.stop());
@@ -36,8 +38,8 @@ export async function localAccess(stage: string): Promise<LocalAccess> {
   const memory = new DynamoMemory(dynamo, process.env['TABLE_NAME'] ?? '', accountSid);
   const outputs = { apiUrl: serviceOrigin, fallbackUrl: fallbackOrigin, stage: 'local' };
   const deadline = { check: () => undefined, pause: async () => undefined };
-  const twilio = async () =>
-    connectTwilio({ accountSid, authToken: defaultAuthToken, taskRouterOrigin: account.origin, deadline });
+  const credential = { user: accountSid, password: defaultAuthToken };
+  const twilio = async () => connectTwilio({ accountSid, credential, taskRouterOrigin: account.origin, deadline });
   const served: Record<string, string> = {
     [serviceOrigin]: `http://127.0.0.1:${centre.httpPort}`,
     [fallbackOrigin]: fallback.origin,
@@ -47,8 +49,8 @@ export async function localAccess(stage: string): Promise<LocalAccess> {
   return {
     ...{ configuration, outputs, isDeployed: true, memory, queueStates: centre.queueStates, twilio, centre, account },
     deploy: async () => reconcile({ twilio: await twilio(), memory, desired, nowMs, pause: deadline.pause }),
-    secret: async (version) => (version === 'AWSCURRENT' ? JSON.stringify({ authToken: defaultAuthToken }) : undefined),
-    accountStatus: (authToken) => fetchAccountStatus(account.origin, accountSid, authToken),
+    secret: async (version) => (version === 'AWSCURRENT' ? JSON.stringify(centre.twilioSecret) : undefined),
+    accountStatus: (given) => fetchAccountStatus(account.origin, accountSid, given),
     request: (url, headers) =>
       httpGet(
         url.replace(/^https:\/\/[^/]+/, (origin) => served[origin] ?? origin),

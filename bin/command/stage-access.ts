@@ -1,4 +1,5 @@
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import type { RestCredential } from '../../lambdas/domain/twilio-credentials.ts';
 import type { Memory } from '../../lambdas/provisioning/memory.ts';
 import type { StackOutputs } from '../../lambdas/provisioning/stack-outputs.ts';
 import type { TwilioClient } from '../../lambdas/provisioning/twilio-client.ts';
@@ -29,10 +30,10 @@ export interface StageAccess {
   queueStates: Pick<QueueStates, 'readNow'>;
   /** Of the Twilio secret; `undefined` when there is none. */
   secret(version: 'AWSCURRENT' | 'AWSPENDING'): Promise<string | undefined>;
-  /** Rejects when the secret holds no auth token. */
+  /** Rejects when the secret holds no API key and no auth token. */
   twilio(): Promise<TwilioClient>;
-  /** The account's own status, such as `active`. */
-  accountStatus(authToken: string): Promise<string>;
+  /** The account's own status, such as `active`; `accepted` for an API key, which may not read it; `refused (401)` and the like. */
+  accountStatus(credential: RestCredential): Promise<string>;
   /** GET with the headers; rejects when there is no answer. */
   request(url: string, headers?: Record<string, string>): Promise<HttpAnswer>;
   resolves(hostName: string): Promise<boolean>;

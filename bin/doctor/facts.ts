@@ -1,8 +1,13 @@
-import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import { authTokenIn } from '../../lambdas/adapters/secret-auth-tokens.ts';
 import type { QueueState } from '../../lambdas/domain/queue-snapshot.ts';
+import {
+  type RestCredential,
+  readTwilioCredentials,
+  type SigningKey,
+  type TwilioCredentials,
+} from '../../lambdas/domain/twilio-credentials.ts';
 import { desiredTwilio } from '../../lambdas/provisioning/desired-state.ts';
 import { type ActualTwilio, observeTwilio } from '../../lambdas/provisioning/plan.ts';
+import { signatureHeaders } from '../../lambdas/provisioning/signature-headers.ts';
 import { describeFailure } from '../../lambdas/provisioning/twilio-failures.ts';
 import { routeUrl } from '../../lambdas/routes.ts';
 import type { AlarmTopicAttributes, HttpAnswer, StageAccess } from '../command/stage-access.ts';
@@ -13,15 +18,18 @@ type Found<T> = { ok: true; value: T } | { ok: false; problem: string };
 /** Everything that the checks look at, gathered once. */
 export interface Facts {
   access: StageAccess;
-  authToken: string | undefined;
+  credentials: TwilioCredentials;
   secret: Found<string | undefined>;
   pendingSecret: Found<string | undefined>;
-  accountStatus: Found<string>;
+  /** Of the account, asked with the auth token; `undefined` where the secret holds none. */
+  accountStatus: Found<string | undefined>;
+  /** Whether Twilio accepts the API key; `undefined` where the secret holds none. */
+  apiKeyStatus: Found<string | undefined>;
   twilio: Found<ActualTwilio>;
   queues: ReadonlyMap<string, Found<QueueState>>;
   unsigned: Found<HttpAnswer>;
-  /** A decision for the default queue, asked as Twilio asks. */
-  signed: Found<HttpAnswer>;
+  /** A decision for the default queue, asked as Twilio asks, by each key that signs. */
+  signed: ReadonlyMap<string, Found<HttpAnswer>>;
   fallbacks: ReadonlyMap<string, Found<HttpAnswer>>;
   /** Whether the SIP host of each queue's Call Target has an address. */
   sipHosts: ReadonlyMap<string, boolean>;
@@ -35,18 +43,24 @@ export async function gatherFacts(access: StageAccess): Promise<Facts> {
   const hosts = configuration.queues.map(({ callTarget }) => callTarget.host);
   const desired = desiredTwilio(configuration, outputs);
   const secret = await found(() => access.secret('AWSCURRENT'));
-  const authToken = secret.ok ? authTokenIn(secret.value) : undefined;
+  const credentials = readTwilioCredentials(secret.ok ? secret.value : undefined);
+  const { authToken, apiKey, signingKeys } = credentials;
   const waitTime = routeUrl(outputs.apiUrl, 'wait-time-get', configuration.defaultQueue);
   const signedUrl = `${waitTime}?AccountSid=${configuration.accountSid}`;
-  const signature = getExpectedTwilioSignature(authToken ?? 'none', asTheGatewaySees(signedUrl), {});
+  const keys = new Map(signingKeys.map((key) => [key.name, key]));
+  const statusFor = async (credential: RestCredential | undefined) => credential && access.accountStatus(credential);
+  const account = authToken === undefined ? undefined : { user: configuration.accountSid, password: authToken };
   return {
-    ...{ access, authToken, secret },
+    ...{ access, credentials, secret },
     pendingSecret: await found(() => access.secret('AWSPENDING')),
-    accountStatus: await found(() => access.accountStatus(authToken ?? '')),
+    accountStatus: await found(() => statusFor(account)),
+    apiKeyStatus: await found(() => statusFor(apiKey)),
     twilio: await found(async () => observeTwilio({ twilio: await access.twilio(), memory: access.memory, desired })),
     queues: await byKey(names, (name) => found(() => access.queueStates.readNow(name))),
     unsigned: await found(() => access.request(waitTime)),
-    signed: await found(() => access.request(signedUrl, { 'x-twilio-signature': signature })),
+    signed: await byKey([...keys.keys()], (name) =>
+      found(async () => access.request(signedUrl, headersBy(keys.get(name), signedUrl))),
+    ),
     fallbacks: await byKey(names, (name) =>
       found(() => access.request(`${outputs.fallbackUrl}/queues/${name}?CallStatus=ringing`)),
     ),
@@ -54,6 +68,10 @@ export async function gatherFacts(access: StageAccess): Promise<Facts> {
     alarmTopic: await found(() => access.alarmTopic()),
     nowMs: access.nowMs(),
   };
+}
+
+function headersBy(key: SigningKey | undefined, url: string): Record<string, string> {
+  return key ? signatureHeaders(key, asTheGatewaySees(url), {}) : {};
 }
 
 /** The gateway tells a function its own name only: a signature is over `https://` and that name. */

@@ -7,13 +7,6 @@ export interface CredentialSource {
   terminal: Terminal | undefined;
 }
 
-export async function readAuthToken({ environment, terminal }: CredentialSource): Promise<string> {
-  const authToken = environment['TWILIO_AUTH_TOKEN'] ?? (await terminal?.askSecretly('Twilio auth token: '));
-  if (authToken === undefined) throw new CommandRefused('there is no terminal to ask at: set TWILIO_AUTH_TOKEN');
-  if (/^[0-9a-f]{32}$/.test(authToken)) return authToken;
-  throw new CommandRefused("not an auth token: copy the account's 32 hexadecimal digits from the Twilio console");
-}
-
 /** The configuration decides which of them are used, so each is optional. docs/mindful.md says what they are for. */
 const mindfulFields = [
   { field: 'webhookKey', variable: 'MINDFUL_WEBHOOK_KEY', question: "Key in the URL of Mindful's webhook" },

@@ -1,8 +1,9 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CommandRefused } from '../command/command-refused.ts';
-import { checkAuthToken } from './check-auth-token.ts';
-import { type CredentialSource, readAuthToken, readMindfulCredentials } from './credentials.ts';
-import { openSecret, type StoredSecret } from './stored-secret.ts';
+import { checkCredential } from './check-credential.ts';
+import { type CredentialSource, readMindfulCredentials } from './credentials.ts';
+import { type Fields, openSecret, type StoredSecret } from './stored-secret.ts';
+import { readTwilioFields } from './twilio-fields.ts';
 
 export interface SecretOrder extends CredentialSource {
   stage: string;
@@ -12,6 +13,8 @@ export interface SecretOrder extends CredentialSource {
   twilioOrigin: string;
   /** Missing secrets are created without asking. */
   mayCreate: boolean;
+  /** Twilio's ID of a SharedKey that is to be forgotten. */
+  dropSharedKey?: string | undefined;
 }
 
 /** Stores nothing before everything has been entered and checked. Returns what was done, one line per secret. */
@@ -21,12 +24,16 @@ export async function storeCredentials(order: SecretOrder): Promise<string[]> {
   const twilio = await openSecret(client, `callback/${stage}/twilio`);
   const mindful = await openSecret(client, `callback/${stage}/mindful`);
   await confirmCreation(twilio, order);
-  const authToken = await readAuthToken(order);
-  await checkAuthToken(order.twilioOrigin, order.accountSid, authToken);
+  const { fields, credentials } = await readTwilioFields(order, twilio.present, order.dropSharedKey);
+  const { authToken, apiKey } = credentials;
+  const { twilioOrigin, accountSid } = order;
+  if (authToken !== undefined)
+    await checkCredential(twilioOrigin, accountSid, { user: accountSid, password: authToken });
+  if (apiKey) await checkCredential(twilioOrigin, accountSid, apiKey);
   const mindfulFields = await readMindfulCredentials(order);
   const hasMindful = Object.keys(mindfulFields).length > 0;
   if (hasMindful) await confirmCreation(mindful, order);
-  const done = [await write(twilio, { authToken })];
+  const done = [await write(twilio, fields)];
   if (hasMindful) done.push(await write(mindful, mindfulFields));
   return done;
 }
@@ -43,7 +50,7 @@ async function confirmCreation(
   if (!/^y(es)?$/i.test(answer)) throw new CommandRefused('Nothing was stored.');
 }
 
-async function write(secret: StoredSecret, fields: Record<string, string>): Promise<string> {
+async function write(secret: StoredSecret, fields: Fields): Promise<string> {
   await secret.write(fields);
   return `${secret.name} ${secret.present ? 'updated' : 'created'}`;
 }

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { CommandRefused } from '../command/command-refused.ts';
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
 /** A secret of named fields in Secrets Manager, as it was when it was opened. */
 export interface StoredSecret {
@@ -14,7 +14,7 @@ export interface StoredSecret {
   /** `undefined` when there is no such secret yet. */
   present: Fields | undefined;
   /** Adds the fields to the existing ones, or creates the secret. */
-  write(fields: Record<string, string>): Promise<void>;
+  write(fields: Fields): Promise<void>;
 }
 
 /** Rejects if the stored value is not an object of fields; the message shows no part of it. */

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
 import * as v from 'valibot';
 import { document, json, lenient, readAs } from '../domain/document.ts';
-import type { AuthTokens } from '../services.ts';
+import type { RotatingKeys } from '../services.ts';
 import { RememberedSecret, type SecretAccess } from './remembered-secret.ts';
 
 const part = lenient(v.pipe(v.string(), v.nonEmpty()));
@@ -23,7 +23,7 @@ export type MindfulCredentials = v.InferOutput<typeof credentials>;
 const MIN_KEY_LENGTH = 16;
 
 /** Mindful's credentials from Secrets Manager, kept in memory. A secret that does not exist holds nothing. */
-export class MindfulSecret implements AuthTokens {
+export class MindfulSecret implements RotatingKeys<string> {
   readonly #secret: RememberedSecret<MindfulCredentials>;
 
   constructor(access: SecretAccess) {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { json, readAs } from '../domain/document.ts';
 import type { QueueConfig } from '../domain/queue-config.ts';
+import { basicAuthorization, type RestCredential } from '../domain/twilio-credentials.ts';
 import type { Task, TaskChange, TaskRouterTasks } from '../services.ts';
 import { type JsonAnswer, type JsonRequest, requestJson, UnexpectedStatus } from './json-request.ts';
 
@@ -89,11 +90,10 @@ function readTask(answer: unknown, etag: string | undefined): Task {
 export interface TaskRouterAccess {
   /** `https://taskrouter.twilio.com`, or a loopback origin. */
   origin: string;
-  accountSid: string;
-  authToken(): Promise<string>;
+  credential(): Promise<RestCredential>;
   timeoutMs: number;
 }
 
-export async function authorizationOf({ accountSid, authToken }: TaskRouterAccess): Promise<string> {
-  return `Basic ${btoa(`${accountSid}:${await authToken()}`)}`;
+export async function authorizationOf({ credential }: TaskRouterAccess): Promise<string> {
+  return basicAuthorization(await credential());
 }

@@ -1,6 +1,7 @@
-import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { type Configuration, defaultQueue, type QueueConfig } from '../domain/queue-config.ts';
+import type { SigningKey } from '../domain/twilio-credentials.ts';
 import { type FunctionName, type RouteName, routeKey, routes } from '../routes.ts';
+import { signatureHeaders } from './signature-headers.ts';
 import { outlineOf } from './twiml-outline.ts';
 
 /** What an invocation came to; Lambda tells a function that threw, or was stopped, by `functionError`. */
@@ -18,7 +19,8 @@ export interface CheckedBuild {
 
 export interface CheckServices {
   configuration: Configuration;
-  authToken(): Promise<string>;
+  /** At least one; each is tried. */
+  signingKeys(): Promise<readonly SigningKey[]>;
   invoke(versionArn: string, event: object): Promise<Invocation>;
 }
 
@@ -95,25 +97,25 @@ function sampleOf(route: RouteName, { name, taskRouter, callTarget }: QueueConfi
  */
 export async function problemOfBuild(build: CheckedBuild, services: CheckServices): Promise<string | undefined> {
   const { configuration } = services;
-  const authToken = await services.authToken();
+  const keys = await services.signingKeys();
   const queue = defaultQueue(configuration);
   const host = build.apiUrl.replace('https://', '');
-  const ask = async (route: (typeof routes)[number], token: string | undefined) => {
+  const ask = async (route: (typeof routes)[number], key: SigningKey | undefined) => {
     const sample = sampleOf(route.name, queue);
-    const event = webhookEvent(route, sample, { host, queue: queue.name, token, accountSid: configuration.accountSid });
+    const event = webhookEvent(route, sample, { host, queue: queue.name, key, accountSid: configuration.accountSid });
     const startedAtMs = performance.now();
     const invocation = await services.invoke(build.versionArns[route.function], event);
     return { sample, invocation, milliseconds: performance.now() - startedAtMs };
   };
   const limit = configuration.alarms.webhookMilliseconds;
   const started = new Set<FunctionName>();
-  for (const route of routes) {
+  for (const [index, route] of routes.entries()) {
     // The first webhook that a function gets has its cold start before it, so it is one whose time does not count.
     const stranger = started.has(route.function) ? undefined : await ask(route, undefined);
     started.add(route.function);
     const refused = stranger && wrongness(stranger.invocation, { status: 403 }, build.apiUrl);
     if (refused !== undefined) return `${route.function} answers ${route.name} without a signature: ${refused}`;
-    const { sample, invocation, milliseconds } = await ask(route, authToken);
+    const { sample, invocation, milliseconds } = await ask(route, keys[index % keys.length]);
     const wrong = wrongness(invocation, sample.answer, build.apiUrl);
     if (wrong !== undefined) return `${route.function} answers ${route.name} wrongly: ${wrong}`;
     if (milliseconds > limit) {
@@ -127,7 +129,7 @@ interface Target {
   host: string;
   queue: string;
   /** Absent for a webhook of a stranger. */
-  token: string | undefined;
+  key: SigningKey | undefined;
   accountSid: string;
 }
 
@@ -135,7 +137,7 @@ interface Target {
 function webhookEvent(
   route: (typeof routes)[number],
   sample: Sample,
-  { host, queue, token, accountSid }: Target,
+  { host, queue, key, accountSid }: Target,
 ): object {
   const rawPath = route.path.replace('{queue}', queue).replace('{key}', 'a-key-that-opens-nothing');
   const parameters = { AccountSid: accountSid, ...sample.form };
@@ -143,10 +145,7 @@ function webhookEvent(
   const form = new URLSearchParams(parameters).toString();
   const rawQueryString = isGet ? form : (sample.query ?? '');
   const url = `https://${host}${rawPath}${rawQueryString && `?${rawQueryString}`}`;
-  const signature =
-    token === undefined
-      ? {}
-      : { 'x-twilio-signature': getExpectedTwilioSignature(token, url, isGet ? {} : parameters) };
+  const signature = key && signatureHeaders(key, url, isGet ? {} : parameters);
   return {
     preTrafficCheck: true,
     ...{ version: '2.0', routeKey: routeKey(route), rawPath, rawQueryString, isBase64Encoded: false },

@@ -4,16 +4,19 @@ import { DynamoCallbackRecords } from '../adapters/dynamo-callback-records.ts';
 import { DynamoQueueStates, rememberQueueStates } from '../adapters/dynamo-queue-states.ts';
 import { underFormerNames } from '../adapters/former-names.ts';
 import type { SecretAccess } from '../adapters/remembered-secret.ts';
-import { SecretAuthTokens } from '../adapters/secret-auth-tokens.ts';
+import { TwilioSecret } from '../adapters/twilio-secret.ts';
 import type { Configuration } from '../domain/queue-config.ts';
+import type { RestCredential, SigningKey } from '../domain/twilio-credentials.ts';
 import { embeddedMetrics, type LogLine, problemOf } from '../log/log-line.ts';
-import type { AuthTokens, CallServices } from '../services.ts';
+import type { CallServices, RotatingKeys } from '../services.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 
 export interface Runtime {
   environment: Environment;
-  services: CallServices & { authTokens: AuthTokens };
+  services: CallServices & { signingKeys: RotatingKeys<SigningKey> };
   secretNamed(secretName: string): SecretAccess;
+  /** What authorises requests to Twilio's REST API. */
+  restCredential(): Promise<RestCredential>;
   write(line: LogLine): void;
 }
 
@@ -36,13 +39,15 @@ export function createRuntime(bundleUrl: string, timeouts: Timeouts): Runtime {
     nowMs,
     refreshFailed: (error) => warn('secretNotRefreshed', error),
   });
+  const twilioSecret = new TwilioSecret(secretNamed(environment.TWILIO_SECRET_NAME));
   return {
     environment,
     write,
     secretNamed,
+    restCredential: () => twilioSecret.restCredential(configuration.accountSid),
     services: {
       configuration,
-      authTokens: new SecretAuthTokens(secretNamed(environment.TWILIO_SECRET_NAME)),
+      signingKeys: twilioSecret,
       queueStates: rememberQueueStates(new DynamoQueueStates(dynamo, environment.TABLE_NAME), nowMs),
       callbacks: underFormerNames(new DynamoCallbackRecords(dynamo, environment.TABLE_NAME), configuration),
       nowMs,

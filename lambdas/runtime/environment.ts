@@ -1,7 +1,7 @@
 /** Everything the stack (or the local contact centre) hands to a function; everything else travels in the bundle. */
 export interface Environment {
   TABLE_NAME: string;
-  /** Secret with Twilio's auth token: `{"authToken":"..."}`. */
+  /** Secret with Twilio's credentials: what signs its webhooks and what authorises requests to it. */
   TWILIO_SECRET_NAME: string;
   /** `https://taskrouter.twilio.com`, or the local contact centre. */
   TASKROUTER_ORIGIN: string;

@@ -1,22 +1,23 @@
+import type { SigningKey } from '../domain/twilio-credentials.ts';
 import type { LogLine } from '../log/log-line.ts';
 import { mindfulGate, readMindfulWebhook } from '../middleware/mindful/gate.ts';
 import { twilioGate } from '../middleware/twilio/gate.ts';
 import { readCall } from '../middleware/twilio/readers.ts';
 import { readTaskRouterEvent } from '../middleware/twilio/task-event.ts';
 import { type WebhookHandler, webhookHandler } from '../middleware/webhook-handler.ts';
-import type { AuthTokens, EventServices } from '../services.ts';
+import type { EventServices, RotatingKeys } from '../services.ts';
 import { mindfulEvents } from '../steps/events/mindful-events.ts';
 import { taskEvents } from '../steps/events/task-events.ts';
 import { transferProgress } from '../steps/transfer/transfer-progress.ts';
 
 /** What happens beside the calls: bursts of it must never take a caller's turn, so it has a function of its own. */
 export function eventsHandler(
-  services: EventServices & { authTokens: AuthTokens; mindfulKeys: AuthTokens },
+  services: EventServices & { signingKeys: RotatingKeys<SigningKey>; mindfulKeys: RotatingKeys<string> },
   write: (line: LogLine) => void,
 ): WebhookHandler {
   return webhookHandler<'events'>({
     guards: {
-      'twilio-signature': twilioGate(services.authTokens),
+      'twilio-signature': twilioGate(services.signingKeys),
       'mindful-key': mindfulGate(services.mindfulKeys),
     },
     readers: { call: readCall, 'task-router': readTaskRouterEvent, mindful: readMindfulWebhook },

@@ -1,8 +1,9 @@
+import type { SigningKey } from '../domain/twilio-credentials.ts';
 import type { LogLine } from '../log/log-line.ts';
 import { twilioGate } from '../middleware/twilio/gate.ts';
 import { readCall, readWaitQuery } from '../middleware/twilio/readers.ts';
 import { type WebhookHandler, webhookHandler } from '../middleware/webhook-handler.ts';
-import type { AuthTokens, CallServices } from '../services.ts';
+import type { CallServices, RotatingKeys } from '../services.ts';
 import { callEnded } from '../steps/events/call-ended.ts';
 import { hold } from '../steps/hold/hold.ts';
 import { holdReply } from '../steps/hold/hold-reply.ts';
@@ -23,11 +24,11 @@ import { transferResult } from '../steps/transfer/transfer-result.ts';
  * one cold start at most.
  */
 export function voiceHandler(
-  services: CallServices & { authTokens: AuthTokens },
+  services: CallServices & { signingKeys: RotatingKeys<SigningKey> },
   write: (line: LogLine) => void,
 ): WebhookHandler {
   return webhookHandler<'voice'>({
-    guards: { 'twilio-signature': twilioGate(services.authTokens) },
+    guards: { 'twilio-signature': twilioGate(services.signingKeys) },
     readers: { call: readCall, studio: readWaitQuery },
     steps: {
       'incoming-call': incomingCall,

@@ -45,10 +45,18 @@ export interface WebhookFaults {
   around(request: SignedWebhook, send: SendWebhook): Promise<WebhookReply>;
 }
 
+/** A key for webhooks alone, by Twilio's ID. https://www.twilio.com/docs/usage/webhooks/webhook-shared-keys */
+export interface SharedKey {
+  id: string;
+  secret: string;
+}
+
 export interface WebhookOptions {
   clock: VirtualClock;
   /** Asked for every webhook, so that the token may be rotated. */
   authToken(): string;
+  /** Signs instead of the auth token while there is one. */
+  sharedKey?(): SharedKey | undefined;
   send: SendWebhook;
   faults?: WebhookFaults;
   /** Longest time for an answer, in real milliseconds; Twilio's is 15 seconds. https://www.twilio.com/docs/api/errors/11205 */
@@ -119,9 +127,8 @@ export class Webhooks {
     const target = method === 'GET' && form ? `${url}${url.includes('?') ? '&' : '?'}${form}` : url;
     this.#sent += 1;
     const signedParameters = method === 'GET' ? {} : parameters;
-    const signature = getExpectedTwilioSignature(this.#options.authToken(), withoutHttpsPort(target), signedParameters);
     const headers = {
-      'x-twilio-signature': signature,
+      ...this.#signature(withoutHttpsPort(target), signedParameters),
       'i-twilio-idempotency-token': `local-${this.#sent}`,
       'user-agent': 'TwilioProxy/1.1',
       accept: '*/*',
@@ -132,6 +139,16 @@ export class Webhooks {
       'content-length': String(Buffer.byteLength(form)),
     };
     return { method, url: target, headers: { ...headers, ...content }, body: form };
+  }
+
+  #signature(url: string, parameters: WebhookParameters): Record<string, string> {
+    const sharedKey = this.#options.sharedKey?.();
+    if (!sharedKey)
+      return { 'x-twilio-signature': getExpectedTwilioSignature(this.#options.authToken(), url, parameters) };
+    return {
+      'x-twilio-signature': getExpectedTwilioSignature(sharedKey.secret, url, parameters, 'HMAC_SHA256'),
+      'x-twilio-webhooks-signature-settings': `key=${sharedKey.id},algorithm=HMAC_SHA256`,
+    };
   }
 
   #timeLimits(overrides: ConnectionOverrides, leftMs: number): { connectTimeoutMs: number; readTimeoutMs: number } {

@@ -18,7 +18,7 @@ const MINDFUL_SECRET_NAME = 'callback/local/mindful';
 export interface StartServiceOptions {
   configuration: Configuration;
   bundles: string | undefined;
-  authToken: string;
+  twilioSecret: object;
   taskRouterOrigin: string;
   mindfulOrigin: string;
   faults: Faults;
@@ -41,13 +41,13 @@ export interface RunningService {
 
 /** What runs on AWS once it is deployed: the functions, the table and the secret. */
 export async function startService(options: StartServiceOptions): Promise<RunningService> {
-  const { configuration, bundles, authToken, taskRouterOrigin, mindfulOrigin, faults, logs, cleanUps } = options;
+  const { configuration, bundles, twilioSecret, taskRouterOrigin, mindfulOrigin, faults, logs, cleanUps } = options;
   const dynamo = await startEmbeddedDynamo(faults, TABLE_NAME);
   cleanUps.add(() => dynamo.stop());
   const secrets = new SecretsManager();
   const secretsManager = await secrets.start(faults);
   cleanUps.add(secretsManager.stop);
-  secrets.put(TWILIO_SECRET_NAME, JSON.stringify({ authToken }));
+  secrets.put(TWILIO_SECRET_NAME, JSON.stringify(twilioSecret));
   secrets.put(MINDFUL_SECRET_NAME, JSON.stringify(mindfulCredentials));
   const lambdas = await LambdaHost.start({
     configuration,

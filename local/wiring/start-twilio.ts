@@ -6,6 +6,7 @@ import { TaskRouterModel } from '../taskrouter/model.ts';
 import type { CallRecord } from '../twilio/calls/call.ts';
 import { sendAnswer } from '../twilio/rest/account-server.ts';
 import { createRestApi } from '../twilio/rest/taskrouter-api.ts';
+import type { SimulatedCredentials } from '../twilio/simulated-credentials.ts';
 import { type ConfiguredNumber, SimulatedTwilio } from '../twilio/simulated-twilio.ts';
 import type { SipDomain } from '../twilio/sip-domain.ts';
 import { TaskRouterEvents } from '../twilio/task-router-events.ts';
@@ -24,7 +25,7 @@ import { type SimulatedAccount, serviceOrigin } from './twilio-account.ts';
 export interface StartTwilioOptions {
   configuration: Configuration;
   account: SimulatedAccount;
-  authToken: string;
+  credentials: SimulatedCredentials;
   /** Where the service is really served. */
   serviceHttpOrigin: string;
   clock: VirtualClock;
@@ -115,7 +116,7 @@ function voiceOptions(options: StartTwilioOptions) {
 }
 
 async function connectWebhooks(options: StartTwilioOptions): Promise<Webhooks> {
-  const { configuration, authToken, clock, faults, serviceHttpOrigin, cleanUps, elsewhere } = options;
+  const { configuration, credentials, clock, faults, serviceHttpOrigin, cleanUps, elsewhere } = options;
   const fallback = await startFallbackServer(configuration);
   cleanUps.add(fallback.stop);
   const transport = createHttpTransport({
@@ -126,7 +127,8 @@ async function connectWebhooks(options: StartTwilioOptions): Promise<Webhooks> {
   cleanUps.add(() => transport.close());
   return new Webhooks({
     clock,
-    authToken: () => authToken,
+    authToken: () => credentials.authToken,
+    sharedKey: () => credentials.signingSharedKey(),
     send: transport.send,
     faults: webhookFaults(faults, clock, serviceOrigin),
   });
@@ -135,13 +137,14 @@ async function connectWebhooks(options: StartTwilioOptions): Promise<Webhooks> {
 const REST_BODY_LIMIT_BYTES = 1_000_000;
 
 async function serveRestApi(
-  { configuration, account, authToken, clock, faults, cleanUps }: StartTwilioOptions,
+  { configuration, account, credentials, clock, faults, cleanUps }: StartTwilioOptions,
   model: TaskRouterModel,
   onChange: () => void,
 ): Promise<string> {
   const answer = createRestApi({
     accountSid: configuration.accountSid,
-    authToken: () => authToken,
+    authToken: () => credentials.authToken,
+    apiKeys: () => credentials.apiKeys,
     workspaceSid: account.workspaceSid,
     taskQueueSids: account.taskQueues.map(({ sid }) => sid),
     model,

@@ -5,11 +5,11 @@ import { createDynamoClient, createSecretsClient } from '../../lambdas/adapters/
 import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
 import { DynamoQueueStates, rememberQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import { requestJson } from '../../lambdas/adapters/json-request.ts';
-import { SecretAuthTokens } from '../../lambdas/adapters/secret-auth-tokens.ts';
+import { TwilioSecret } from '../../lambdas/adapters/twilio-secret.ts';
 import { voiceHandler } from '../../lambdas/runtime/voice-handler.ts';
 import { localCredentials } from '../../local/aws/table/embedded-dynamo.ts';
 import { close, listen } from '../../local/world/loopback-server.ts';
-import { AUTH_TOKEN, NOON_MS } from '../support/builders.ts';
+import { AUTH_TOKEN, NOON_MS, tokenKey } from '../support/builders.ts';
 import { lambdaContext, services } from '../support/fakes.ts';
 import { signedEvent } from '../support/signed-event.ts';
 
@@ -71,7 +71,7 @@ function table() {
 }
 
 function tokens() {
-  return new SecretAuthTokens({
+  return new TwilioSecret({
     client: createSecretsClient('us-east-1'),
     secretName: 'callback/test/twilio',
     nowMs: () => NOON_MS,
@@ -93,7 +93,7 @@ describe.each(['stalls in mid-body', 'sends a byte now and then'] as const)('an 
     aws.manner = manner;
     await expect(secret.read()).rejects.toThrow('did not end in time');
     aws.manner = 'answers';
-    expect(await secret.read()).toEqual([AUTH_TOKEN]);
+    expect(await secret.read()).toEqual([tokenKey()]);
   }, 5_000);
 });
 

@@ -78,7 +78,10 @@ const answers = (pattern: RegExp, answer: { status: number; body: string }) =>
       pattern.test(url) ? { ...answer, dateMs: undefined } : access.request(url, headers),
   }));
 
-const token = (authToken: string) => reached(() => ({ secret: async () => JSON.stringify({ authToken }) }));
+const TOKEN = '0123456789abcdef0123456789abcdef';
+const holding = (stored: object) =>
+  reached(() => ({ secret: async (version) => (version === 'AWSCURRENT' ? JSON.stringify(stored) : undefined) }));
+const token = (authToken: string) => holding({ authToken });
 const TOPIC = 'arn:aws:sns:us-east-1:123456789012:callback-example-alarms';
 const overTlsOnly = {
   ...{ Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource: TOPIC },
@@ -124,13 +127,40 @@ const faults: { fault: string; plant: Plant; check: string; remedy: RegExp }[] =
   {
     fault: 'the secret is no token',
     plant: token('short'),
-    check: 'the secret holds an auth token',
+    check: 'the secret holds a key that signs webhooks',
     remedy: /npm run secret/,
+  },
+  {
+    fault: 'the secret opens nothing at Twilio',
+    plant: holding({ sharedKeys: { webhooks_sharedkey_one: 'a-shared-key-of-some-length' } }),
+    check: 'the secret holds what authorises requests to Twilio',
+    remedy: /npm run secret/,
+  },
+  {
+    fault: 'the API key is of another account',
+    plant: holding({ authToken: TOKEN, apiKey: { sid: `SK${'f'.repeat(32)}`, secret: 'unknown' } }),
+    check: 'Twilio accepts the API key for the configured account',
+    remedy: /standard API key/,
+  },
+  {
+    fault: 'the functions know another SharedKey',
+    plant: holding({ authToken: TOKEN, sharedKeys: { webhooks_sharedkey_one: 'a-shared-key-of-some-length' } }),
+    check: 'the API answers Twilio',
+    remedy: /another key/,
+  },
+  {
+    fault: 'no auth token may ask for the account',
+    plant: holding({
+      apiKey: { sid: `SK${'0'.repeat(31)}1`, secret: 'x' },
+      sharedKeys: { one: 'a-shared-key-of-some-length' },
+    }),
+    check: 'the Twilio account is active',
+    remedy: /console/,
   },
   {
     fault: 'a rotation is stuck',
     plant: reached(() => ({ secret: async () => JSON.stringify({ authToken: '0123456789abcdef0123456789abcdef' }) })),
-    check: 'no rotation of the token is stuck',
+    check: 'no rotation of the secret is stuck',
     remedy: /Secrets Manager/,
   },
   {

@@ -9,6 +9,8 @@ import { type SecretsEndpoint, startSecretsEndpoint } from '../support/secrets-e
 const ACCOUNT_SID = 'AC00000000000000000000000000000001';
 const TOKEN = '0123456789abcdef0123456789abcdef';
 const OTHER_TOKEN = 'fedcba9876543210fedcba9876543210';
+const API_KEY = `SK${'0'.repeat(31)}1`;
+const API_SECRET = 'the-secret-of-the-api-key';
 const TWILIO = 'callback/example/twilio';
 const MINDFUL = 'callback/example/mindful';
 
@@ -17,7 +19,10 @@ let twilio: AccountServer;
 let fate: Fate;
 beforeAll(async () => {
   secrets = await startSecretsEndpoint();
-  twilio = await startAccountServer({ accountSid: ACCOUNT_SID, authToken: () => TOKEN, fate: () => fate });
+  twilio = await startAccountServer({
+    ...{ accountSid: ACCOUNT_SID, authToken: () => TOKEN, apiKeys: () => ({ [API_KEY]: API_SECRET }) },
+    fate: () => fate,
+  });
 });
 afterAll(async () => {
   await secrets.stop();
@@ -69,6 +74,72 @@ describe('npm run secret without a terminal', () => {
       expect(secrets.stored.get(TWILIO)).toBe(text);
     },
   );
+});
+
+describe('T15: npm run secret with an API key, T1: with SharedKeys', () => {
+  const store = (environment: Record<string, string>, dropSharedKey?: string) =>
+    storeCredentials({
+      ...{
+        stage: 'example',
+        accountSid: ACCOUNT_SID,
+        twilioOrigin: twilio.origin,
+        terminal: undefined,
+        mayCreate: true,
+      },
+      client: new SecretsManagerClient({
+        endpoint: secrets.origin,
+        region: 'us-east-1',
+        credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+      }),
+      ...{ environment, dropSharedKey },
+    });
+  const apiKey = { TWILIO_API_KEY: API_KEY, TWILIO_API_SECRET: API_SECRET };
+  const one = { TWILIO_SHARED_KEY: 'webhooks_sharedkey_one', TWILIO_SHARED_KEY_SECRET: 'the-first-shared-key' };
+  const two = { TWILIO_SHARED_KEY: 'webhooks_sharedkey_two', TWILIO_SHARED_KEY_SECRET: 'the-second-shared-key' };
+
+  it('needs no auth token then', async () => {
+    expect(await store({ ...apiKey, ...one })).toEqual([`${TWILIO} created`]);
+    const sharedKeys = { webhooks_sharedkey_one: 'the-first-shared-key' };
+    expect(stored()).toEqual({ [TWILIO]: { apiKey: { sid: API_KEY, secret: API_SECRET }, sharedKeys } });
+  });
+
+  it('adds a SharedKey beside the others, and forgets one', async () => {
+    await store({ TWILIO_AUTH_TOKEN: TOKEN, ...one });
+    await store(two);
+    const sharedKeys = {
+      webhooks_sharedkey_one: 'the-first-shared-key',
+      webhooks_sharedkey_two: 'the-second-shared-key',
+    };
+    expect(stored()).toEqual({ [TWILIO]: { authToken: TOKEN, sharedKeys } });
+    await store({}, 'webhooks_sharedkey_one');
+    expect(stored()).toEqual({
+      [TWILIO]: { authToken: TOKEN, sharedKeys: { webhooks_sharedkey_two: 'the-second-shared-key' } },
+    });
+    await expect(store({}, 'webhooks_sharedkey_three')).rejects.toThrow('no SharedKey webhooks_sharedkey_three');
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['an API key alone, which signs nothing', apiKey, /neither an auth token nor a SharedKey would sign/],
+    ['SharedKeys alone, which open nothing', one, /neither an API key nor an auth token would authorise/],
+    [
+      'an API key without its secret',
+      { TWILIO_AUTH_TOKEN: TOKEN, TWILIO_API_KEY: API_KEY },
+      /TWILIO_API_SECRET is missing/,
+    ],
+    [
+      'an API key that Twilio refuses',
+      { ...apiKey, ...one, TWILIO_API_SECRET: 'some-other-secret' },
+      /refuses this API key/,
+    ],
+    [
+      'a SharedKey by another name',
+      { ...apiKey, ...one, TWILIO_SHARED_KEY: 'mine' },
+      /begins with webhooks_sharedkey_/,
+    ],
+  ])('stores nothing of %s', async (_, environment, problem) => {
+    await expect(store(environment)).rejects.toThrow(problem);
+    expect(stored()).toEqual({});
+  });
 });
 
 describe('a token', () => {

@@ -69,8 +69,8 @@ describe('in the sample code of the guide', () => {
       response.end('{}');
     });
     const origin = `http://127.0.0.1:${await listen(server)}`;
-    const authToken = async () => 'token';
-    const statistics = taskRouterStatistics({ origin, accountSid: 'AC1', authToken, timeoutMs: 1500 });
+    const credential = async () => ({ user: 'AC1', password: 'token' });
+    const statistics = taskRouterStatistics({ origin, credential, timeoutMs: 1500 });
     await statistics.fetch({ workspaceSid: 'WS1', workflowSid: 'WW1', taskQueueSid: 'WQ1' });
     await close(server);
     expect(asked.filter((url) => url.includes('CumulativeStatistics')).sort()).toEqual([

@@ -67,9 +67,9 @@ describe('a caller holds without a quote when TaskRouter says of a number', () =
   it.each([null, -5, 'abc', '', true, {}, [], 1e7, 1e308])('%j', async (value) => {
     const [queue] = centre().floors.values();
     if (!queue) throw new Error('no queue');
-    const authToken = async () => '0123456789abcdef0123456789abcdef';
+    const credential = async () => ({ user: ACCOUNT_SID, password: '0123456789abcdef0123456789abcdef' });
     const taskRouter = taskRouterStatistics({
-      ...{ origin: centre().taskRouterOrigin, accountSid: ACCOUNT_SID, authToken, timeoutMs: 1500 },
+      ...{ origin: centre().taskRouterOrigin, credential, timeoutMs: 1500 },
     });
     const good = await taskRouter.fetch(queue.queue.taskRouter);
     const reading = readStatistics(spoil(good, value) as typeof good);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { WebhookEvent } from '../../lambdas/middleware/webhook-request.ts';
-import { ACCOUNT_SID, AUTH_TOKEN } from '../support/builders.ts';
+import { ACCOUNT_SID, AUTH_TOKEN, tokenKey } from '../support/builders.ts';
 import { gateOf, openGate } from '../support/open-gate.ts';
 import { fc } from '../support/properties.ts';
 import { setForm, signedEvent, signedJsonEvent } from '../support/signed-event.ts';
@@ -178,7 +178,10 @@ describe('a JSON body', () => {
 describe('without a usable token', () => {
   it.each([[[]], [['']], [['', '']]])('nothing is let in with the tokens %j', async (tokens) => {
     const ask = gateOf({
-      authTokens: { read: async () => tokens.filter((token) => token !== ''), readAgain: async () => [] },
+      signingKeys: {
+        read: async () => tokens.filter((token) => token !== '').map(tokenKey),
+        readAgain: async () => [],
+      },
     });
     expect((await ask(signedEvent('hold', { authToken: '' }))).status).toBe(403);
     expect((await ask(signedEvent('hold'))).status).toBe(403);

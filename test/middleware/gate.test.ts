@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { AdmittedWebhook } from '../../lambdas/middleware/webhook-request.ts';
 import { type RouteName, routes } from '../../lambdas/routes.ts';
 import type { CallWebhook, Reply } from '../../lambdas/webhook.ts';
-import { AUTH_TOKEN } from '../support/builders.ts';
+import { tokenKey } from '../support/builders.ts';
 import { type AllServices, lambdaContext, logKeeper, services } from '../support/fakes.ts';
 import { oneStepHandler } from '../support/service.ts';
 import { type EventOptions, setForm, signedEvent, signedJsonEvent } from '../support/signed-event.ts';
@@ -91,11 +91,11 @@ describe('the log line of a webhook', () => {
 
 describe('a webhook that Twilio did not sign', () => {
   it.each(signedRoutes)('%s is refused without a signature, and no secret is read', async (name) => {
-    const authTokens = {
+    const signingKeys = {
       read: () => Promise.reject(new Error('read')),
       readAgain: () => Promise.reject(new Error('read')),
     };
-    const { ask, reached, log } = gated({ authTokens });
+    const { ask, reached, log } = gated({ signingKeys });
     const answer = await ask(signedEvent(name, { tamper: (event) => delete event.headers['x-twilio-signature'] }));
     expect(answer).toEqual({ statusCode: 403 });
     expect(reached).toEqual([]);
@@ -125,7 +125,7 @@ describe('a webhook that Twilio did not sign', () => {
   });
 
   it('is refused as long as the secret holds no usable token', async () => {
-    const { ask } = gated({ authTokens: { read: async () => [], readAgain: async () => [] } });
+    const { ask } = gated({ signingKeys: { read: async () => [], readAgain: async () => [] } });
     expect((await ask(signedEvent('hold', { authToken: '' }))).statusCode).toBe(403);
   });
 });
@@ -167,8 +167,11 @@ describe('a signed webhook that can not be trusted', () => {
 
 describe('when the auth token was rotated', () => {
   it('the secret is read again and the call goes on', async () => {
-    const authTokens = { read: async () => ['the-old-token-of-32-characters'], readAgain: async () => [AUTH_TOKEN] };
-    const { ask } = gated({ authTokens });
+    const signingKeys = {
+      read: async () => [tokenKey('the-old-token-of-32-characters')],
+      readAgain: async () => [tokenKey()],
+    };
+    const { ask } = gated({ signingKeys });
     expect((await ask(signedEvent('hold'))).statusCode).toBe(204);
   });
 });
@@ -176,7 +179,7 @@ describe('when the auth token was rotated', () => {
 describe('when the secret can not be read', () => {
   it('Twilio gets 503 and takes the fallback URL, and no step is reached', async () => {
     const read = () => Promise.reject(new Error('no secret'));
-    const { ask, reached } = gated({ authTokens: { read, readAgain: read } });
+    const { ask, reached } = gated({ signingKeys: { read, readAgain: read } });
     expect(await ask(signedEvent('incoming-call'))).toEqual({ statusCode: 503 });
     expect(reached).toEqual([]);
   });

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { SigningKey } from '../../lambdas/domain/twilio-credentials.ts';
 import type { WebhookHandler } from '../../lambdas/middleware/webhook-handler.ts';
 import { type RouteName, routes } from '../../lambdas/routes.ts';
 import type { Reply } from '../../lambdas/webhook.ts';
-import { AUTH_TOKEN } from '../support/builders.ts';
+import { tokenKey } from '../support/builders.ts';
 import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
 import { oneStepHandler } from '../support/service.ts';
 import { type EventOptions, signedEvent } from '../support/signed-event.ts';
@@ -112,22 +113,22 @@ describe('a webhook that nobody answers', () => {
 
   it('because its token never comes gets 503 within three seconds, so that Twilio takes the fallback URL', async () => {
     const log = logKeeper();
-    const authTokens = { read: () => new Promise<never>(() => {}), readAgain: async () => undefined };
-    const handler = oneStepHandler(hangs, services({ authTokens }), log.write);
+    const signingKeys = { read: () => new Promise<never>(() => {}), readAgain: async () => undefined };
+    const handler = oneStepHandler(hangs, services({ signingKeys }), log.write);
     expect(await answerAfter(3001, handler, 'hold')).toEqual({ statusCode: 503 });
     expect(log.counted()).toEqual(['Unverifiable']);
   });
 
   it('begins no step any more once it has been answered', async () => {
-    let give: (tokens: string[]) => void = () => {};
-    const token = new Promise<string[]>((resolve) => {
+    let give: (keys: SigningKey[]) => void = () => {};
+    const keys = new Promise<SigningKey[]>((resolve) => {
       give = resolve;
     });
-    const authTokens = { read: () => token, readAgain: async () => undefined };
+    const signingKeys = { read: () => keys, readAgain: async () => undefined };
     const step = jest.fn<() => Promise<Reply>>();
-    const handler = oneStepHandler(step, services({ authTokens }), () => {});
+    const handler = oneStepHandler(step, services({ signingKeys }), () => {});
     await answerAfter(3001, handler, 'hold');
-    give([AUTH_TOKEN]);
+    give([tokenKey()]);
     await jest.advanceTimersByTimeAsync(1);
     expect(step).not.toHaveBeenCalled();
   });

@@ -11,11 +11,15 @@ import { functionSettings } from '../../lib/function-settings.ts';
 import { LambdaFunction } from '../../local/aws/lambda/lambda-function.ts';
 import { localCredentials } from '../../local/aws/table/embedded-dynamo.ts';
 import { close, collectBody, listen, toListener } from '../../local/world/loopback-server.ts';
-import { AUTH_TOKEN, configuration } from '../support/builders.ts';
+import { AUTH_TOKEN, configuration, SHARED_KEY } from '../support/builders.ts';
 import { testBundles } from '../support/test-bundles.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 const config = configuration();
+
+const sharedKeys = { [SHARED_KEY.name]: SHARED_KEY.secret };
+const bothKeys: object = { authToken: AUTH_TOKEN, sharedKeys };
+const secret = { stored: bothKeys };
 
 /** What was asked of the table beside reading it. */
 const writes: string[] = [];
@@ -43,8 +47,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     answered(JSON.parse(body));
     return void response.end();
   }
-  if (target.startsWith('secretsmanager'))
-    return reply(200, { SecretString: JSON.stringify({ authToken: AUTH_TOKEN }) });
+  if (target.startsWith('secretsmanager')) return reply(200, { SecretString: JSON.stringify(secret.stored) });
   if (JSON.parse(body).TableName !== 'table') return reply(400, { __type: 'ResourceNotFoundException' });
   if (!/\.(Query|GetItem)$/.test(target)) writes.push(target);
   return reply(200, { Items: [] });
@@ -174,6 +177,17 @@ describe('a build that is right', () => {
     expect(writes).toEqual([]);
   });
 
+  it('T1: is let through when SharedKeys alone sign', async () => {
+    secret.stored = { sharedKeys };
+    for (const kind of ['voice', 'events'] as const) {
+      await copyBundle(kind, `shared-${kind}`);
+      await load(`shared-${kind}`, kind);
+    }
+    const outcome = await check({ voice: versionOf('shared-voice'), events: versionOf('shared-events') });
+    secret.stored = bothKeys;
+    expect(outcome).toMatch(/^SUCCESS/);
+  });
+
   it('is let through when hours and policy speak against offers: the way to one is tried all the same', async () => {
     const [queue] = config.queues;
     if (!queue) throw new Error('no queue');
@@ -225,8 +239,8 @@ const broken: { what: string; make: (name: string) => Promise<void>; kind?: 'eve
     make: (name) =>
       rebuilt(name, 'voice', {
         file: 'lambdas/middleware/twilio/gate.ts',
-        from: 'if (!isSignature(signature))',
-        to: 'if (!isSignature(signature)) return read(readBody(event)); if (false)',
+        from: 'if (!algorithm || !SIGNATURES[algorithm].test(signature))',
+        to: 'if (!algorithm || !SIGNATURES[algorithm].test(signature)) return read(readBody(event)); if (false)',
       }),
     reason: /voice answers incoming-call without a signature: 403 is right, not status 200/,
   },
@@ -235,8 +249,8 @@ const broken: { what: string; make: (name: string) => Promise<void>; kind?: 'eve
     make: (name) =>
       rebuilt(name, 'voice', {
         file: 'lambdas/middleware/twilio/gate.ts',
-        from: 'validateRequest(token,',
-        to: "validateRequest(token + '!',",
+        from: 'validateRequest(key.secret,',
+        to: "validateRequest(key.secret + '!',",
       }),
     reason: /voice answers incoming-call wrongly: status 403, wrongSignature/,
   },

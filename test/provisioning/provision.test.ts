@@ -35,7 +35,7 @@ async function start(trouble: Trouble = {}) {
         twilio: async () =>
           connectTwilio({
             accountSid: configuration.accountSid,
-            authToken: trouble.authToken ?? AUTH_TOKEN,
+            credential: { user: configuration.accountSid, password: trouble.authToken ?? AUTH_TOKEN },
             taskRouterOrigin: account.origin,
             timeoutMs: 100,
             deadline: { check, pause: async () => undefined },

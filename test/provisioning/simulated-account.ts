@@ -90,7 +90,7 @@ export async function startDeployment(
   const connect = (check: () => void) =>
     connectTwilio({
       accountSid: config.accountSid,
-      authToken: AUTH_TOKEN,
+      credential: { user: config.accountSid, password: AUTH_TOKEN },
       taskRouterOrigin: account.origin,
       timeoutMs,
       deadline: { check, pause: async () => check() },

@@ -3,11 +3,23 @@ import type { CallbackRecord } from '../../lambdas/domain/callback/callback-reco
 import { type PhoneNumber, parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
 import type { Configuration, QueueConfig, QueuePolicy } from '../../lambdas/domain/queue-config.ts';
 import type { QueueSnapshot } from '../../lambdas/domain/queue-snapshot.ts';
+import type { SigningKey } from '../../lambdas/domain/twilio-credentials.ts';
 import type { QueueStatistics } from '../../lambdas/domain/wait/queue-statistics.ts';
 
 export const NOON_MS = Date.parse('2026-03-02T12:00:00Z');
 export const ACCOUNT_SID = `AC${'0'.repeat(31)}1`;
 export const AUTH_TOKEN = 'test-token-of-32-characters-0001';
+
+/** The auth token as a key that signs webhooks. */
+export function tokenKey(secret: string = AUTH_TOKEN): SigningKey {
+  return { algorithm: 'HMAC_SHA1', name: 'authToken', secret };
+}
+
+export const SHARED_KEY: SigningKey = {
+  algorithm: 'HMAC_SHA256',
+  name: 'webhooks_sharedkey_one',
+  secret: 'test-shared-key-of-some-length-0001',
+};
 
 export const alice = phoneNumber('+14155551234');
 export const bob = phoneNumber('+14155559876');

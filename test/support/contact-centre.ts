@@ -10,17 +10,22 @@ export interface FloorOptions {
   /** The whole configuration as an operator would write it, where one queue is not enough. */
   written?: object;
   startMs?: number;
+  /** SharedKeys sign and an API key asks. */
+  withoutAuthToken?: boolean;
 }
 
 /**
  * A contact centre for one test file: the deployed bundles behind real signed HTTP, on a clock that only the test moves.
  * Nobody is on shift until the test says so.
  */
-export function useContactCentre({ policy = {}, written, startMs = NOON_MS }: FloorOptions = {}) {
+export function useContactCentre(options: FloorOptions = {}) {
+  const { policy = {}, written, startMs = NOON_MS, withoutAuthToken = false } = options;
   const holder: { centre?: ContactCentre } = {};
   beforeAll(async () => {
     const configuration = checked(written ?? writtenConfiguration(policy));
-    holder.centre = await startContactCentre({ configuration, startMs, bundles: testBundles, faultDelayMs: 1500 });
+    holder.centre = await startContactCentre({
+      ...{ configuration, startMs, withoutAuthToken, bundles: testBundles, faultDelayMs: 1500 },
+    });
     for (const floor of holder.centre.floors.values()) floor.change({ agents: 0, handleSeconds: 60 });
   });
   afterAll(() => holder.centre?.stop());

@@ -1,20 +1,21 @@
 import type { Context } from 'aws-lambda';
+import type { SigningKey } from '../../lambdas/domain/twilio-credentials.ts';
 import { embeddedMetrics, type LogLine } from '../../lambdas/log/log-line.ts';
-import type { AuthTokens, EventServices } from '../../lambdas/services.ts';
-import { AUTH_TOKEN, configuration, NOON_MS } from './builders.ts';
+import type { EventServices, RotatingKeys } from '../../lambdas/services.ts';
+import { AUTH_TOKEN, configuration, NOON_MS, tokenKey } from './builders.ts';
 
 const refuse = (name: string) => () => {
   throw new Error(`${name} must not be called here`);
 };
 
 /** What the functions use together, and what opens their gates. */
-export type AllServices = EventServices & { authTokens: AuthTokens; mindfulKeys: AuthTokens };
+export type AllServices = EventServices & { signingKeys: RotatingKeys<SigningKey>; mindfulKeys: RotatingKeys<string> };
 
 /** Services of which every part fails the test if it is used, but for those that the test gives. */
 export function services(overrides: Partial<AllServices> = {}): AllServices {
   return {
     configuration: configuration(),
-    authTokens: { read: async () => [AUTH_TOKEN], readAgain: async () => undefined },
+    signingKeys: { read: async () => [tokenKey(AUTH_TOKEN)], readAgain: async () => undefined },
     mindfulKeys: { read: refuse('mindfulKeys.read'), readAgain: refuse('mindfulKeys.readAgain') },
     mindfulApi: { agentAnswered: refuse('mindfulApi.agentAnswered') },
     tasks: {

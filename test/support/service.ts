@@ -25,8 +25,8 @@ export const readers = {
   mindful: readMindfulWebhook,
 } as const;
 
-export function gatesOf({ authTokens, mindfulKeys }: Pick<AllServices, 'authTokens' | 'mindfulKeys'>) {
-  return { 'twilio-signature': twilioGate(authTokens), 'mindful-key': mindfulGate(mindfulKeys) };
+export function gatesOf({ signingKeys, mindfulKeys }: Pick<AllServices, 'signingKeys' | 'mindfulKeys'>) {
+  return { 'twilio-signature': twilioGate(signingKeys), 'mindful-key': mindfulGate(mindfulKeys) };
 }
 
 /** Every route with one step of the test's own. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import type { SigningKey } from '../../lambdas/domain/twilio-credentials.ts';
 import type { WebhookEvent } from '../../lambdas/middleware/webhook-request.ts';
 import { type Route, type RouteName, routeKey, routes } from '../../lambdas/routes.ts';
-import { ACCOUNT_SID, AUTH_TOKEN } from './builders.ts';
+import { ACCOUNT_SID, AUTH_TOKEN, tokenKey } from './builders.ts';
 
 const DOMAIN = 'api.example.com';
 
@@ -11,6 +12,8 @@ export interface EventOptions {
   query?: string;
   queue?: string;
   authToken?: string;
+  /** Signs instead of the auth token. */
+  key?: SigningKey;
   /** Changes the event after it was signed. */
   tamper?: (event: WebhookEvent) => void;
 }
@@ -33,7 +36,7 @@ export function signedEvent(name: RouteName, options: EventOptions = {}): Webhoo
 }
 
 function signedEventFor(route: Pick<Route, 'method' | 'path'>, options: EventOptions = {}): WebhookEvent {
-  const { queue = 'support', authToken = AUTH_TOKEN } = options;
+  const { queue = 'support', authToken = AUTH_TOKEN, key = tokenKey(authToken) } = options;
   const rawPath = route.path.replace('{queue}', queue);
   const isGet = route.method === 'GET';
   const form: Record<string, string> = { ...standardForm(rawPath), ...options.form };
@@ -41,7 +44,7 @@ function signedEventFor(route: Pick<Route, 'method' | 'path'>, options: EventOpt
   const url = `https://${DOMAIN}${rawPath}${query && `?${query}`}`;
   const event = gatewayEvent(routeKey(route), rawPath, query);
   event.pathParameters = route.path.includes('{queue}') ? { queue } : {};
-  event.headers['x-twilio-signature'] = getExpectedTwilioSignature(authToken, url, isGet ? {} : form);
+  Object.assign(event.headers, signedBy(key, url, isGet ? {} : form));
   if (!isGet) setForm(event, new URLSearchParams(form).toString());
   options.tamper?.(event);
   return event;
@@ -53,20 +56,31 @@ function standardForm(rawPath: string): Record<string, string> {
 }
 
 /** A JSON webhook, for which Twilio signs the URL with the body's hash in it. */
-export function signedJsonEvent(body: string, tamper?: (event: WebhookEvent) => void): WebhookEvent {
+export function signedJsonEvent(
+  body: string,
+  tamper?: (event: WebhookEvent) => void,
+  key: SigningKey = tokenKey(),
+): WebhookEvent {
   const rawPath = '/queues/support/wait-time';
   const query = `bodySHA256=${createHash('sha256').update(body).digest('hex')}`;
   const event = gatewayEvent('POST /queues/{queue}/wait-time', rawPath, query);
   event.pathParameters = { queue: 'support' };
   event.headers['content-type'] = 'application/json;charset=utf-8';
-  event.headers['x-twilio-signature'] = getExpectedTwilioSignature(
-    AUTH_TOKEN,
-    `https://${DOMAIN}${rawPath}?${query}`,
-    {},
-  );
+  Object.assign(event.headers, signedBy(key, `https://${DOMAIN}${rawPath}?${query}`, {}));
   event.body = body;
   tamper?.(event);
   return event;
+}
+
+/** The headers by which Twilio says who signed, as its SDK signs. */
+export function signedBy(
+  { algorithm, name, secret }: SigningKey,
+  url: string,
+  form: Record<string, string | string[]>,
+): Record<string, string> {
+  const signature = { 'x-twilio-signature': getExpectedTwilioSignature(secret, url, form, algorithm) };
+  if (algorithm === 'HMAC_SHA1') return signature;
+  return { ...signature, 'x-twilio-webhooks-signature-settings': `key=${name},algorithm=${algorithm}` };
 }
 
 export function setForm(event: WebhookEvent, form: string): void {

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type MindfulEvent, readMindfulEvent } from '../../domain/mindful/webhook-event.ts';
-import type { AuthTokens } from '../../services.ts';
+import type { RotatingKeys } from '../../services.ts';
 import { type AdmittedRequest, readBody } from '../request-body.ts';
 import type { Guard } from '../webhook-handler.ts';
 import { WebhookRefused } from '../webhook-request.ts';
@@ -9,7 +9,7 @@ import { WebhookRefused } from '../webhook-request.ts';
 const KEY = /^[A-Za-z0-9._~-]{16,200}$/;
 
 /** Mindful signs nothing, so its webhook has a key as the last part of its URL. Without it a request is refused. */
-export function mindfulGate(keys: AuthTokens): Guard {
+export function mindfulGate(keys: RotatingKeys<string>): Guard {
   return async (event, read) => {
     const key = event.pathParameters?.['key'] ?? '';
     if (!KEY.test(key) || !(await opens(key, keys))) throw new WebhookRefused(403, 'wrongKey', 'SignatureRejected');
@@ -22,7 +22,7 @@ export function readMindfulWebhook({ body }: AdmittedRequest): MindfulEvent {
   return readMindfulEvent(body.json);
 }
 
-async function opens(key: string, keys: AuthTokens): Promise<boolean> {
+async function opens(key: string, keys: RotatingKeys<string>): Promise<boolean> {
   const isAmong = (known: readonly string[]) => known.filter((candidate) => isSame(candidate, key)).length > 0;
   return isAmong(await keys.read()) || isAmong((await keys.readAgain()) ?? []);
 }

@@ -15,12 +15,13 @@ import { changePolicy, showPolicy } from './policy.ts';
 import { changeQueue, showQueue } from './queues.ts';
 import { listScenes, startScene, stopScene } from './scenes.ts';
 import { showState } from './state.ts';
+import { changeSigning, showSigning } from './twilio.ts';
 
 type Api = Hono<{ Bindings: HttpBindings }>;
 
 /** The control API: JSON in and out. */
 export function controlApi(controls: Controls): Api {
-  const { mindful, faults, phones, sceneRunner } = controls;
+  const { mindful, faults, phones, sceneRunner, credentials } = controls;
   const api = bareApi();
   api.get('/state', async (c) => c.json(await showState(controls)));
   api.get('/dashboard', (c) => c.json(controls.monitor.dashboard()));
@@ -47,6 +48,8 @@ export function controlApi(controls: Controls): Api {
   api.post('/phones/:callSid/remove', (c) => c.json(removePhone(phones, c.req.param('callSid'))));
   api.get('/mindful', (c) => c.json(showMindful(mindful)));
   api.put('/mindful', async (c) => c.json(changeMindful(mindful, await readObject(c))));
+  api.get('/twilio', (c) => c.json(showSigning(credentials)));
+  api.put('/twilio', async (c) => c.json(changeSigning(credentials, await readObject(c))));
   api.get('/faults', (c) => c.json(listFaults(faults)));
   api.put('/faults', async (c) => c.json(switchFaults(faults, await readObject(c))));
   api.get('/scenes', (c) => c.json(listScenes(sceneRunner)));

@@ -1,6 +1,7 @@
 import type { LambdaLogs } from '../../aws/lambda/lambda-logs.ts';
 import type { Monitor } from '../../aws/metrics/monitor.ts';
 import type { SimulatedMindful } from '../../mindful/simulated-mindful.ts';
+import type { SimulatedCredentials } from '../../twilio/simulated-credentials.ts';
 import type { Faults } from '../../world/faults/faults.ts';
 import type { SceneRunner } from '../../world/scenes/scene-runner.ts';
 import type { EventStream } from '../server/event-stream.ts';
@@ -13,6 +14,8 @@ import type { QueueControls } from './queues.ts';
 export interface Controls extends CallControls, QueueControls, ClockControls, ComparisonControls {
   mindful: SimulatedMindful;
   faults: Faults;
+  /** What Twilio signs its webhooks with. */
+  credentials: SimulatedCredentials;
   logs: LambdaLogs;
   monitor: Monitor;
   /** The service's table. */

@@ -7,13 +7,12 @@ import {
   RestError,
   type RestRequest,
 } from './answers.ts';
+import { authenticate, notAuthorised, type RestAccess } from './authenticate.ts';
 import type { CheckContext } from './collection-checks.ts';
 import { type Collection, collections } from './collections.ts';
 import type { Row, Rows } from './rows.ts';
 
-export interface AccountApiOptions {
-  accountSid: string;
-  authToken(): string;
+export interface AccountApiOptions extends RestAccess {
   rows: Rows;
 }
 
@@ -28,8 +27,7 @@ interface Target {
 export function createAccountApi(options: AccountApiOptions): (request: RestRequest) => RestAnswer {
   return (request) => {
     try {
-      authenticate(request, options);
-      return serve(request, options);
+      return serve(request, authenticate(request, options), options);
     } catch (error) {
       if (!(error instanceof RestError)) throw error;
       return errorAnswer(error);
@@ -37,13 +35,9 @@ export function createAccountApi(options: AccountApiOptions): (request: RestRequ
   };
 }
 
-function authenticate({ headers }: RestRequest, { accountSid, authToken }: AccountApiOptions): void {
-  if (headers['authorization'] === `Basic ${btoa(`${accountSid}:${authToken()}`)}`) return;
-  throw new RestError(401, 20003, 'Authenticate');
-}
-
-function serve(request: RestRequest, options: AccountApiOptions): RestAnswer {
+function serve(request: RestRequest, who: ReturnType<typeof authenticate>, options: AccountApiOptions): RestAnswer {
   const [path = '', query = ''] = request.path.split('?', 2);
+  if (who === 'api-key' && KEPT_FROM_API_KEYS.test(path)) throw notAuthorised();
   if (path === `/2010-04-01/Accounts/${options.accountSid}.json`) return account(options);
   const target = targetOf(path);
   if (!target || (path.startsWith('/2010-04-01/') && !path.includes(`/${options.accountSid}/`))) throw notFound(path);
@@ -67,6 +61,9 @@ function serve(request: RestRequest, options: AccountApiOptions): RestAnswer {
   }
   throw new RestError(405, 20004, 'Method not allowed');
 }
+
+/** The account and its keys. https://www.twilio.com/docs/iam/api-keys */
+const KEPT_FROM_API_KEYS = /^\/(2010-04-01\/Accounts(\/AC\w{32})?(\.json|\/Keys\b.*)?|v1\/Keys\b.*)$/;
 
 function account({ accountSid }: AccountApiOptions): RestAnswer {
   return ok({ sid: accountSid, friendly_name: 'Local', status: 'active', type: 'Full' });

@@ -2,14 +2,13 @@ import type { ServerResponse } from 'node:http';
 import { readRequest, serveLocally } from '../../world/loopback-server.ts';
 import { createAccountApi } from './account-api.ts';
 import type { RestAnswer, RestRequest } from './answers.ts';
+import type { RestAccess } from './authenticate.ts';
 import { Rows } from './rows.ts';
 
 /** What becomes of one request: the answer as it is, another status, half an answer, none at all (before or after it took effect). */
 export type Fate = 'answer' | { status: number } | 'lost' | 'answer-lost' | 'half-an-answer' | 'hang';
 
-export interface AccountServerOptions {
-  accountSid: string;
-  authToken(): string;
+export interface AccountServerOptions extends RestAccess {
   rows?: Rows;
   /** Asked for every request; `count` is 1 for the first. */
   fate?(request: RestRequest, count: number): Fate;

@@ -1,9 +1,8 @@
 import type { TaskRouterModel } from '../../taskrouter/model.ts';
 import type { RestRequest } from './answers.ts';
+import type { RestAccess } from './authenticate.ts';
 
-export interface RestApiOptions {
-  accountSid: string;
-  authToken(): string;
+export interface RestApiOptions extends RestAccess {
   workspaceSid: string;
   taskQueueSids: readonly string[];
   model: TaskRouterModel;

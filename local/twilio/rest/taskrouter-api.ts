@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import { TaskRouterRefusal } from '../../taskrouter/refusal.ts';
 import { errorAnswer, invalidParameter, notFound, type RestAnswer, RestError, type RestRequest } from './answers.ts';
+import { authenticate } from './authenticate.ts';
 import type { RestApiOptions, RestContext } from './context.ts';
 import { answerCumulativeStatistics, answerRealTimeStatistics } from './statistics.ts';
 import { answerTaskCreation } from './task-creation.ts';
@@ -42,13 +42,6 @@ function route({ method, path: target, headers, body }: RestRequest, options: Re
   if (!resource) throw matching.length > 0 ? new RestError(405, 20004, 'Method not allowed') : notFound(path);
   const ids = (resource.path.exec(below) ?? []).slice(1);
   return resource.answer({ ...options, path, query, headers, body, ids, nowMs: options.nowMs() });
-}
-
-function authenticate({ headers }: RestRequest, { accountSid, authToken }: RestApiOptions): void {
-  const expected = Buffer.from(`Basic ${btoa(`${accountSid}:${authToken()}`)}`);
-  const given = Buffer.from(headers['authorization'] ?? '');
-  if (given.length === expected.length && timingSafeEqual(given, expected)) return;
-  throw new RestError(401, 20003, 'Authenticate');
 }
 
 function toRestError(error: unknown, path: string): RestError {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AdmittedWebhook, WebhookEvent } from '../../../lambdas/middleware/webhook-request.ts';
-import type { AuthTokens } from '../../../lambdas/services.ts';
+import type { RotatingKeys } from '../../../lambdas/services.ts';
 import type { Reply } from '../../../lambdas/webhook.ts';
 import { lambdaContext, logKeeper, services } from '../../support/fakes.ts';
 import { oneStepHandler } from '../../support/service.ts';
@@ -18,14 +18,14 @@ function mindfulEvent(key: string | undefined, body = '{"data":{}}'): WebhookEve
 }
 
 /** A service with this key, and another one once the secret is read again. */
-function guarded(keys: Partial<AuthTokens> = {}) {
+function guarded(keys: Partial<RotatingKeys<string>> = {}) {
   const reached: AdmittedWebhook[] = [];
   let reads = 0;
   const step = async (webhook: AdmittedWebhook): Promise<Reply> => {
     reached.push(webhook);
     return { body: 'no-content' };
   };
-  const mindfulKeys: AuthTokens = {
+  const mindfulKeys: RotatingKeys<string> = {
     read: async () => {
       reads += 1;
       return [KEY];

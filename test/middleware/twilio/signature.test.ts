@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { bodyMatchesHash, isSignedByTwilio } from '../../../lambdas/middleware/twilio/gate.ts';
+import { tokenKey } from '../../support/builders.ts';
+
+/** What every published vector is signed by. */
+const algorithm = 'HMAC_SHA1' as const;
 
 interface Vector {
   name: string;
@@ -20,14 +24,14 @@ describe("Twilio's published signatures", () => {
   });
 
   it.each(vectors)('$name is accepted ($note)', ({ authToken, url, params, body, signature }) => {
-    expect(isSignedByTwilio([authToken], { url, signature, form: params })).toBe(true);
+    expect(isSignedByTwilio([tokenKey(authToken)], { url, signature, algorithm, form: params })).toBe(true);
     if (body !== undefined) expect(bodyMatchesHash(new URL(url).searchParams, Buffer.from(body))).toBe(true);
   });
 
   it.each(vectors)('$name is refused with another token, another URL or another body', (vector) => {
     const { authToken, url, params, body, signature } = vector;
-    expect(isSignedByTwilio(['another-token'], { url, signature, form: params })).toBe(false);
-    expect(isSignedByTwilio([authToken], { url: `${url}x`, signature, form: params })).toBe(false);
+    expect(isSignedByTwilio([tokenKey('another-token')], { url, signature, algorithm, form: params })).toBe(false);
+    expect(isSignedByTwilio([tokenKey(authToken)], { url: `${url}x`, signature, algorithm, form: params })).toBe(false);
     if (body !== undefined) expect(bodyMatchesHash(new URL(url).searchParams, Buffer.from(`${body} `))).toBe(false);
   });
 });
@@ -38,14 +42,14 @@ describe('a signature', () => {
   it('that any of several tokens made is good, as during a rotation', () => {
     const [first] = vectors;
     if (!first) throw new Error('no vectors');
-    const request = { url: first.url, signature: first.signature, form: first.params };
-    expect(isSignedByTwilio(['the-old-token', first.authToken], request)).toBe(true);
+    const request = { url: first.url, signature: first.signature, algorithm, form: first.params };
+    expect(isSignedByTwilio([tokenKey('the-old-token'), tokenKey(first.authToken)], request)).toBe(true);
   });
 
   it.each([
     ['no tokens at all', [], url],
-    ['a URL that is none', ['token'], '/hold'],
+    ['a URL that is none', [tokenKey('token')], '/hold'],
   ])('is refused, not an exception, with %s', (_scenario, tokens, badUrl) => {
-    expect(isSignedByTwilio(tokens, { url: badUrl, signature: 'x', form: {} })).toBe(false);
+    expect(isSignedByTwilio(tokens, { url: badUrl, signature: 'x', algorithm, form: {} })).toBe(false);
   });
 });

@@ -5,7 +5,7 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDynamoClient } from '../../../lambdas/adapters/aws-clients.ts';
 import { DynamoCallbackRecords } from '../../../lambdas/adapters/dynamo-callback-records.ts';
 import { DynamoQueueStates, rememberQueueStates } from '../../../lambdas/adapters/dynamo-queue-states.ts';
-import { SecretAuthTokens } from '../../../lambdas/adapters/secret-auth-tokens.ts';
+import { TwilioSecret } from '../../../lambdas/adapters/twilio-secret.ts';
 import { embeddedMetrics } from '../../../lambdas/log/log-line.ts';
 import { voiceHandler } from '../../../lambdas/runtime/voice-handler.ts';
 import { startEmbeddedDynamo } from '../../../local/aws/table/embedded-dynamo.ts';
@@ -40,7 +40,7 @@ const states = new DynamoQueueStates(client, TABLE);
 const handler = voiceHandler(
   {
     configuration: configuration(),
-    authTokens: new SecretAuthTokens({ client: secrets, secretName: 'twilio', nowMs, refreshFailed: fail }),
+    signingKeys: new TwilioSecret({ client: secrets, secretName: 'twilio', nowMs, refreshFailed: fail }),
     queueStates: rememberQueueStates(states, nowMs),
     callbacks: new DynamoCallbackRecords(client, TABLE),
     nowMs,

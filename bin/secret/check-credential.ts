@@ -1,15 +1,18 @@
+import type { RestCredential } from '../../lambdas/domain/twilio-credentials.ts';
 import { CommandRefused } from '../command/command-refused.ts';
 import { fetchAccount } from '../command/http-get.ts';
 
-/** Asks Twilio whether the token belongs to the account. Rejects if it does not, or if Twilio does not answer. */
-export async function checkAuthToken(origin: string, accountSid: string, authToken: string): Promise<void> {
-  const { status } = await fetchAccount(origin, accountSid, authToken).catch((error: Error) => {
+/** Asks Twilio whether the credential belongs to the account. Rejects if it does not, or if Twilio does not answer. */
+export async function checkCredential(origin: string, accountSid: string, credential: RestCredential): Promise<void> {
+  const { status } = await fetchAccount(origin, accountSid, credential).catch((error: Error) => {
     throw refused(`Twilio does not answer (${causeOf(error)}): check the network and run it again.`);
   });
   if (status === 401 || status === 403) {
-    throw refused(
-      `Twilio refuses this auth token for ${accountSid} (${status}): copy the primary token of that account.`,
-    );
+    const what =
+      credential.user === accountSid
+        ? { name: 'auth token', instead: 'copy the primary token of that account' }
+        : { name: 'API key', instead: 'create a standard API key in that account, and copy its SID and its secret' };
+    throw refused(`Twilio refuses this ${what.name} for ${accountSid} (${status}): ${what.instead}.`);
   }
   if (status === 404) {
     throw refused(`Twilio knows no account ${accountSid}: correct accountSid in the configuration of this stage.`);

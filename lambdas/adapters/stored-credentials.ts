@@ -3,17 +3,22 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { readTwilioCredentials, type TwilioCredentials } from '../domain/twilio-credentials.ts';
 import { cause } from './cause.ts';
-import { authTokenIn } from './secret-auth-tokens.ts';
 
 /**
- * The token as the secret holds it now: a deploy that is run again after `npm run secret` must not meet the token of before.
+ * The credentials as the secret holds them now: a deploy that is run again after `npm run secret` must not meet those of before.
  * Rejects with what a person has to do.
  */
-export async function readStoredAuthToken(client: SecretsManagerClient, secretName: string): Promise<string> {
-  const token = authTokenIn(await readSecret(client, secretName));
-  if (token !== undefined) return token;
-  throw new Error(`secret ${secretName} holds no auth token: store it with npm run secret, then deploy again`);
+export async function readStoredCredentials(
+  client: SecretsManagerClient,
+  secretName: string,
+): Promise<TwilioCredentials> {
+  const credentials = readTwilioCredentials(await readSecret(client, secretName));
+  if (credentials.signingKeys.length > 0) return credentials;
+  throw new Error(
+    `secret ${secretName} holds no auth token and no SharedKey: store one with npm run secret, then deploy again`,
+  );
 }
 
 async function readSecret(client: SecretsManagerClient, secretName: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { PREVIOUS_TOKEN_GRACE_MS, SecretAuthTokens } from '../../lambdas/adapters/secret-auth-tokens.ts';
+import { PREVIOUS_KEY_GRACE_MS, TwilioSecret } from '../../lambdas/adapters/twilio-secret.ts';
 import { createRandom } from '../../local/taskrouter/random.ts';
+import { SHARED_KEY } from '../support/builders.ts';
 import { gateOf } from '../support/open-gate.ts';
 import { RotatingSecret } from '../support/rotating-secret.ts';
 import { signedEvent } from '../support/signed-event.ts';
@@ -14,7 +15,7 @@ function warmFunction() {
   const refreshesFailed: string[] = [];
   const start = () =>
     gateOf({
-      authTokens: new SecretAuthTokens({
+      signingKeys: new TwilioSecret({
         client: secret.client,
         secretName: 'callback/test/twilio',
         nowMs: () => time.nowMs,
@@ -57,7 +58,7 @@ describe('a rotation of the auth token', () => {
     secret.promoteAtTwilio();
     secret.makeCurrent();
     await ask(call(secret.signingToken));
-    time.nowMs += PREVIOUS_TOKEN_GRACE_MS - 1;
+    time.nowMs += PREVIOUS_KEY_GRACE_MS - 1;
     expect((await ask(call(old))).status).toBe(200);
     time.nowMs += 1;
     expect((await ask(call(old))).status).toBe(403);
@@ -90,7 +91,7 @@ describe('a rotation of the auth token', () => {
       // A stranger from another account knocks all the time.
       if ((await ask(call('x'.repeat(32), `AC${'f'.repeat(32)}`))).status !== 403) acceptedTooLate.push('a stranger');
       const old = secret.replaced.at(-1);
-      const isOver = old !== undefined && time.nowMs >= old.atMs + PREVIOUS_TOKEN_GRACE_MS + 5 * MINUTE_MS;
+      const isOver = old !== undefined && time.nowMs >= old.atMs + PREVIOUS_KEY_GRACE_MS + 5 * MINUTE_MS;
       if (isOver) {
         // Beside the first request after a pause the secret is read anew; from then on the token is forgotten.
         await knockedAt(call(old.token));
@@ -102,6 +103,41 @@ describe('a rotation of the auth token', () => {
     expect(acceptedTooLate).toEqual([]);
     expect(secret.replaced.length).toBeGreaterThan(100);
   }, 60_000);
+});
+
+describe('T1: SharedKeys in the secret', () => {
+  const shared = (digit: number) => ({
+    ...SHARED_KEY,
+    name: `webhooks_sharedkey_${digit}`,
+    secret: `${digit}`.repeat(32),
+  });
+  const stored = (...keys: ReturnType<typeof shared>[]) =>
+    JSON.stringify({ sharedKeys: Object.fromEntries(keys.map(({ name, secret }) => [name, secret])) });
+  const statusOf = async (ask: ReturnType<typeof warmFunction>['ask'], key: ReturnType<typeof shared>) =>
+    (await ask(signedEvent('hold', { key }))).status;
+
+  it('lose no call when one takes the place of another: both are good, then for a while the old one too', async () => {
+    const { time, secret, ask } = warmFunction();
+    secret.overwrite(stored(shared(1)));
+    expect(await statusOf(ask, shared(1))).toBe(200);
+    secret.overwrite(stored(shared(1), shared(2)));
+    expect([await statusOf(ask, shared(2)), await statusOf(ask, shared(1))]).toEqual([200, 200]);
+    secret.overwrite(stored(shared(2)));
+    time.nowMs += 5 * MINUTE_MS;
+    await statusOf(ask, shared(2));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([await statusOf(ask, shared(2)), await statusOf(ask, shared(1))]).toEqual([200, 200]);
+    time.nowMs += PREVIOUS_KEY_GRACE_MS - 5 * MINUTE_MS;
+    expect([await statusOf(ask, shared(2)), await statusOf(ask, shared(1))]).toEqual([200, 403]);
+  });
+
+  it.each(['', 'short', 42, null, {}])('take no other away when one of them is none: %j', async (written) => {
+    const { secret, ask } = warmFunction();
+    const { name, secret: good } = shared(1);
+    secret.overwrite(JSON.stringify({ sharedKeys: { [name]: good, webhooks_sharedkey_2: written } }));
+    expect(await statusOf(ask, shared(1))).toBe(200);
+    expect((await ask(signedEvent('hold', { key: { ...SHARED_KEY, secret: String(written) } }))).status).toBe(403);
+  });
 });
 
 describe('strangers', () => {
@@ -184,7 +220,7 @@ describe('a secret that holds no usable token', () => {
     secret.overwrite(value);
     secret.overwrite(value);
     for (const token of ['', 'short', 'token', 'undefined', value])
-      await expect(ask(call(token))).rejects.toThrow('holds no usable auth token');
+      await expect(ask(call(token))).rejects.toThrow('holds no auth token and no SharedKey');
   });
 
   it.each(unusable)('takes no good token away from a function that knows one: %j', async (value) => {
@@ -198,14 +234,14 @@ describe('a secret that holds no usable token', () => {
       expect((await ask(call('x'.repeat(32)))).status).toBe(403);
     }
     expect(refreshesFailed[0]).toBe(
-      'Error: secret callback/test/twilio holds no usable auth token: store it with npm run secret',
+      'Error: secret callback/test/twilio holds no auth token and no SharedKey: store one with npm run secret',
     );
   });
 
   it('leaves the one before it to a function that has just started, for as long as that takes', async () => {
     const { time, secret, start, refreshesFailed } = warmFunction();
     secret.overwrite('the token, as plain text');
-    time.nowMs += PREVIOUS_TOKEN_GRACE_MS;
+    time.nowMs += PREVIOUS_KEY_GRACE_MS;
     const ask = start();
     expect((await ask(call(secret.signingToken))).status).toBe(200);
     expect((await ask(call('the token, as plain text'))).status).toBe(403);
