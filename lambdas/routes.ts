@@ -210,8 +210,36 @@ const paths = new Map<RouteName, string>(routes.map(({ name, path }) => [name, p
 /** Twilio's signature covers a URL, and this alphabet survives any proxy unchanged. */
 const URL_SAFE = /^[A-Za-z0-9._~-]+$/;
 
-/** The absolute URL of a route, for TwiML. Throws on a value outside `[A-Za-z0-9._~-]`. */
+/**
+ * What Twilio reads after the `#` of a URL, and neither sends nor signs. Twilio gives a document 15 s in all: three attempts of
+ * 4.5 s fit in, and what is left is for the fallback URL. Without these Twilio would try again only where it got no connection,
+ * and wait 15 s for the one answer; while a caller holds, nothing but another attempt stands between one 5xx and a lost place.
+ * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+export const documentOverrides = '#rc=2&rp=ct,rt,5xx&ct=2000&rt=4500&tt=14000';
+
+/** No caller waits for these, so a lost one is worth more attempts. */
+const notificationOverrides = '#rc=4&rp=ct,rt,5xx&ct=2000&rt=5000&tt=15000';
+
+const overrides = new Map<RouteName, string>(
+  routes.map(({ name, safeAnswer }) => [
+    name,
+    safeAnswer === 'ask-again-later' ? notificationOverrides : documentOverrides,
+  ]),
+);
+
+/** The absolute URL of a route as Twilio is given it, in TwiML and in the settings of the account. */
 export function routeUrl<Name extends RouteName>(
+  origin: string,
+  name: Name,
+  queue: string,
+  state?: StateOf<Name>,
+): string {
+  return `${routeAddress(origin, name, queue, state)}${overrides.get(name)}`;
+}
+
+/** The same for whoever sends what it says as it is. Throws on a value outside `[A-Za-z0-9._~-]`. */
+export function routeAddress<Name extends RouteName>(
   origin: string,
   name: Name,
   queue: string,

@@ -9,7 +9,7 @@ import { desiredTwilio } from '../../lambdas/provisioning/desired-state.ts';
 import { type ActualTwilio, observeTwilio } from '../../lambdas/provisioning/plan.ts';
 import { signatureHeaders } from '../../lambdas/provisioning/signature-headers.ts';
 import { describeFailure } from '../../lambdas/provisioning/twilio-failures.ts';
-import { routeUrl } from '../../lambdas/routes.ts';
+import { routeAddress } from '../../lambdas/routes.ts';
 import type { AlarmTopicAttributes, HttpAnswer, StageAccess } from '../command/stage-access.ts';
 
 /** What could not be found out, and why. */
@@ -45,7 +45,7 @@ export async function gatherFacts(access: StageAccess): Promise<Facts> {
   const secret = await found(() => access.secret('AWSCURRENT'));
   const credentials = readTwilioCredentials(secret.ok ? secret.value : undefined);
   const { authToken, apiKey, signingKeys } = credentials;
-  const waitTime = routeUrl(outputs.apiUrl, 'wait-time-get', configuration.defaultQueue);
+  const waitTime = routeAddress(outputs.apiUrl, 'wait-time-get', configuration.defaultQueue);
   const signedUrl = `${waitTime}?AccountSid=${configuration.accountSid}`;
   const keys = new Map(signingKeys.map((key) => [key.name, key]));
   const statusFor = async (credential: RestCredential | undefined) => credential && access.accountStatus(credential);

@@ -1,6 +1,6 @@
 import { servedResults } from '../../lambdas/domain/callback/queue-result.ts';
 import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
-import { routeUrl, type StateOf } from '../../lambdas/routes.ts';
+import { documentOverrides, routeAddress, routeUrl, type StateOf } from '../../lambdas/routes.ts';
 import type { Flow, StudioWidget, Transition } from './widgets.ts';
 
 export interface FlowOptions {
@@ -30,7 +30,7 @@ export function beforeQueueFlow(options: FlowOptions): Flow {
       properties: {
         ...at(1),
         method: 'POST',
-        url: routeUrl(options.apiUrl, 'wait-time', options.queue.name),
+        url: routeAddress(options.apiUrl, 'wait-time', options.queue.name),
         content_type: 'application/x-www-form-urlencoded;charset=utf-8',
         parameters: ['AccountSid', 'CallSid', 'From', 'To'].map((key) => ({ key, value: `{{trigger.call.${key}}}` })),
       },
@@ -140,9 +140,9 @@ interface Queued {
 function queued(options: FlowOptions, row: number, { state = {}, ...send }: Queued): StudioWidget[] {
   const { queue, apiUrl } = options;
   const result = '{{widgets.send_to_flex.QueueResult}}';
-  const known = routeUrl(apiUrl, 'left-queue', queue.name, state);
+  const known = routeAddress(apiUrl, 'left-queue', queue.name, state);
   const waited = '{{widgets.send_to_flex.QueueTime}}';
-  const leftQueue = `${known}${known.includes('?') ? '&' : '?'}result=${result}&waited=${waited}`;
+  const leftQueue = `${known}${known.includes('?') ? '&' : '?'}result=${result}&waited=${waited}${documentOverrides}`;
   const { waitUrl: _, ...again } = send;
   return [
     sendToFlex('send_to_flex', options, row, {

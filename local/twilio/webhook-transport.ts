@@ -1,16 +1,22 @@
 import { once } from 'node:events';
 import http from 'node:http';
 
+export interface TimeLimits {
+  connectTimeoutMs: number;
+  /** Until the first packet of the answer, and from each to the next. */
+  readTimeoutMs: number;
+  /** Until the whole answer is there. */
+  totalTimeoutMs: number;
+}
+
 /** One HTTP request of a webhook, signed and ready to go. */
-export interface SignedWebhook {
+export interface SignedWebhook extends TimeLimits {
   method: 'GET' | 'POST';
   /** The public URL that was signed, with the query. */
   url: string;
   headers: Readonly<Record<string, string>>;
   /** Form-encoded; empty for GET. */
   body: string;
-  connectTimeoutMs: number;
-  readTimeoutMs: number;
 }
 
 export type WebhookReply =
@@ -62,9 +68,10 @@ async function exchange(request: SignedWebhook, server: URL, agent: http.Agent):
   const timers = [
     setTimeout(() => connected || giveUp('connection', request.connectTimeoutMs), request.connectTimeoutMs),
     setTimeout(() => giveUp('answer', request.readTimeoutMs), request.readTimeoutMs),
+    setTimeout(() => giveUp('whole answer', request.totalTimeoutMs), request.totalTimeoutMs),
   ];
   try {
-    return await answerTo(outgoing);
+    return await answerTo(outgoing, () => timers[1]?.refresh());
   } catch (error) {
     const { message } = problem ?? (error as Error);
     return { kind: 'failure', failure: connected ? 'read' : 'connect', message };
@@ -83,14 +90,18 @@ function startRequest(request: SignedWebhook, server: URL, agent: http.Agent): h
   return outgoing;
 }
 
-async function answerTo(outgoing: http.ClientRequest): Promise<WebhookReply> {
+async function answerTo(outgoing: http.ClientRequest, onPacket: () => void): Promise<WebhookReply> {
   const [response] = (await once(outgoing, 'response')) as [http.IncomingMessage];
-  return readAnswer(response);
+  onPacket();
+  return readAnswer(response, onPacket);
 }
 
-async function readAnswer(response: http.IncomingMessage): Promise<WebhookReply> {
+async function readAnswer(response: http.IncomingMessage, onPacket: () => void): Promise<WebhookReply> {
   const chunks: Buffer[] = [];
-  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    onPacket();
+  }
   const { 'content-type': contentType = '', 'apigw-requestid': requestId } = response.headers;
   return {
     kind: 'answer',

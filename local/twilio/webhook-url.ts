@@ -10,6 +10,8 @@ export interface ConnectionOverrides {
   totalTimeoutMs: number;
   retryCount: number;
   retryOn: ReadonlySet<RetryReason>;
+  /** Edges that the requests leave from, one attempt after the other in turn; empty where the URL names none. */
+  edges: readonly string[];
 }
 
 const defaultOverrides: ConnectionOverrides = {
@@ -18,6 +20,7 @@ const defaultOverrides: ConnectionOverrides = {
   totalTimeoutMs: 15_000,
   retryCount: 1,
   retryOn: new Set(['ct']),
+  edges: [],
 };
 
 export interface WebhookUrl {
@@ -54,6 +57,9 @@ const settings = {
   rp: (overrides: ConnectionOverrides, value: string) => {
     overrides.retryOn = retryPolicy(value);
   },
+  e: (overrides: ConnectionOverrides, value: string) => {
+    overrides.edges = edgeList(value);
+  },
 };
 
 const retryReasons: readonly RetryReason[] = ['ct', 'rt', '4xx', '5xx'];
@@ -63,6 +69,17 @@ function retryPolicy(value: string): ReadonlySet<RetryReason> {
   const unknown = reasons.filter((reason) => !retryReasons.some((known) => known === reason));
   if (unknown.length > 0) throw new Error(`retry policy "${unknown.join(',')}" is not of ${retryReasons}, or all`);
   return new Set(reasons as RetryReason[]);
+}
+
+/** https://www.twilio.com/docs/global-infrastructure/understanding-edge-locations */
+const edges = ['ashburn', 'dublin', 'frankfurt', 'sao-paulo', 'singapore', 'sydney', 'tokyo', 'umatilla'];
+
+/** Another one is error 11241. https://www.twilio.com/docs/api/errors/11241 */
+function edgeList(value: string): string[] {
+  const named = value.split(',');
+  const unknown = named.filter((edge) => !edges.includes(edge));
+  if (unknown.length > 0) throw new Error(`edge "${unknown.join(',')}" is not of ${edges}`);
+  return named;
 }
 
 function within(value: string, key: string, [min, max]: readonly [number, number]): number {

@@ -1,6 +1,6 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { VirtualClock } from '../world/clock/clock.ts';
-import type { SendWebhook, SignedWebhook, WebhookReply } from './webhook-transport.ts';
+import type { SendWebhook, SignedWebhook, TimeLimits, WebhookReply } from './webhook-transport.ts';
 import { type ConnectionOverrides, parseWebhookUrl, type RetryReason, type WebhookUrl } from './webhook-url.ts';
 
 export type WebhookMethod = 'GET' | 'POST';
@@ -21,6 +21,8 @@ export interface WebhookRecord {
   parameters: WebhookParameters;
   /** 1 for the first, more for Twilio's own retries. */
   attempt: number;
+  /** Where the request left Twilio, if its URL says so. */
+  edge?: string;
   status?: number;
   /** API Gateway's name of the request, from the answer's headers, which Twilio's Request Inspector shows. */
   requestId?: string;
@@ -89,11 +91,13 @@ export class Webhooks {
     const leftMs = () => Math.round(overrides.totalTimeoutMs - (performance.now() - startedMs));
     for (let attempt = 1; ; attempt += 1) {
       const request = { ...signed, ...this.#timeLimits(overrides, leftMs()) };
-      const { reply, record } = await this.#attempt(request, webhook.parameters, attempt);
+      const edge = overrides.edges[(attempt - 1) % overrides.edges.length];
+      const { reply, record } = await this.#attempt(request, webhook.parameters, { attempt, ...(edge && { edge }) });
       onAttempt(record);
       if (reply.kind === 'answer' && isSuccess(reply.status)) return { ok: true, ...reply, record };
       const hasTime = leftMs() >= SHORTEST_ATTEMPT_MS;
-      const retries = attempt <= overrides.retryCount && overrides.retryOn.has(retryReason(reply));
+      const reason = retryReason(reply);
+      const retries = attempt <= overrides.retryCount && reason !== undefined && overrides.retryOn.has(reason);
       if (!retries || !hasTime) return failedOutcome(reply);
     }
   }
@@ -106,7 +110,7 @@ export class Webhooks {
   async #attempt(
     request: SignedWebhook,
     parameters: WebhookParameters,
-    attempt: number,
+    which: Pick<WebhookRecord, 'attempt' | 'edge'>,
   ): Promise<{ reply: WebhookReply; record: WebhookRecord }> {
     const { send, faults, clock } = this.#options;
     const atMs = clock.nowMs();
@@ -114,7 +118,7 @@ export class Webhooks {
     const reply = await (faults ? faults.around(request, send) : send(request));
     const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
     const { method, url } = request;
-    const base = { atMs, method, url, parameters, attempt, durationMs };
+    const base = { atMs, method, url, parameters, ...which, durationMs };
     if (reply.kind === 'failure') return { reply, record: { ...base, body: '', error: reply.message } };
     const error = isSuccess(reply.status) ? {} : { error: `HTTP status ${reply.status}` };
     const { status, body, requestId } = reply;
@@ -122,7 +126,7 @@ export class Webhooks {
   }
 
   /** A GET carries its parameters in the query, which is signed; a POST signs its form. */
-  #sign({ method, url, parameters }: OutgoingWebhook): Omit<SignedWebhook, 'connectTimeoutMs' | 'readTimeoutMs'> {
+  #sign({ method, url, parameters }: OutgoingWebhook): Omit<SignedWebhook, keyof TimeLimits> {
     const form = new URLSearchParams(parameters).toString();
     const target = method === 'GET' && form ? `${url}${url.includes('?') ? '&' : '?'}${form}` : url;
     this.#sent += 1;
@@ -151,11 +155,12 @@ export class Webhooks {
     };
   }
 
-  #timeLimits(overrides: ConnectionOverrides, leftMs: number): { connectTimeoutMs: number; readTimeoutMs: number } {
+  #timeLimits(overrides: ConnectionOverrides, leftMs: number): TimeLimits {
     const limitMs = Math.min(leftMs, this.#options.timeLimitMs ?? Number.POSITIVE_INFINITY);
     return {
       connectTimeoutMs: Math.min(overrides.connectTimeoutMs, limitMs),
       readTimeoutMs: Math.min(overrides.readTimeoutMs, limitMs),
+      totalTimeoutMs: limitMs,
     };
   }
 }
@@ -177,9 +182,10 @@ function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-function retryReason(reply: WebhookReply): RetryReason {
+function retryReason(reply: WebhookReply): RetryReason | undefined {
   if (reply.kind === 'failure') return reply.failure === 'read' ? 'rt' : 'ct';
-  return reply.status >= 500 ? '5xx' : '4xx';
+  if (reply.status >= 500) return '5xx';
+  return reply.status >= 400 ? '4xx' : undefined;
 }
 
 /** Twilio would follow a redirection, but a redirected `<Gather>` action loses its digits: here it is an error. */

@@ -56,14 +56,16 @@ describe('a caller in the flow on hold', () => {
   const flow = onHoldFlow(options);
 
   it('holds with this service, which decides about everybody who was not served', () => {
-    expect(widget(flow, 'send_to_flex').properties['waitUrl']).toBe('https://api.example.com/queues/support/hold');
+    expect(widget(flow, 'send_to_flex').properties['waitUrl']).toMatch(
+      /^https:\/\/api\.example\.com\/queues\/support\/hold#rc=2/,
+    );
     expect(widget(flow, 'served').transitions).toMatchObject([
       { event: 'match', conditions: [{ value: 'bridged', type: 'equal_to' }] },
       ...Array(4).fill({ event: 'match' }),
       { event: 'noMatch', next: 'left_queue' },
     ]);
     expect(widget(flow, 'left_queue').properties['url']).toBe(
-      'https://api.example.com/queues/support/left-queue?result={{widgets.send_to_flex.QueueResult}}&waited={{widgets.send_to_flex.QueueTime}}',
+      'https://api.example.com/queues/support/left-queue?result={{widgets.send_to_flex.QueueResult}}&waited={{widgets.send_to_flex.QueueTime}}#rc=2&rp=ct,rt,5xx&ct=2000&rt=4500&tt=14000',
     );
     expect(next(flow, 'left_queue', 'fail')).toBe('back_to_flex');
   });

@@ -18,7 +18,7 @@ async function answerWhen(step: () => Promise<never>, name: RouteName, options: 
   return { ...answer, log };
 }
 
-const queueAgain = /<Enqueue workflowSid="WW0+1" action="https:\/\/api.example.com\/queues\/support\/left-queue[?"]/;
+const queueAgain = /<Enqueue workflowSid="WW0+1" action="https:\/\/api.example.com\/queues\/support\/left-queue[?#]/;
 
 const cases: { name: RouteName; form?: Record<string, string>; safe: RegExp }[] = [
   { name: 'incoming-call', safe: queueAgain },
@@ -31,7 +31,7 @@ const cases: { name: RouteName; form?: Record<string, string>; safe: RegExp }[] 
   },
   { name: 'left-queue', form: { QueueResult: 'leave' }, safe: queueAgain },
   { name: 'left-queue', form: { QueueResult: 'error' }, safe: /<Response><Pause length="2"\/><Enqueue / },
-  { name: 'left-queue', form: { QueueResult: 'system-error' }, safe: /left-queue\?tries=1"/ },
+  { name: 'left-queue', form: { QueueResult: 'system-error' }, safe: /left-queue\?tries=1#/ },
   { name: 'left-queue', form: { QueueResult: 'queue-full' }, safe: queueAgain },
   { name: 'left-queue', form: { QueueResult: 'bridged' }, safe: /<Response\/>/ },
   { name: 'left-queue', form: { QueueResult: 'hangup' }, safe: /<Response\/>/ },

@@ -51,7 +51,7 @@ describe('a first deploy', () => {
     expect(numberRow(deployment, '+14155550100')).toMatchObject({
       voice_url: 'https://api.example.com/queues/support/incoming-call#rc=2&rp=ct,rt,5xx&ct=2000&rt=4500&tt=14000',
       voice_method: 'POST',
-      voice_fallback_url: 'https://fallback.example.com/queues/support',
+      voice_fallback_url: 'https://fallback.example.com/queues/support#rc=2&rp=ct,rt,5xx&ct=2000&rt=4500&tt=14000',
       voice_fallback_method: 'GET',
       status_callback: 'https://api.example.com/queues/support/call-ended#rc=4&rp=ct,rt,5xx&ct=2000&rt=5000&tt=15000',
     });

@@ -11,7 +11,7 @@ import type { SipPeer } from '../../local/twilio/sip-peer.ts';
 import { TaskRouterEvents } from '../../local/twilio/task-router-events.ts';
 import { TaskRouterQueue } from '../../local/twilio/task-router-queue.ts';
 import type { SendWebhook, WebhookReply } from '../../local/twilio/webhook-transport.ts';
-import { Webhooks } from '../../local/twilio/webhooks.ts';
+import { type WebhookFaults, Webhooks } from '../../local/twilio/webhooks.ts';
 import { serviceOrigin, twilioAccount } from '../../local/wiring/twilio-account.ts';
 import { VirtualClock } from '../../local/world/clock/clock.ts';
 import { callFaults } from '../../local/world/faults/call-faults.ts';
@@ -23,7 +23,12 @@ import { memoryTable } from './memory-table.ts';
 import { serviceHandler } from './service.ts';
 
 /** A contact centre without sockets: the steps behind their gate in this process, a table in memory, one queue. */
-export function quickCentre(configuration: Configuration, mindful: SipPeer, trouble: Partial<CallFaults> = {}) {
+export function quickCentre(
+  configuration: Configuration,
+  mindful: SipPeer,
+  trouble: Partial<CallFaults> = {},
+  wire?: WebhookFaults,
+) {
   const clock = new VirtualClock(NOON_MS);
   const faults = new Faults();
   const memory = memoryTable();
@@ -40,7 +45,7 @@ export function quickCentre(configuration: Configuration, mindful: SipPeer, trou
     clock,
     authToken: () => AUTH_TOKEN,
     send,
-    faults: webhookFaults(faults, clock, serviceOrigin),
+    faults: wire ?? webhookFaults(faults, clock, serviceOrigin),
   });
   const { accountSid } = configuration;
   const { workspaceSid, eventCallbackUrl: url } = account;

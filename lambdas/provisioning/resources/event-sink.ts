@@ -1,5 +1,5 @@
 import { handledEvents } from '../../domain/task/task-event.ts';
-import { routeUrl } from '../../routes.ts';
+import { routeAddress } from '../../routes.ts';
 import { step } from '../change.ts';
 import { type Ownership, ownerName } from '../ownership.ts';
 import { ifThere } from '../twilio-failures.ts';
@@ -23,7 +23,7 @@ export interface SinkAndWorkspaces {
 /** One Event Streams sink while somebody else has a workspace's event callback, none otherwise. It cannot be changed, only made anew. */
 export const eventSinkKind: ResourceKind<DesiredSink, EventSink, Pick<SinkAndWorkspaces, 'workspaces'>> = {
   wanted: ({ defaultQueue }, { apiUrl, stage }) => [
-    { description: eventsDescription(stage), destination: routeUrl(apiUrl, 'task-events', defaultQueue) },
+    { description: eventsDescription(stage), destination: routeAddress(apiUrl, 'task-events', defaultQueue) },
   ],
 
   async read({ twilio, ownership }) {

@@ -1,5 +1,5 @@
 import type { IncomingPhoneNumberInstance as PhoneNumberInstance } from 'twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js';
-import { routeUrl } from '../../routes.ts';
+import { documentOverrides, routeUrl } from '../../routes.ts';
 import { borrow, type Changeable, differencesBetween, giveBack, settingOf } from '../change.ts';
 import { apply, type Check, type Finding, firstOf, good, wrong } from '../finding.ts';
 import type { Remembered, Settings } from '../memory.ts';
@@ -8,7 +8,7 @@ import type { StackOutputs } from '../stack-outputs.ts';
 import type { TwilioClient } from '../twilio-client.ts';
 import { ifThere } from '../twilio-failures.ts';
 import { each, type KindPlan, type Planning, type ResourceKind, type Resources } from './kind.ts';
-import { documentOverrides, notificationOverrides, withoutOverrides } from './webhook-overrides.ts';
+import { withoutOverrides } from './webhook-overrides.ts';
 
 export interface DesiredNumber {
   phoneNumber: string;
@@ -98,11 +98,11 @@ function settingsOf(
   { apiUrl, fallbackUrl }: StackOutputs,
 ): Settings {
   return {
-    voiceUrl: routeUrl(apiUrl, route, queue) + documentOverrides,
+    voiceUrl: routeUrl(apiUrl, route, queue),
     voiceMethod: 'POST',
-    voiceFallbackUrl: `${fallbackUrl}/queues/${queue}`,
+    voiceFallbackUrl: `${fallbackUrl}/queues/${queue}${documentOverrides}`,
     voiceFallbackMethod: 'GET',
-    statusCallback: routeUrl(apiUrl, 'call-ended', queue) + notificationOverrides,
+    statusCallback: routeUrl(apiUrl, 'call-ended', queue),
     statusCallbackMethod: 'POST',
     voiceApplicationSid: '',
     trunkSid: '',

@@ -1,6 +1,6 @@
 import type { DomainInstance } from 'twilio/lib/rest/api/v2010/account/sip/domain.js';
 import { sipDomainName } from '../../domain/sip-domain-name.ts';
-import { routeUrl } from '../../routes.ts';
+import { documentOverrides, routeUrl } from '../../routes.ts';
 import { borrow, type Change, type Changeable, differencesBetween, forget, step, update } from '../change.ts';
 import { apply, good, wrong } from '../finding.ts';
 import type { Settings } from '../memory.ts';
@@ -8,7 +8,6 @@ import { type Ownership, otherStage, ownerName } from '../ownership.ts';
 import type { TwilioClient } from '../twilio-client.ts';
 import { ifThere } from '../twilio-failures.ts';
 import { each, type Planning, type ResourceKind, type Resources } from './kind.ts';
-import { documentOverrides, notificationOverrides } from './webhook-overrides.ts';
 
 export interface DesiredDomain {
   domainName: string;
@@ -31,11 +30,11 @@ export const sipDomainKind: ResourceKind<DesiredDomain, SipDomainResource, WithM
   wanted: (configuration, { stage, apiUrl, fallbackUrl }) => {
     const { defaultQueue } = configuration;
     const settings = {
-      voiceUrl: routeUrl(apiUrl, 'sip', defaultQueue) + documentOverrides,
+      voiceUrl: routeUrl(apiUrl, 'sip', defaultQueue),
       voiceMethod: 'POST',
-      voiceFallbackUrl: `${fallbackUrl}/sip`,
+      voiceFallbackUrl: `${fallbackUrl}/sip${documentOverrides}`,
       voiceFallbackMethod: 'GET',
-      voiceStatusCallbackUrl: routeUrl(apiUrl, 'call-ended', defaultQueue) + notificationOverrides,
+      voiceStatusCallbackUrl: routeUrl(apiUrl, 'call-ended', defaultQueue),
       voiceStatusCallbackMethod: 'POST',
     };
     return [{ domainName: sipDomainName(configuration, stage), friendlyName: ownerName(stage), settings }];

@@ -8,7 +8,6 @@ import { isOwn, type Ownership } from '../ownership.ts';
 import type { TwilioClient } from '../twilio-client.ts';
 import { ifThere } from '../twilio-failures.ts';
 import { each, type ResourceKind, type Resources } from './kind.ts';
-import { notificationOverrides } from './webhook-overrides.ts';
 
 export interface DesiredWorkspace {
   sid: string;
@@ -26,7 +25,7 @@ export type Workspaces = Resources<DesiredWorkspace, Workspace>;
 export const workspaceKind: ResourceKind<DesiredWorkspace, Workspace> = {
   wanted: ({ queues, defaultQueue }, { apiUrl }) => {
     const sids = new Set(queues.map(({ taskRouter }) => taskRouter.workspaceSid));
-    const eventCallbackUrl = routeUrl(apiUrl, 'task-events', defaultQueue) + notificationOverrides;
+    const eventCallbackUrl = routeUrl(apiUrl, 'task-events', defaultQueue);
     return [...sids].map((sid) => ({ sid, settings: { eventCallbackUrl, eventsFilter: handledEvents.join(',') } }));
   },
 

@@ -79,6 +79,7 @@ describe('connection overrides', () => {
         totalTimeoutMs: 15_000,
         retryCount: 3,
         retryOn: new Set(['ct', 'rt', '4xx', '5xx']),
+        edges: [],
       },
     });
     expect(parseWebhookUrl(`${ORIGIN}/a`).overrides).toMatchObject({ retryCount: 1, retryOn: new Set(['ct']) });

@@ -27,14 +27,14 @@ describe('the simulated Twilio account', () => {
       {
         phoneNumber: '+14155550100',
         voiceUrl: expect.stringMatching('^https://localhost/queues/support/incoming-call#rc=2'),
-        voiceFallbackUrl: 'https://fallback.localhost/queues/support',
+        voiceFallbackUrl: expect.stringMatching('^https://fallback.localhost/queues/support#rc=2'),
         voiceFallbackMethod: 'GET',
         statusCallback: expect.stringMatching('^https://localhost/queues/support/call-ended#rc=4'),
       },
       {
         phoneNumber: '+14155550109',
         voiceUrl: expect.stringMatching('^https://localhost/queues/support/return-call#rc=2'),
-        voiceFallbackUrl: 'https://fallback.localhost/queues/support',
+        voiceFallbackUrl: expect.stringMatching('^https://fallback.localhost/queues/support#rc=2'),
         voiceFallbackMethod: 'GET',
         statusCallback: expect.stringMatching('^https://localhost/queues/support/call-ended#rc=4'),
       },
