@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { mindfulApi } from './adapters/mindful-api.ts';
 import { mindfulScheduler } from './adapters/mindful-scheduler.ts';
 import { MindfulSecret } from './adapters/mindful-secret.ts';
 import { taskRouterStatistics } from './adapters/taskrouter-statistics.ts';
@@ -23,11 +24,19 @@ const scheduler = mindfulScheduler({
   token: async () => (await secret.credentials()).widgetToken,
   timeoutMs: 1500,
 });
+const history = mindfulApi({
+  apiOrigin: environment.MINDFUL_API_ORIGIN,
+  authOrigin: environment.MINDFUL_AUTH_ORIGIN,
+  credentials: () => secret.credentials(),
+  timeoutMs: 1500,
+  nowMs: services.nowMs,
+});
 const sampling = {
   ...services,
   taskRouter: taskRouterStatistics(access),
   tasks: taskRouterTasks(access),
   scheduler,
+  mindfulApi: history,
   write,
 };
 

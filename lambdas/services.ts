@@ -1,4 +1,5 @@
 import type { CallbackRecord, CallbackTransition } from './domain/callback/callback-record.ts';
+import type { HistoryHour } from './domain/mindful/call-history.ts';
 import type { BreakerChange } from './domain/offer/breaker.ts';
 import type { PhoneNumber } from './domain/phone-number.ts';
 import type { Configuration, MindfulWidget, QueueConfig } from './domain/queue-config.ts';
@@ -38,6 +39,8 @@ export interface CallbackRecords {
   reserveReturn(record: RecordKey, returnCallSid: string): Promise<boolean>;
   /** Every record of the queue of which something may still come, expired or not; may lag a moment behind the writes. */
   listOpen(queue: string): Promise<CallbackRecord[]>;
+  /** Mindful's history has been asked about an overdue callback. */
+  noteLookUp(record: RecordKey, nowMs: number): Promise<boolean>;
   /** Somebody has heard of a lost callback: it is listed no more, unless something remains to be done. `true` once. */
   closeLoss(record: RecordKey, closing: { nowMs: number; stillListed: boolean }): Promise<boolean>;
   /**
@@ -114,6 +117,10 @@ export interface MindfulScheduler {
 
 /** Mindful's API v2. */
 export interface MindfulApi {
+  /** Whether the secret holds an Application Client. */
+  hasCredentials(): Promise<boolean>;
+  /** The calls that ended in this hour, as raw JSON. Rejects when Mindful does not tell. */
+  endedCalls(hour: HistoryHour): Promise<unknown>;
   /** An agent is on the line with Mindful for this customer. Rejects when Mindful does not take the news. */
   agentAnswered(customer: PhoneNumber, metadata: Record<string, string>): Promise<void>;
 }
@@ -131,7 +138,7 @@ export interface CallServices {
 /** What the steps beside the calls may use: TaskRouter and Mindful's API too, for which no caller waits. */
 export interface EventServices extends CallServices {
   tasks: TaskRouterTasks;
-  mindfulApi: MindfulApi;
+  mindfulApi: Pick<MindfulApi, 'agentAnswered'>;
 }
 
 interface ServicesOfFunctions {
@@ -146,5 +153,6 @@ export interface SamplerServices extends Omit<CallServices, 'configuration'> {
   taskRouter: TaskRouterStatistics;
   tasks: TaskRouterTasks;
   scheduler: MindfulScheduler;
+  mindfulApi: Pick<MindfulApi, 'hasCredentials' | 'endedCalls'>;
   write(line: LogLine): void;
 }

@@ -69,6 +69,22 @@ export class DynamoCallbackRecords implements CallbackRecords {
     );
   }
 
+  noteLookUp({ caller, queue, callSid }: RecordKey, nowMs: number): Promise<boolean> {
+    return this.#update(
+      { caller, queue },
+      {
+        UpdateExpression: 'SET lookedUpAtMs = :now',
+        ConditionExpression: 'callSid = :callSid AND #status = :registered',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':callSid': { S: callSid },
+          ':registered': { S: 'registered' },
+          ':now': { N: String(nowMs) },
+        },
+      },
+    );
+  }
+
   closeLoss(
     { caller, queue, callSid }: RecordKey,
     { nowMs, stillListed }: { nowMs: number; stillListed: boolean },
@@ -276,6 +292,7 @@ const record = document({
   quotedWaitSeconds: time,
   expiresAtMs: time,
   dueAtMs: lenient(time),
+  lookedUpAtMs: lenient(time),
   lossReportedAtMs: lenient(time),
   lostTaskTriedAtMs: lenient(time),
   lostTaskSid: lenient(text),

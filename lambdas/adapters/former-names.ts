@@ -29,6 +29,7 @@ export function underFormerNames(records: CallbackRecords, { queues }: Configura
     request: (record, nowMs) => records.request(record, nowMs),
     move: (transition) => firstOf(transition, (named) => records.move(named)),
     reserveReturn: (record, callSid) => firstOf(record, (named) => records.reserveReturn(named, callSid)),
+    noteLookUp: (record, nowMs) => firstOf(record, (named) => records.noteLookUp(named, nowMs)),
     closeLoss: (record, closing) => firstOf(record, (named) => records.closeLoss(named, closing)),
     claimLostTask: (record, nowMs) => firstOf(record, (named) => records.claimLostTask(named, nowMs)),
     noteLostTask: (record, task) => firstOf(record, (named) => records.noteLostTask(named, task)),

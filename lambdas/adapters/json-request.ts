@@ -9,6 +9,8 @@ export interface JsonRequest {
   headers?: Record<string, string>;
   /** A form as parameters, anything else as JSON. */
   body?: URLSearchParams | object;
+  /** 1 MB if absent. */
+  maxAnswerBytes?: number | undefined;
   /** For the whole exchange. */
   timeoutMs: number;
 }
@@ -54,12 +56,15 @@ export function requestJson(asked: JsonRequest): Promise<JsonAnswer> {
   });
 }
 
-async function readAnswer(response: IncomingMessage, { service }: JsonRequest): Promise<JsonAnswer> {
+async function readAnswer(
+  response: IncomingMessage,
+  { service, maxAnswerBytes = MAX_ANSWER_BYTES }: JsonRequest,
+): Promise<JsonAnswer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_ANSWER_BYTES) throw new Error(`${service} answered more than 1 MB`);
+    if (bytes > maxAnswerBytes) throw new Error(`${service} answered more than ${maxAnswerBytes} bytes`);
     chunks.push(chunk);
   }
   const status = response.statusCode ?? 0;

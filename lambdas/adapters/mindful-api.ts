@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { readAs } from '../domain/document.ts';
 import type { PhoneNumber } from '../domain/phone-number.ts';
 import type { MindfulApi } from '../services.ts';
-import { requestJson, UnexpectedStatus } from './json-request.ts';
+import { type JsonRequest, requestJson, UnexpectedStatus } from './json-request.ts';
 import type { MindfulCredentials } from './mindful-secret.ts';
 
 export interface MindfulApiAccess {
@@ -12,6 +12,11 @@ export interface MindfulApiAccess {
   timeoutMs: number;
   nowMs(): number;
 }
+
+type Asked = Pick<JsonRequest, 'method' | 'body' | 'maxAnswerBytes'> & { path: string };
+
+/** A record has about 1.5 kB, and an hour holds all calls of the organisation. */
+const HISTORY_BYTES_AT_MOST = 16 * 1024 * 1024;
 
 /** Mindful's tokens are good for an hour; one is used for so long, so that no request meets its end. */
 const TOKEN_KEPT_MS = 50 * 60_000;
@@ -31,22 +36,31 @@ export function mindfulApi(access: MindfulApiAccess): MindfulApi {
     token = asked;
     return asked.value;
   };
-  const tellAnswer = async (caller: PhoneNumber, metadata: Record<string, string>) => {
+  const askOnce = async ({ path, ...asked }: Asked) => {
     const headers = { authorization: `Bearer ${await bearer()}` };
-    const url = `${access.apiOrigin}/v2/callback/agentAnswer`;
-    const body = { data: { ani: caller, metadata } };
-    await requestJson({ service: 'Mindful', url, method: 'POST', headers, body, timeoutMs: access.timeoutMs });
+    const url = `${access.apiOrigin}${path}`;
+    const { json } = await requestJson({ service: 'Mindful', url, headers, timeoutMs: access.timeoutMs, ...asked });
+    return json;
+  };
+  const ask = async (asked: Asked) => {
+    try {
+      return await askOnce(asked);
+    } catch (error) {
+      if (!(error instanceof UnexpectedStatus) || error.status !== 401) throw error;
+      token = undefined;
+      return askOnce(asked);
+    }
   };
   return {
-    async agentAnswered(caller, metadata) {
-      try {
-        await tellAnswer(caller, metadata);
-      } catch (error) {
-        if (!(error instanceof UnexpectedStatus) || error.status !== 401) throw error;
-        token = undefined;
-        await tellAnswer(caller, metadata);
-      }
+    async agentAnswered(caller: PhoneNumber, metadata) {
+      await ask({ path: '/v2/callback/agentAnswer', method: 'POST', body: { data: { ani: caller, metadata } } });
     },
+    async hasCredentials() {
+      const { clientId, clientSecret } = await access.credentials();
+      return clientId !== undefined && clientSecret !== undefined;
+    },
+    endedCalls: ({ date, hour }) =>
+      ask({ path: `/v2/data/historical/${date}/${hour}`, maxAnswerBytes: HISTORY_BYTES_AT_MOST }),
   };
 }
 
@@ -54,8 +68,7 @@ const tokenAnswer = v.object({ access_token: v.pipe(v.string(), v.nonEmpty()) })
 
 async function askForToken({ authOrigin, credentials, timeoutMs }: MindfulApiAccess): Promise<string> {
   const { clientId, clientSecret } = await credentials();
-  if (!clientId || !clientSecret)
-    throw new Error('the Mindful secret holds no clientId and clientSecret for agentAnswer');
+  if (!clientId || !clientSecret) throw new Error('the Mindful secret holds no clientId and clientSecret');
   const { json } = await requestJson({
     service: "Mindful's authorization server",
     url: `${authOrigin}/oauth2/token`,

@@ -3,6 +3,7 @@ import { isSettled, needsTask } from '../domain/callback/lost-callback.ts';
 import { lookUpUnconfirmed } from './callback-lookups.ts';
 import { inTurns } from './in-turns.ts';
 import { type LossWithoutTask, makeLostCallbackTasks } from './lost-callback-tasks.ts';
+import { type CallHistory, callHistory, lostOf } from './overdue-callbacks.ts';
 import { countOf, type PromiseServices, type PromisingQueue } from './promising-queue.ts';
 
 /** So many records are moved at once. */
@@ -10,17 +11,20 @@ const BATCH = 25;
 
 /**
  * Looks after the open callbacks: what nobody confirmed lapses, what Mindful confirmed and did not keep is lost. A loss is
- * one conditional write against the return call's. It is reported before anything else is done about it, and what has been
+ * one conditional write against the return call's. Where Mindful's history can be asked, it is asked twice before. It is reported before anything else is done about it, and what has been
  * done is on the record: a sample that breaks off, or runs out of time, is taken up by the next. One queue's fault, which is
  * returned, does not keep the others from their turn.
  */
 export async function keepPromises(queues: readonly PromisingQueue[], services: PromiseServices): Promise<unknown[]> {
   const { hasTime } = services;
+  const isLate = ({ open, policy }: PromisingQueue) =>
+    open.some((record) => isOverdue(record, policy.returnGraceSeconds, services.nowMs()));
+  const history = queues.some(isLate) ? await callHistory(services) : undefined;
   // A loss is reported also when time is short: what is not, settle itself leaves.
   const settled = await inTurns(
     queues,
     () => true,
-    (queue) => settle(queue, services),
+    (queue) => settle(queue, history, services),
   );
   const lookedUp = await inTurns(queues, hasTime, (queue) => lookUpUnconfirmed(queue, queues, services));
   await makeLostCallbackTasks(settled.done.flat(), services);
@@ -28,7 +32,11 @@ export async function keepPromises(queues: readonly PromisingQueue[], services: 
 }
 
 /** Lapses and loses what is due for it; the lost ones that still need a task. */
-async function settle(queue: PromisingQueue, services: PromiseServices): Promise<LossWithoutTask[]> {
+async function settle(
+  queue: PromisingQueue,
+  history: CallHistory | undefined,
+  services: PromiseServices,
+): Promise<LossWithoutTask[]> {
   const { open, policy } = queue;
   const nowMs = services.nowMs();
   const lost = open.filter(({ status }) => status === 'lost');
@@ -42,7 +50,8 @@ async function settle(queue: PromisingQueue, services: PromiseServices): Promise
     services,
   );
   for (const batch of batchesOf(overdue, services)) {
-    const moved = await moveAll(batch, 'lost', services);
+    const lostNow = history ? await lostOf(batch, queue, history, services) : batch;
+    const moved = await moveAll(lostNow, 'lost', services);
     await report(moved, queue, services);
     newlyLost.push(...moved);
   }

@@ -13,7 +13,7 @@ import type { SamplerServices } from '../services.ts';
 import { operatorLines, operatorMeasurements } from './operator-log.ts';
 import type { PromisingQueue } from './promising-queue.ts';
 
-type SamplingServices = Omit<SamplerServices, 'write' | 'warn'>;
+type SamplingServices = Omit<SamplerServices, 'write' | 'warn' | 'mindfulApi'>;
 
 export interface QueueSample {
   lines: LogLine[];

@@ -75,6 +75,7 @@ export const businessDashboard: readonly BusinessWidget[] = [
       sum('ChoseHold', 'Chose to hold'),
       sum('CallbackAbandoned', 'Hung up when called back'),
       sum('CallbackExpired', 'Never called back'),
+      sum('CallbackNoAnswer', 'Called back, not picked up'),
       sum('CallbackLost', 'Confirmed, and not called back'),
       sum('CallerGaveUp', 'Gave up in the queue'),
       sum('TurnedAway', 'Turned away'),

@@ -50,6 +50,11 @@ export const savedQueries: readonly SavedQuery[] = [
     }),
   },
   {
+    name: 'mindful-events',
+    question: 'Which events does Mindful post? All but Registered Callback change nothing.',
+    query: countsByField('mindfulEvent', { route: 'mindful-events' }),
+  },
+  {
     name: 'slowest-steps',
     question: 'Which steps are slow?',
     query: latencyByRoute(),

@@ -1,5 +1,6 @@
 import type { SipCall } from '../twilio/sip-domain.ts';
 import type { VirtualClock } from '../world/clock/clock.ts';
+import type { EndedAttempt } from './call-history.ts';
 
 export type CallbackState =
   | 'waiting'
@@ -47,13 +48,24 @@ export interface CallbackPlan {
   firstPartyCalled: 'customer' | 'agent';
   returnLine: ReturnLine;
   forgotten: boolean;
+  customerPicksUp: boolean;
   returnBehaviour(): ReturnBehaviour;
   /** Asked when the time has come, so that settings changed meanwhile count. */
   invitation(): SipCall;
+  /** An attempt is over, for better or worse. */
+  attemptEnded(attempt: Attempt): void;
 }
+
+export type Attempt = Pick<
+  EndedAttempt,
+  'outcome' | 'customerHangup' | 'retryAttempt' | 'hasRetry' | 'createdAtMs' | 'processedAtMs' | 'endedAtMs'
+>;
 
 /** The simulated customer takes this long to pick up and say yes. */
 const CUSTOMER_ANSWERS_SECONDS = 3;
+
+/** So long it rings at a customer who does not pick up; Mindful's own default is 120. */
+const RINGS_SECONDS = 30;
 
 /** A callback: waits until it is due, then calls the customer and an agent, in the Call Target's order. */
 export class Callback {
@@ -61,10 +73,13 @@ export class Callback {
   readonly #registeredAtMs: number;
   #state: CallbackState = 'waiting';
   #tries = 0;
+  #attemptMadeAtMs: number;
+  #processedAtMs = 0;
 
   constructor(plan: CallbackPlan) {
     this.#plan = plan;
     this.#registeredAtMs = plan.clock.nowMs();
+    this.#attemptMadeAtMs = this.#registeredAtMs;
     if (plan.forgotten) this.#state = 'forgotten';
     else plan.clock.after(plan.waitSeconds, () => this.#callFirstParty());
   }
@@ -84,13 +99,16 @@ export class Callback {
 
   #callFirstParty(): void {
     this.#tries += 1;
+    this.#processedAtMs = this.#plan.clock.nowMs();
     if (this.#plan.firstPartyCalled === 'customer') this.#callCustomer(() => this.#callAgent());
     else this.#callAgent();
   }
 
   #callCustomer(then: () => void): void {
     this.#state = 'calling-customer';
-    this.#plan.clock.after(CUSTOMER_ANSWERS_SECONDS, then);
+    const { clock, customerPicksUp } = this.#plan;
+    if (customerPicksUp) clock.after(CUSTOMER_ANSWERS_SECONDS, then);
+    else clock.after(RINGS_SECONDS, () => this.#ended('Unavailable'));
   }
 
   #callAgent(): void {
@@ -114,12 +132,31 @@ export class Callback {
   }
 
   #agentLegEnded(): void {
-    const { retries, retryAfterSeconds } = this.#plan.returnBehaviour();
-    if (this.#state === 'talking') this.#state = 'completed';
-    else if (this.#tries > retries) this.#state = 'failed';
+    // Who never picks up ends the attempt a moment later.
+    if (this.#state === 'calling-customer' && !this.#plan.customerPicksUp) return;
+    this.#ended(this.#state === 'talking' ? 'Success' : 'Abandoned');
+  }
+
+  #ended(outcome: EndedAttempt['outcome']): void {
+    const { clock, returnBehaviour, attemptEnded } = this.#plan;
+    const { retries, retryAfterSeconds } = returnBehaviour();
+    const endedAtMs = clock.nowMs();
+    const hasRetry = outcome !== 'Success' && this.#tries <= retries;
+    attemptEnded({
+      outcome,
+      hasRetry,
+      customerHangup: outcome === 'Abandoned',
+      retryAttempt: this.#tries - 1,
+      createdAtMs: this.#attemptMadeAtMs,
+      processedAtMs: this.#processedAtMs,
+      endedAtMs,
+    });
+    this.#attemptMadeAtMs = endedAtMs;
+    if (outcome === 'Success') this.#state = 'completed';
+    else if (!hasRetry) this.#state = 'failed';
     else {
       this.#state = 'waiting';
-      this.#plan.clock.after(retryAfterSeconds, () => this.#callFirstParty());
+      clock.after(retryAfterSeconds, () => this.#callFirstParty());
     }
   }
 }

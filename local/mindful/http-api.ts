@@ -46,6 +46,15 @@ const resources: readonly Resource[] = [
     },
   },
   {
+    route: /^GET \/v2\/data\/historical\/(\d{8}\/\d\d)$/,
+    mayAsk: byBearer,
+    answer: (mindful, { id }) => {
+      const [date = '', hour = ''] = id.split('/');
+      const data = mindful.history.hour(date, hour);
+      return data ? { status: 200, json: { data } } : refused(404, 'no such hour');
+    },
+  },
+  {
     route: /^POST \/oauth2\/token()$/,
     mayAsk: byClient,
     answer: (mindful, { body }) => {

@@ -22,6 +22,7 @@ type IvrStep = (call: TransferredCall) => void;
 export const behaviours: Record<BehaviourName, (call: TransferredCall) => void> = {
   normal: (call) => (call.isPending ? behaviours.duplicate(call) : confirmCallback(call)),
   forgets: (call) => behaviours.normal(call),
+  'not-picked-up': (call) => behaviours.normal(call),
   busy: ({ leg }) => leg.refuse(486),
   refuses: ({ leg }) => leg.refuse(603),
   unreachable: () => undefined,

@@ -51,7 +51,7 @@ export function registeredEvent(
       },
       clientName: 'Local contact centre',
       event: 'Registered Callback',
-      time: isoTime(callback.registeredAtMs),
+      time: `${isoTime(callback.registeredAtMs).slice(0, 19)}Z`,
       webhookName: 'Registered callbacks',
       id: `00000000-0000-4000-8000-${sequence.toString(16).padStart(12, '0')}`,
     },

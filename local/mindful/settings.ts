@@ -10,6 +10,7 @@ export const behaviourDescriptions = {
   'out-of-hours': 'Answers, says that it is closed and hangs up; nobody is called back.',
   'maximum-reached': 'Answers and hands the caller back to hold (SIP REFER), because it keeps no more places.',
   'choose-hold': 'Answers, makes its own offer, and the caller would rather hold: handed back (SIP REFER).',
+  'not-picked-up': 'Confirms the callback like normal and calls back, but the customer never picks up.',
   forgets: 'Confirms the callback like normal, and never calls back.',
 } as const satisfies Record<string, string>;
 

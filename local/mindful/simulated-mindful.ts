@@ -2,6 +2,7 @@ import type { SipCall } from '../twilio/sip-domain.ts';
 import type { SipInvitation, SipLeg, SipPeer } from '../twilio/sip-peer.ts';
 import type { VirtualClock } from '../world/clock/clock.ts';
 import { mindfulAddresses } from './addresses.ts';
+import { CallHistory } from './call-history.ts';
 import type { ReturnLine } from './callback.ts';
 import { Callback, type CallbackState, type CallbackView } from './callback.ts';
 import { callbackStatus } from './callback-status.ts';
@@ -36,6 +37,8 @@ export class SimulatedMindful implements SipPeer {
   #settings: MindfulSettings = { ...defaultMindfulSettings };
   #callbacks: Callback[] = [];
   #registrations = 0;
+  /** What Mindful's API tells of calls that have ended. */
+  readonly history = new CallHistory();
   /** How many bearer tokens were issued. */
   tokensIssued = 0;
 
@@ -113,6 +116,8 @@ export class SimulatedMindful implements SipPeer {
 
   #register(target: CallTargetSettings, invitation: SipInvitation, waitSeconds: number): void {
     const stored = storedHeaders(invitation, target);
+    const sequence = ++this.#registrations;
+    const estimatedForMs = this.#options.clock.nowMs() + waitSeconds * 1000;
     const callback = new Callback({
       clock: this.#options.clock,
       queue: target.queue,
@@ -121,12 +126,23 @@ export class SimulatedMindful implements SipPeer {
       firstPartyCalled: target.firstPartyCalled,
       returnLine: this.#options.returnLine,
       forgotten: this.#settings.behaviour === 'forgets',
+      customerPicksUp: this.#settings.behaviour !== 'not-picked-up',
+      attemptEnded: (attempt) =>
+        this.history.add({
+          ...attempt,
+          customerNumber: invitation.from,
+          callTargetId: this.#callTargetId(target.queue),
+          callTargetName: target.queue,
+          firstPartyCalled: target.firstPartyCalled,
+          originalId: `${sequence.toString(16).padStart(15, '0')}00`,
+          id: `${sequence.toString(16).padStart(15, '0')}0${attempt.retryAttempt.toString(16)}`,
+          estimatedForMs,
+        }),
       returnBehaviour: () => this.#settings,
       invitation: () => this.#returnInvitation(target, stored),
     });
     this.#callbacks = [...this.#callbacks.slice(1 - LISTED), callback];
     const { webhook } = this.#settings;
-    const sequence = ++this.#registrations;
     if (webhook === 'off') return;
     const registration = {
       callback: callback.view(),

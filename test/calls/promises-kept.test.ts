@@ -6,13 +6,15 @@ import { queueWithMindful } from '../support/mindful-queue.ts';
 import { newNumber, Phone } from '../support/phone.ts';
 
 const policy = { returnGraceSeconds: 300, lostCallbackTask: true };
+/** Mindful's history is asked once more before a callback is lost. */
+const ASKED_AGAIN_SECONDS = 1200;
 const centre = useContactCentre({ written: queueWithMindful({ policy, callTarget: { id: '4711' } }) });
 
 afterEach(async () => {
   centre().mindful.change({ behaviour: 'normal', webhook: 'ani-text', retries: 0, callbackAfterSeconds: 200 });
   // Everybody who is still waiting, at home or in the queue, is served before the next test.
   await staff(centre(), 20);
-  await centre().clock.advance(1800);
+  await centre().clock.advance(1800 + ASKED_AGAIN_SECONDS);
   await staff(centre(), 0);
 });
 
@@ -34,7 +36,7 @@ async function recordOf({ record }: Phone) {
 
 /** Until the callback counts as lost and has its task. */
 async function loses(caller: Phone): Promise<void> {
-  for (let minute = 0; minute < 30 && (await recordOf(caller))?.status !== 'lost'; minute += 1) {
+  for (let minute = 0; minute < 45 && (await recordOf(caller))?.status !== 'lost'; minute += 1) {
     await centre().clock.advance(60);
   }
   expect(await recordOf(caller)).toMatchObject({ status: 'lost' });
@@ -92,7 +94,7 @@ describe('a confirmed callback that never comes', () => {
     await centre().clock.advance(420);
     expect(await recordOf(caller)).toMatchObject({ status: 'registered' });
     expect(counted(centre(), 'CallbackLost', sinceMs)).toBe(0);
-    await centre().clock.advance(400);
+    await centre().clock.advance(400 + ASKED_AGAIN_SECONDS);
     expect(await recordOf(caller)).toMatchObject({ status: 'lost' });
     expect(counted(centre(), 'CallbackLost', sinceMs)).toBe(1);
     expect(lostTasks()).toMatchObject([
@@ -108,7 +110,7 @@ describe('a confirmed callback that never comes', () => {
     const sinceMs = centre().clock.nowMs();
     const caller = await accepts();
     centre().faults.set('taskrouter-down', true);
-    await centre().clock.advance(900);
+    await centre().clock.advance(900 + ASKED_AGAIN_SECONDS);
     expect(await recordOf(caller)).toMatchObject({ status: 'lost' });
     centre().faults.set('taskrouter-down', false);
     await centre().clock.advance(180);
@@ -141,7 +143,7 @@ describe('a confirmed callback that never comes', () => {
     centre().floors.get('support')?.change({ handleSeconds: 3000 });
     const other = await Phone.dial(centre());
     await other.reaches('talking to an agent', 60);
-    await centre().clock.advance(900);
+    await centre().clock.advance(900 + ASKED_AGAIN_SECONDS);
     expect(lostTasks()).toMatchObject([{ status: 'pending', channel: 'voice' }]);
     const snapshot = await sampled();
     expect(snapshot?.statistics).toMatchObject({ pendingTasks: 0, longestTaskWaitingSeconds: 0, lostCallbackTasks: 1 });

@@ -171,6 +171,7 @@ describe('callbacks that lapsed', () => {
     await keepPromises([{ ...queueConfig(), open: [record] }], {
       callbacks,
       scheduler: { widgetStatus: never, callbackStatus: never },
+      mindfulApi: { hasCredentials: async () => false, endedCalls: never },
       tasks: { find: never, listWaiting: never, create: never, read: never, change: never },
       nowMs: () => nowMs,
       write: (line) => void measurements.push(...line.measurements),

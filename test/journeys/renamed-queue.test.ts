@@ -38,7 +38,8 @@ async function afterRenaming(status: 'requested' | 'registered') {
     const open: CallbackRecord[] = await all.callbacks.listOpen('help');
     const refuse = () => Promise.reject(new Error('must not be asked here'));
     const scheduler = { widgetStatus: refuse, callbackStatus: refuse };
-    const keeping = { ...all, scheduler, write: log.write, nowMs: () => nowMs, hasTime: () => true };
+    const mindfulApi = { hasCredentials: async () => false, endedCalls: refuse };
+    const keeping = { ...all, scheduler, mindfulApi, write: log.write, nowMs: () => nowMs, hasTime: () => true };
     await keepPromises(
       queues.map((queue) => ({ ...queue, open })),
       keeping,

@@ -39,6 +39,7 @@ async function lookedUpAll(answer: object, accepted: Accepted[]) {
   await keepPromises(await Promise.all(queues), {
     callbacks: records,
     scheduler: { widgetStatus: refuse, callbackStatus: async () => ({ data: [{ ...published, ...answer }] }) },
+    mindfulApi: { hasCredentials: refuse, endedCalls: refuse },
     tasks: { find: refuse, listWaiting: refuse, create: refuse, read: refuse, change: refuse },
     nowMs: () => NOON_MS + 120_000,
     write: () => {},

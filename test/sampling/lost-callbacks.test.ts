@@ -71,6 +71,7 @@ async function sampled({
     let steps = 0;
     const services: PromiseServices = {
       ...{ callbacks: records, tasks, scheduler: { widgetStatus: refuse, callbackStatus } },
+      mindfulApi: { hasCredentials: async () => false, endedCalls: refuse },
       nowMs: () => world.nowMs,
       write: ({ measurements }) => {
         for (const { name, value = 1 } of measurements) counted[name] = (counted[name] ?? 0) + value;

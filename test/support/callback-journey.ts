@@ -36,7 +36,7 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
         call,
         to: fc.constantFrom(
           ...(['transferred', 'registered', 'returned', 'answered'] as const),
-          ...(['abandoned', 'cancelled', 'refused', 'chose-hold'] as const),
+          ...(['abandoned', 'cancelled', 'refused', 'chose-hold', 'no-answer', 'called-off'] as const),
         ),
         other: fc.nat({ max: 1 }),
       }),
@@ -61,13 +61,15 @@ const allowed: Record<CallbackStatus, readonly CallbackStatus[]> = {
   requested: [],
   transferred: ['requested', 'cancelled'],
   registered: ['requested', 'transferred', 'refused', 'cancelled', 'expired'],
-  returned: ['requested', 'transferred', 'registered', 'abandoned', 'lost'],
-  answered: ['requested', 'transferred', 'registered', 'returned', 'abandoned', 'lost'],
+  returned: ['requested', 'transferred', 'registered', 'abandoned', 'no-answer', 'lost'],
+  answered: ['requested', 'transferred', 'registered', 'returned', 'abandoned', 'no-answer', 'lost'],
   cancelled: ['requested'],
   refused: ['requested', 'transferred'],
   'chose-hold': ['requested', 'transferred', 'registered'],
   abandoned: ['returned'],
   expired: ['requested', 'transferred', 'returned'],
+  'no-answer': ['registered'],
+  'called-off': ['registered'],
   lost: ['registered'],
 };
 
@@ -156,6 +158,7 @@ export class CallbackJourney {
     await keepPromises([{ ...this.#queue, open: await this.#records.listOpen(this.#name) }], {
       callbacks: withOther(this.#records, { closeLoss }),
       scheduler: { widgetStatus: refuse, callbackStatus: refuse },
+      mindfulApi: { hasCredentials: async () => false, endedCalls: refuse },
       tasks: this.#taskRouter(),
       nowMs: () => this.#nowMs,
       write: ({ measurements }) => {
@@ -250,6 +253,7 @@ function withOther(records: CallbackRecords, other: Partial<CallbackRecords>): C
     move: (...args) => records.move(...args),
     reserveReturn: (...args) => records.reserveReturn(...args),
     listOpen: (...args) => records.listOpen(...args),
+    noteLookUp: (...args) => records.noteLookUp(...args),
     closeLoss: (...args) => records.closeLoss(...args),
     claimLostTask: (...args) => records.claimLostTask(...args),
     noteLostTask: (...args) => records.noteLostTask(...args),

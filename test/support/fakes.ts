@@ -40,6 +40,7 @@ export function services(overrides: Partial<AllServices> = {}): AllServices {
       move: refuse('callbacks.move'),
       listOpen: refuse('callbacks.listOpen'),
       reserveReturn: refuse('callbacks.reserveReturn'),
+      noteLookUp: refuse('callbacks.noteLookUp'),
       closeLoss: refuse('callbacks.closeLoss'),
       claimLostTask: refuse('callbacks.claimLostTask'),
       noteLostTask: refuse('callbacks.noteLostTask'),

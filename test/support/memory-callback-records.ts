@@ -60,6 +60,14 @@ export class MemoryCallbackRecords implements CallbackRecords {
     return true;
   }
 
+  async noteLookUp({ caller, queue, callSid }: RecordKey, nowMs: number): Promise<boolean> {
+    const key = `${caller} ${queue}`;
+    const record = this.#records.get(key);
+    if (record?.callSid !== callSid || record.status !== 'registered') return false;
+    this.#records.set(key, { ...record, lookedUpAtMs: nowMs });
+    return true;
+  }
+
   async closeLoss(
     { caller, queue, callSid }: RecordKey,
     { nowMs, stillListed }: { nowMs: number; stillListed: boolean },

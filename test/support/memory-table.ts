@@ -79,6 +79,7 @@ export function memoryTable() {
         table.records.set(keyOf(known), { ...known, returnCallSid });
         return true;
       }),
+    noteLookUp: () => reach(() => true),
     closeLoss: () => reach(() => true),
     claimLostTask: () => reach(() => 'first' as const),
     noteLostTask: () => reach(() => true),

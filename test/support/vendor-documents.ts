@@ -6,7 +6,9 @@ export function vendorDocument(name: string): Record<string, unknown> {
 }
 
 const forms: readonly [name: string, form: RegExp][] = [
-  ['a time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/],
+  ['a time with milliseconds', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/],
+  ['a time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/],
+  ['an American number with hyphens', /^\d{3}-\d{3}-\d{4}$/],
   ['a UUID', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/],
   ['a number with a plus sign', /^\+\d+$/],
   ['digits', /^\d+$/],

@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import { fateOf, hoursSince, readCallHistory } from '../../lambdas/domain/mindful/call-history.ts';
 import { readCallbackStatus } from '../../lambdas/domain/mindful/callback-status.ts';
 import { readMindfulEvent } from '../../lambdas/domain/mindful/webhook-event.ts';
+import { CallHistory } from '../../local/mindful/call-history.ts';
 import { callbackStatus } from '../../local/mindful/callback-status.ts';
 import { registeredEvent } from '../../local/mindful/registered-event.ts';
-import { NOON_MS } from '../support/builders.ts';
+import { alice, NOON_MS, phoneNumber } from '../support/builders.ts';
 import { formOf, vendorDocument } from '../support/vendor-documents.ts';
 
 const published = vendorDocument('mindful-registered-callback')['document'];
 const answers = vendorDocument('mindful-scheduler-answers');
+const calls = vendorDocument('mindful-historical-calls')['document'] as { data: [object] };
 
 const callback = {
   queue: 'support',
@@ -17,8 +20,18 @@ const callback = {
   state: 'waiting',
 } as const;
 
+const registration = {
+  callback,
+  callTargetId: '4380',
+  firstPartyCalled: 'agent',
+  calledNumber: '+18525550917',
+  metadata: {},
+  registrationSeconds: 6,
+  sequence: 0x126b5e,
+} as const;
+
 describe("Mindful's published event about a registered callback", () => {
-  it('is due when Mindful estimates it, not when it is scheduled seconds after its creation', () => {
+  it('M1: is due when Mindful estimates it, not when it is scheduled seconds after its creation', () => {
     const event = readMindfulEvent(published);
     expect(event).toMatchObject({
       name: 'Registered Callback',
@@ -29,31 +42,84 @@ describe("Mindful's published event about a registered callback", () => {
     });
   });
 
-  it('has the fields of the simulated one, in the same forms', () => {
-    const simulated = registeredEvent(
-      {
-        callback,
-        callTargetId: '4380',
-        firstPartyCalled: 'agent',
-        calledNumber: '+18525550917',
-        metadata: {},
-        registrationSeconds: 6,
-        sequence: 0x126b5e,
-      },
-      'ani-text',
-    );
+  it('M2: has the fields of the simulated one, in the same forms', () => {
+    const simulated = registeredEvent(registration, 'ani-text');
     // Names that an operator chooses, and the items that a Call Target keeps.
     const free = ['metadata', 'callTargetName', 'clientName', 'webhookName'];
     expect(formOf(simulated, free)).toEqual(formOf(published, free));
   });
 });
 
+describe('the older version of that event', () => {
+  const call = (published as { data: { call: object } }).data.call;
+  const older = { data: { call: { ...call, ani: 14155550123 }, event: 'Registered Callback' } };
+
+  it('M2: is read alike, though its ani is a number', () =>
+    expect(readMindfulEvent(older).numbers).toEqual(['+14155550123']));
+
+  it('M2: is what the simulated Mindful sends where it is told so', () =>
+    expect(registeredEvent(registration, 'ani-number')).toMatchObject({ data: { call: { ani: 14155550123 } } }));
+});
+
 describe("Mindful's published answer about a number's callback", () => {
-  it('is read with its due time, all of it being text', () =>
+  it('M4: is read with its due time, all of it being text', () =>
     expect(
       readCallbackStatus(answers['callbackStatus'], { acceptedAtMs: 1_795_924_990_000, callTargetId: '4380' }),
     ).toEqual({ dueAtMs: 1_795_925_900_000 }));
 
-  it('has the fields of the simulated one, in the same forms', () =>
+  it('M4: has the fields of the simulated one, in the same forms', () =>
     expect(formOf({ data: [callbackStatus(callback, '4380')] })).toEqual(formOf(answers['callbackStatus'])));
+});
+
+describe("Mindful's published history of calls", () => {
+  const record = { caller: phoneNumber('+14155550123'), acceptedAtMs: Date.parse('2026-11-29T09:59:40Z') };
+  const ended = readCallHistory(calls);
+  const [first] = calls.data;
+  const fate = (changes: object) => fateOf(readCallHistory({ data: [{ ...first, ...changes }] }), record, '4380');
+
+  it('M7: tells that the customer never picked up', () => expect(fateOf(ended, record, '4380')).toBe('no-answer'));
+
+  it.each([
+    ['kept', { outcome: 'Success' }],
+    ['called-off', { outcome: 'Canceled' }],
+    ['trying', { hasRetry: true }],
+    ['failed', { agentLegTimeout: true }],
+    ['failed', { outcome: 'Failure' }],
+    ['failed', { outcome: 'A word that no page has' }],
+    [undefined, { phoneNumber: alice, ani: alice }],
+    [undefined, { callTargetId: '4711' }],
+    [undefined, { createdAt: '2026-11-28T10:00:00Z' }],
+  ] as const)('M7: says %s where a record differs by %j', (expected, changes) => expect(fate(changes)).toBe(expected));
+
+  it('M7: names the hour from 3:00 to 4:00 "04"', () => {
+    const at = (time: string) => Date.parse(`2026-11-29T${time}Z`);
+    expect(hoursSince(at('03:10:00'), at('03:59:59'))).toEqual([{ date: '20261129', hour: '04' }]);
+    expect(hoursSince(at('22:50:00'), at('23:10:00'))).toEqual([
+      { date: '20261129', hour: '23' },
+      { date: '20261129', hour: '24' },
+    ]);
+  });
+
+  it('M7: has the fields of the simulated one, in the same forms, under the same hour', () => {
+    const history = new CallHistory();
+    const atMs = (time: string) => Date.parse(`2026-11-29T${time}Z`);
+    history.add({
+      customerNumber: '+14155550123',
+      callTargetId: '4380',
+      callTargetName: 'Support',
+      firstPartyCalled: 'customer',
+      originalId: 'e58de6e3788241e07',
+      id: 'e58de6e3788241e07',
+      createdAtMs: atMs('10:00:00'),
+      estimatedForMs: atMs('10:30:00'),
+      processedAtMs: atMs('10:30:00'),
+      endedAtMs: atMs('10:30:20'),
+      outcome: 'Unavailable',
+      customerHangup: false,
+      retryAttempt: 0,
+      hasRetry: false,
+    });
+    expect(history.hour('20261129', '10')).toEqual([]);
+    expect(formOf({ data: history.hour('20261129', '11') })).toEqual(formOf(calls));
+  });
 });

@@ -5,7 +5,8 @@ import type { PhoneNumber } from '../phone-number.ts';
  * `registered` (Mindful confirmed it, with its due time), `returned` (Mindful called back), `answered` (an agent has the
  * customer). Otherwise it ends `cancelled` (the caller hung up before Mindful answered), `refused` (Mindful did not take the
  * caller), `chose-hold` (the caller would rather hold), `abandoned` (the customer hung up before an agent came), `expired`
- * (never confirmed) or `lost` (confirmed, and nobody called back).
+ * (never confirmed), `no-answer` (Mindful called, and the customer never picked up), `called-off` (the customer has cancelled it at
+ * Mindful) or `lost` (confirmed, and nobody called back).
  */
 export type CallbackStatus =
   | 'requested'
@@ -18,6 +19,8 @@ export type CallbackStatus =
   | 'chose-hold'
   | 'abandoned'
   | 'expired'
+  | 'no-answer'
+  | 'called-off'
   | 'lost';
 
 export interface CallbackRecord {
@@ -33,6 +36,8 @@ export interface CallbackRecord {
   dueAtMs?: number;
   /** Mindful's call back. */
   returnCallSid?: string;
+  /** When Mindful's history was last asked about an overdue callback. */
+  lookedUpAtMs?: number;
   /** When somebody heard of the loss. */
   lossReportedAtMs?: number;
   /** When a sample last began to make the task to call the person of a lost callback. */
@@ -73,13 +78,15 @@ const OVERDUE_LIFETIME_MS = 24 * HOURS;
 export const transitionsTo = {
   transferred: ['requested', 'cancelled'],
   registered: ['requested', 'transferred', 'refused', 'cancelled', 'expired'],
-  returned: ['requested', 'transferred', 'registered', 'abandoned', 'lost'],
-  answered: ['requested', 'transferred', 'registered', 'returned', 'abandoned', 'lost'],
+  returned: ['requested', 'transferred', 'registered', 'abandoned', 'no-answer', 'lost'],
+  answered: ['requested', 'transferred', 'registered', 'returned', 'abandoned', 'no-answer', 'lost'],
   abandoned: ['returned'],
   cancelled: ['requested'],
   refused: ['requested', 'transferred'],
   'chose-hold': ['requested', 'transferred', 'registered'],
   expired: ['requested', 'transferred', 'returned'],
+  'no-answer': ['registered'],
+  'called-off': ['registered'],
   lost: ['registered'],
 } as const satisfies Record<Exclude<CallbackStatus, 'requested'>, readonly CallbackStatus[]>;
 

@@ -62,7 +62,12 @@ export const wrapped = v.looseObject({ data: v.optional(v.unknown()) });
 export function readMindfulEvent(json: unknown): MindfulEvent {
   const { event: name, call = {} } = readAs(event, readAs(wrapped, json)?.data ?? json) ?? {};
   return {
-    name: name?.replace(/[^\w -]/g, '').slice(0, 60) ?? 'missing',
+    // Letters only: no number of a customer's may reach a log by this way.
+    name:
+      name
+        ?.replace(/[^a-z -]/gi, '')
+        .trim()
+        .slice(0, 60) ?? 'missing',
     callTargetId: call.callTargetId,
     metadata: textsOf(call.metadata ?? {}),
     numbers: [...new Set([call.ani, call.phoneNumber])].filter((number) => number !== undefined),

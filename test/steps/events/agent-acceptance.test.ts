@@ -19,7 +19,7 @@ const queues = configuration().queues.map((queue) => ({
 async function watched() {
   const { table, callbacks } = memoryTable();
   const told: string[] = [];
-  const mindfulApi: MindfulApi = { agentAnswered: async (customer) => void told.push(customer) };
+  const mindfulApi: Pick<MindfulApi, 'agentAnswered'> = { agentAnswered: async (customer) => void told.push(customer) };
   const world = services({ configuration: { ...configuration(), queues }, callbacks, mindfulApi });
   const accepted = { caller: alice, queue: 'support', callSid: 'CA-first', quotedWaitSeconds: 300 };
   await callbacks.request(newCallbackRecord(accepted, NOON_MS - 300_000), NOON_MS);

@@ -99,3 +99,24 @@ describe('one caller with callbacks in two queues whose Call Targets have no IDs
     expect(await record('billing')).toMatchObject({ status: 'transferred' });
   });
 });
+
+describe('M3: an event whose form no document shows', () => {
+  it.each(['Cancelled Callback', 'Reconnected Callback', 'Final Attempt', 'toString', ''])(
+    '("%s") is counted by its name and changes nothing',
+    async (event) => {
+      const json = { data: { event, call: createdAfter(20) } };
+      const reply = await mindfulEvents(readMindfulEvent(json), services());
+      expect(reply).toEqual({
+        body: 'no-content',
+        measurements: [{ name: 'MindfulEventIgnored' }],
+        log: { mindfulEvent: event },
+      });
+    },
+  );
+
+  it("brings no customer's number into the log, not even in its name", async () => {
+    const json = { data: { event: `Final Attempt ${alice} (415) 555-1234`, call: createdAfter(20) } };
+    const { log } = await mindfulEvents(readMindfulEvent(json), services());
+    expect(JSON.stringify(log)).not.toMatch(/\d/);
+  });
+});
