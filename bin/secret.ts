@@ -3,7 +3,7 @@ import { awsSettings } from './command/aws-settings.ts';
 import { runCommand, stageOption } from './command/command-line.ts';
 import { configurationOf } from './command/stage-configuration.ts';
 import { openTerminal } from './command/terminal.ts';
-import { twilioOrigin } from './command/twilio-origin.ts';
+import { twilioEndpoint } from './command/twilio-endpoint.ts';
 import { storeCredentials } from './secret/store-credentials.ts';
 
 const secret = {
@@ -21,11 +21,12 @@ Twilio, a SharedKey that signs webhooks, and those of Mindful. Other fields of t
 };
 
 await runCommand(secret, async ({ stage, options }) => {
-  const { accountSid } = configurationOf(stage);
+  const configuration = configurationOf(stage);
+  const { accountSid } = configuration;
   const client = new SecretsManagerClient(awsSettings);
   const done = await storeCredentials({
     ...{ stage, accountSid, client, environment: process.env, terminal: openTerminal() },
-    twilioOrigin: twilioOrigin('api'),
+    twilioOrigin: twilioEndpoint('api', configuration),
     mayCreate: options.create ?? false,
     dropSharedKey: options['drop-shared-key'],
   });

@@ -1,3 +1,4 @@
+import { sipEdges } from './names.ts';
 import { type CallTarget, type Configuration, type QueueConfig, sipUsersOf } from './schema.ts';
 import { defaultVoices, voices } from './voices.ts';
 
@@ -22,6 +23,7 @@ export function findContradictions({ defaultQueue, queues: written = [], stack }
     ...duplicates(sipUsers(queues)),
     ...duplicates(sharedByHeader(queues, 'id', ({ callTarget }) => callTarget?.id)),
     ...queues.flatMap(sameHeader),
+    ...queues.flatMap(twoEdges),
     ...queues.flatMap(needsWidget),
     ...unknownDefaultQueue(defaultQueue, queues),
     ...queues.flatMap(foreignVoice),
@@ -111,6 +113,15 @@ function sameHeader({ callTarget: { headerName, queueHeaderName } = {} }: Queue,
   const path = `queues[${index}].callTarget`;
   return [
     `${path}.queueHeaderName is ${JSON.stringify(headerName)}, as ${path}.headerName is: write another header's name`,
+  ];
+}
+
+/** A call leaves from one place. */
+function twoEdges({ callTarget: { sipEdge, sipRegion } = {} }: Queue, index: number): string[] {
+  if (sipEdge === undefined || sipRegion === undefined || sipEdges[sipRegion] === sipEdge) return [];
+  const path = `queues[${index}].callTarget`;
+  return [
+    `${path}.sipEdge is "${sipEdge}", but ${path}.sipRegion is "${sipRegion}", which is ${sipEdges[sipRegion]}: write "${sipEdges[sipRegion]}", or one of the two fields alone`,
   ];
 }
 

@@ -34,3 +34,21 @@ export const fixedSentences = [
   // No room for too long, before the call ends.
   'turnedAway',
 ] as const;
+
+/**
+ * Twilio's edges by the older names that they share with regions. `;region=` and `;edge=` of a SIP address name the same places.
+ * https://www.twilio.com/docs/global-infrastructure/localized-uris/termination
+ */
+export const sipEdges = {
+  us1: 'ashburn',
+  us2: 'umatilla',
+  ie1: 'dublin',
+  de1: 'frankfurt',
+  sg1: 'singapore',
+  jp1: 'tokyo',
+  br1: 'sao-paulo',
+  au1: 'sydney',
+} as const;
+
+/** Where Twilio keeps accounts apart. https://www.twilio.com/docs/global-infrastructure/understanding-twilio-regions */
+export const twilioRegions = ['us1', 'ie1', 'au1'] as const;

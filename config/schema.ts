@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { about, object, oneOf, text, trueOrFalse, uniqueListOf, wholeNumber } from './forms.ts';
-import type { fixedSentences, weekdays } from './names.ts';
+import { type fixedSentences, sipEdges, twilioRegions, type weekdays } from './names.ts';
 import { policyFields } from './policy-schema.ts';
 import { defaultVoices } from './voices.ts';
 
@@ -49,6 +49,18 @@ const callTarget = object(
     ),
     port: v.optional(wholeNumber(1, 65_535, "Mindful's SIP port."), 5566),
     transport: v.optional(oneOf(['udp', 'tcp', 'tls'], 'SIP transport; confirm it with Mindful.'), 'udp'),
+    sipEdge: v.optional(
+      oneOf(
+        Object.values(sipEdges),
+        "Twilio's edge that calls to Mindful leave from; that of twilio.region if absent, Twilio's default in us1.",
+      ),
+    ),
+    sipRegion: v.optional(
+      oneOf(
+        Object.keys(sipEdges) as (keyof typeof sipEdges)[],
+        'The same place by its older name, for SIP hosts that Twilio reaches so.',
+      ),
+    ),
     headerName: v.optional(
       about(sipHeaderName, "Carries the caller's number both ways; a Mindful metadata item of this name must exist."),
       'x-user-to-user',
@@ -185,6 +197,13 @@ const alarms = object(
 
 const twilio = object(
   {
+    region: v.optional(
+      oneOf(
+        twilioRegions,
+        'The Twilio region of the numbers, the SIP domain and TaskRouter; credentials are of one region.',
+      ),
+      'us1',
+    ),
     sipDomain: v.optional(
       about(
         text(
@@ -291,6 +310,17 @@ const stack = object(
   'The stack of this stage in AWS. Every field has a default.',
 );
 
+type Edge = (typeof sipEdges)[keyof typeof sipEdges];
+
+/** Calls of another region than US1 would leave from Virginia all the same unless their address says where from. */
+function leavingFrom<Target extends { sipEdge?: Edge | undefined; sipRegion?: string | undefined }>(
+  target: Target,
+  region: keyof typeof sipEdges,
+): Target & { sipEdge?: Edge | undefined } {
+  const isSaid = target.sipEdge !== undefined || target.sipRegion !== undefined;
+  return isSaid || region === 'us1' ? target : { ...target, sipEdge: sipEdges[region] };
+}
+
 export const configurationSchema = v.pipe(
   object(
     {
@@ -315,6 +345,7 @@ export const configurationSchema = v.pipe(
   ),
   v.transform(({ $schema: _, ...written }) => ({
     ...written,
+    queues: written.queues.map((one) => ({ ...one, callTarget: leavingFrom(one.callTarget, written.twilio.region) })),
     defaultQueue: written.defaultQueue ?? written.queues[0]?.name ?? '',
   })),
 );

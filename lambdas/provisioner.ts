@@ -46,6 +46,7 @@ export async function handler(event: CustomResourceEvent, context: Context): Pro
             connectTwilio({
               accountSid: configuration.accountSid,
               credential: restCredentialIn(await credentials()),
+              region: configuration.twilio.region,
               taskRouterOrigin: environment.TASKROUTER_ORIGIN,
               deadline,
             }),

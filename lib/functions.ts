@@ -12,6 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Configuration } from '../config/schema.ts';
+import { twilioOrigin } from '../lambdas/domain/twilio-origin.ts';
 import type { FunctionName } from '../lambdas/routes.ts';
 import type { Environment } from '../lambdas/runtime/environment.ts';
 import { type BundleName, functionSettings } from './function-settings.ts';
@@ -100,7 +101,7 @@ export class Functions extends Construct {
       environment: {
         TABLE_NAME: stateTable.table.tableName,
         TWILIO_SECRET_NAME: twilioSecret.secretName,
-        TASKROUTER_ORIGIN: 'https://taskrouter.twilio.com',
+        TASKROUTER_ORIGIN: twilioOrigin('taskrouter', configuration.twilio.region),
         MINDFUL_SECRET_NAME: mindfulSecret.secretName,
         MINDFUL_SCHEDULER_ORIGIN: 'https://{organizationId}.{host}',
         MINDFUL_API_ORIGIN: 'https://api.getmindful.com',

@@ -14,7 +14,7 @@ import { fetchAccountStatus, httpGet } from './http-get.ts';
 import { stackOutputs } from './stack-outputs.ts';
 import type { AlarmTopicAttributes, StageAccess } from './stage-access.ts';
 import { configurationOf } from './stage-configuration.ts';
-import { twilioOrigin } from './twilio-origin.ts';
+import { twilioEndpoint } from './twilio-endpoint.ts';
 
 const MINUTES_10_MS = 10 * 60 * 1000;
 
@@ -47,11 +47,13 @@ export async function awsAccess(stage: string): Promise<StageAccess> {
       return connectTwilio({
         accountSid: configuration.accountSid,
         credential,
-        taskRouterOrigin: twilioOrigin('taskrouter'),
+        region: configuration.twilio.region,
+        taskRouterOrigin: twilioEndpoint('taskrouter', configuration),
         deadline,
       });
     },
-    accountStatus: (credential) => fetchAccountStatus(twilioOrigin('api'), configuration.accountSid, credential),
+    accountStatus: (credential) =>
+      fetchAccountStatus(twilioEndpoint('api', configuration), configuration.accountSid, credential),
     request: (url, headers) => httpGet(url, headers),
     resolves: async (hostName) =>
       lookup(hostName).then(

@@ -39,7 +39,14 @@ export async function localAccess(stage: string): Promise<LocalAccess> {
   const outputs = { apiUrl: serviceOrigin, fallbackUrl: fallbackOrigin, stage: 'local' };
   const deadline = { check: () => undefined, pause: async () => undefined };
   const credential = { user: accountSid, password: defaultAuthToken };
-  const twilio = async () => connectTwilio({ accountSid, credential, taskRouterOrigin: account.origin, deadline });
+  const twilio = async () =>
+    connectTwilio({
+      region: configuration.twilio.region,
+      accountSid,
+      credential,
+      taskRouterOrigin: account.origin,
+      deadline,
+    });
   const served: Record<string, string> = {
     [serviceOrigin]: `http://127.0.0.1:${centre.httpPort}`,
     [fallbackOrigin]: fallback.origin,

@@ -3,7 +3,7 @@ export interface Environment {
   TABLE_NAME: string;
   /** Secret with Twilio's credentials: what signs its webhooks and what authorises requests to it. */
   TWILIO_SECRET_NAME: string;
-  /** `https://taskrouter.twilio.com`, or the local contact centre. */
+  /** Of the configured region, `https://taskrouter.twilio.com` in US1; or the local contact centre. */
   TASKROUTER_ORIGIN: string;
   /** Secret with Mindful's credentials, which may be absent: webhook key, widget token, API client. */
   MINDFUL_SECRET_NAME: string;

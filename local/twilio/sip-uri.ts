@@ -4,6 +4,8 @@ export interface SipUri {
   host: string;
   port: number;
   transport: 'udp' | 'tcp' | 'tls';
+  /** The edge that the call leaves from; Virginia unless the address says otherwise. */
+  edge: string;
   /** Header names as written, values percent-decoded. */
   headers: Map<string, string>;
 }
@@ -34,13 +36,15 @@ export function parseSipUri(text: string): SipUriReading {
     return bad(`its headers have more than ${MOST_HEADER_CHARACTERS} characters`);
   const transport = readTransport(parameters);
   if (!transport) return bad('its transport is not udp, tcp or tls');
+  const edge = readEdge(parameters);
+  if (!edge) return bad("its region or edge is none of Twilio's");
   const portNumber = Number(port ?? (scheme === 'sips' || transport === 'tls' ? 5061 : 5060));
   if (portNumber < 1 || portNumber > 65_535) return bad(`${portNumber} is no port`);
   const reading = readHeaders(headerText);
   if ('problem' in reading) return bad(reading.problem);
   return {
     ok: true,
-    uri: { user, host, port: portNumber, transport, headers: reading.headers },
+    uri: { user, host, port: portNumber, transport, edge, headers: reading.headers },
     dropped: reading.dropped,
   };
 }
@@ -52,6 +56,19 @@ function bad(problem: string): SipUriReading {
 function readTransport(parameters: string): SipUri['transport'] | undefined {
   const value = /;transport=([^;]*)/i.exec(parameters)?.[1]?.toLowerCase() ?? 'udp';
   return value === 'udp' || value === 'tcp' || value === 'tls' ? value : undefined;
+}
+
+/** https://www.twilio.com/docs/voice/twiml/sip, "region" */
+const EDGES = new Map([
+  ...Object.entries({ us1: 'ashburn', us2: 'umatilla', ie1: 'dublin', de1: 'frankfurt' }),
+  ...Object.entries({ sg1: 'singapore', jp1: 'tokyo', br1: 'sao-paulo', au1: 'sydney' }),
+]);
+
+/** The newer name stands above the older one. */
+function readEdge(parameters: string): string | undefined {
+  const edge = /;edge=([^;]*)/i.exec(parameters)?.[1];
+  if (edge !== undefined) return [...EDGES.values()].find((known) => known === edge);
+  return EDGES.get(/;region=([^;]*)/i.exec(parameters)?.[1] ?? 'us1');
 }
 
 type Headers = { headers: Map<string, string>; dropped: string[] } | { problem: string };

@@ -2,7 +2,14 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { environmentNames } from '../../lambdas/runtime/environment.ts';
 import { bundleNames, functionSettings } from '../../lib/function-settings.ts';
-import { functionNamed, logicalIdOf, onlyResource, type Resource, synthesizedTemplate } from './synthesized-stack.ts';
+import {
+  exampleConfiguration,
+  functionNamed,
+  logicalIdOf,
+  onlyResource,
+  type Resource,
+  synthesizedTemplate,
+} from './synthesized-stack.ts';
 
 let template: Template;
 beforeAll(() => {
@@ -65,5 +72,14 @@ describe.each(bundleNames)('the %s function', (name) => {
         Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } }],
       },
     });
+  });
+});
+
+it('T10: the functions ask TaskRouter of the configured region', () => {
+  const twilio = { ...exampleConfiguration.twilio, region: 'ie1' as const };
+  const template = synthesizedTemplate({ ...exampleConfiguration, twilio });
+  const [, { Properties }] = functionNamed(template, 'sampler');
+  expect(Properties['Environment']).toMatchObject({
+    Variables: { TASKROUTER_ORIGIN: 'https://taskrouter.dublin.ie1.twilio.com' },
   });
 });

@@ -35,6 +35,7 @@ async function start(trouble: Trouble = {}) {
         twilio: async () =>
           connectTwilio({
             accountSid: configuration.accountSid,
+            region: configuration.twilio.region,
             credential: { user: configuration.accountSid, password: trouble.authToken ?? AUTH_TOKEN },
             taskRouterOrigin: account.origin,
             timeoutMs: 100,

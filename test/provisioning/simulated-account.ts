@@ -90,6 +90,7 @@ export async function startDeployment(
   const connect = (check: () => void) =>
     connectTwilio({
       accountSid: config.accountSid,
+      region: config.twilio.region,
       credential: { user: config.accountSid, password: AUTH_TOKEN },
       taskRouterOrigin: account.origin,
       timeoutMs,

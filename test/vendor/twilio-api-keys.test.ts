@@ -79,6 +79,7 @@ describe('T15: an API key at the simulated Twilio', () => {
   it('is what the deploy reads the account with, through the SDK', async () => {
     const deadline = { check: () => undefined, pause: async () => undefined };
     const client = connectTwilio({
+      region: 'us1',
       ...{ accountSid: ACCOUNT_SID, credential: apiKey, taskRouterOrigin: twilio.origin, deadline },
     });
     expect(await client.account.incomingPhoneNumbers.list()).not.toHaveLength(0);

@@ -9,9 +9,11 @@ import type { CallTarget } from '../queue-config.ts';
  */
 export function mindfulSipUri(target: CallTarget, caller: PhoneNumber, queue: string): string {
   const transport = target.transport === 'udp' ? '' : `;transport=${target.transport}`;
+  const region = target.sipRegion === undefined ? '' : `;region=${target.sipRegion}`;
+  const edge = target.sipEdge === undefined ? '' : `;edge=${target.sipEdge}`;
   // A queue's name is of lower-case letters, digits and hyphens: nothing to escape.
   const queueHeader = target.queueHeaderName === undefined ? '' : `&${target.queueHeaderName}=${queue}`;
-  return `sip:${target.number}@${target.host}:${target.port}${transport}?${target.headerName}=${encodeURIComponent(caller)}${queueHeader}`;
+  return `sip:${target.number}@${target.host}:${target.port}${transport}${region}${edge}?${target.headerName}=${encodeURIComponent(caller)}${queueHeader}`;
 }
 
 /** The headers of an INVITE, of which Twilio makes parameters. Their sender chooses the case of the names: here it is lower. */

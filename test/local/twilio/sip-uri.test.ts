@@ -16,6 +16,7 @@ describe('a SIP address', () => {
       host: 'sip-callback.mindful.cx',
       port: 5566,
       transport: 'tls',
+      edge: 'ashburn',
       headers: { 'x-user-to-user': '+14155550100', 'X-b': 'a b' },
       dropped: [],
     });
