@@ -66,13 +66,14 @@ describe('after a failed transfer', () => {
     await probe.hangsUp();
   });
 
-  it('one who declines the trial leaves it to the next caller at once', async () => {
+  it('one who declines the trial leaves it to the next caller a minute after the offer', async () => {
     await centre().clock.advance(61);
     await forceWait(centre(), 300);
     const declining = await isOffered();
     await isNotOffered();
     await declining.presses('2');
-    await centre().clock.advance(6);
+    await centre().clock.advance(61);
+    await forceWait(centre(), 300);
     const next = await isOffered();
     await fails(next);
     await declining.hangsUp();

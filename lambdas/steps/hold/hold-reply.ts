@@ -2,7 +2,6 @@ import { routeUrl } from '../../routes.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
 import { acceptCallback, explainRefusal } from '../caller-decision.ts';
-import { noteTrial } from '../transfer/ended-transfer.ts';
 import { readHoldState, writeHoldState } from './hold.ts';
 
 /**
@@ -16,7 +15,6 @@ export const holdReply: Step<'hold-reply'> = async (webhook, services) => {
   const backToHold = routeUrl(webhook.origin, 'hold', webhook.queue.name, state);
   if (webhook.parameters.Digits !== '1') {
     document.redirect(backToHold);
-    await noteTrial('caller-left', webhook, services);
     return {
       body: { twiml: document.toString() },
       measurements: [{ name: 'OfferDeclined' }],

@@ -2,7 +2,6 @@ import { taskEstimates } from '../../domain/task/task-attributes.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
 import { quoteTold, sendToQueue } from '../enqueue-caller.ts';
-import { noteTrial } from '../transfer/ended-transfer.ts';
 import { transfer } from '../transfer/transfer.ts';
 import { askBeforeQueue } from './ask.ts';
 
@@ -19,7 +18,6 @@ export const offerReply: Step<'offer-reply'> = async (webhook, services) => {
     return { body: { twiml: document.toString() }, log: { reply: 'wrong-key' } };
   }
   sendToQueue(document, webhook, { quote, estimates, announced: true });
-  await noteTrial('caller-left', webhook, services);
   return {
     body: { twiml: document.toString() },
     measurements: [{ name: 'OfferDeclined' }],

@@ -14,7 +14,7 @@ export function outcomeOfTransfer({ parameters, queue }: CallRequest): TransferO
   return transferOutcome(ended, queue.policy.registrationSeconds);
 }
 
-/** A trial got through, or its caller declined or left too early to tell; of any other call the breaker hears nothing. */
+/** A trial got through, or the caller left too early to tell; of any other call the breaker hears nothing. */
 export async function noteTrial(
   outcome: Exclude<TransferOutcome, 'failed'>,
   { callSid, queue }: CallWebhook,
