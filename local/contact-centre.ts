@@ -16,10 +16,11 @@ import { startConsole } from './wiring/start-console.ts';
 import { startMindful } from './wiring/start-mindful.ts';
 import { type RunningService, startService } from './wiring/start-service.ts';
 import { type Elsewhere, type RunningTwilio, startTwilio } from './wiring/start-twilio.ts';
-import { twilioAccount } from './wiring/twilio-account.ts';
+import { serviceOrigin, twilioAccount } from './wiring/twilio-account.ts';
 import { VirtualClock } from './world/clock/clock.ts';
 import { LiveClock } from './world/clock/live-clock.ts';
 import { Faults } from './world/faults/faults.ts';
+import { WebhookPost } from './world/faults/webhook-faults.ts';
 import { Floors } from './world/floors/floors.ts';
 import { listenerOf } from './world/loopback-server.ts';
 
@@ -73,7 +74,7 @@ async function assemble(
   cleanUps: CleanUps,
 ): Promise<ContactCentre> {
   const basis = startBasis(options, cleanUps);
-  const { clock, queues, floors, monitor } = basis;
+  const { floors, monitor } = basis;
   const serviceHttpOrigin = server.httpOrigin;
   const { mindful, mindfulOrigin, connectMindful } = await startMindful({ ...basis, serviceHttpOrigin });
   const { elsewhere } = options;
@@ -87,7 +88,7 @@ async function assemble(
   });
   const invoke = (name: MonitoredFunction, event: unknown) => monitor.noteInvocation(name, lambdas.invoke(name, event));
   const invokeSampler = (event: unknown) => invoke('sampler', event);
-  const sampling = new Sampling({ clock, queues, invokeSampler, ...runningService });
+  const sampling = new Sampling({ ...basis, invokeSampler, ...runningService });
   floors.open({ ...basis, ...runningTwilio });
   connectMindful({ twilio, sampling });
   const controls = createControls({ ...basis, mindful, sampling, runningTwilio, runningService });
@@ -129,6 +130,7 @@ function startBasis(options: ContactCentreOptions, cleanUps: CleanUps) {
   logs.listen((entry) => monitor.noteLine(entry));
   const floors = new Floors();
   const faults = new Faults(options.faultDelayMs);
+  const webhookPost = new WebhookPost(faults, clock, serviceOrigin);
   const credentials = new SimulatedCredentials(authToken);
   if (withoutAuthToken) credentials.signWith('shared-key');
   const twilioSecret = credentials.secretOfService({ withoutAuthToken });
@@ -145,6 +147,7 @@ function startBasis(options: ContactCentreOptions, cleanUps: CleanUps) {
     floors,
     cleanUps,
     faults,
+    webhookPost,
   };
 }
 

@@ -26,6 +26,9 @@ import { type Item, openCallbacksIndex, partitionKey, sortKey, timeToLive } from
 
 const OPEN = openCallbacksIndex.partitionKey;
 
+/** Of a megabyte each, which holds some two thousand records: no list of open callbacks is as long as this. */
+const MOST_PAGES = 50;
+
 /** One item per caller and queue, in the sparse index for as long as something may still come of the callback. */
 export class DynamoCallbackRecords implements CallbackRecords {
   readonly #client: DynamoDBClient;
@@ -154,8 +157,9 @@ export class DynamoCallbackRecords implements CallbackRecords {
   async listOpen(queue: string): Promise<CallbackRecord[]> {
     const records: CallbackRecord[] = [];
     let from: Item | undefined;
-    do {
-      const page = await this.#client.send(
+    for (let page = 0; page === 0 || from; page += 1) {
+      if (page === MOST_PAGES) throw new Error(`the list of open callbacks does not end after ${MOST_PAGES} pages`);
+      const { Items = [], LastEvaluatedKey } = await this.#client.send(
         new QueryCommand({
           TableName: this.#tableName,
           IndexName: openCallbacksIndex.name,
@@ -165,9 +169,9 @@ export class DynamoCallbackRecords implements CallbackRecords {
           ...(from && { ExclusiveStartKey: from }),
         }),
       );
-      records.push(...(page.Items ?? []).flatMap((item) => readRecord(item) ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
+      records.push(...Items.flatMap((item) => readRecord(item) ?? []));
+      from = LastEvaluatedKey;
+    }
     return records;
   }
 

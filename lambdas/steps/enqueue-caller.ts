@@ -96,9 +96,9 @@ export function returnToQueue({ queue, origin }: CallRequest, returning: Returni
 export function enqueueReturn(
   document: VoiceResponse,
   { queue, origin }: Pick<CallRequest, 'queue' | 'origin'>,
-  returning: ReturningCaller & { attempts?: QueueAttempts },
+  returning: ReturningCaller & Pick<IntoQueue, 'attempts' | 'withTwilioMusic'>,
 ): void {
-  const { record, standing, attempts = firstAttempt } = returning;
+  const { record, standing, attempts = firstAttempt, withTwilioMusic } = returning;
   const isAhead = standing !== 'unproven';
   const place =
     isAhead && queue.policy.returnOrder === 'place' ? record && Math.floor(record.acceptedAtMs / 1000) : undefined;
@@ -111,7 +111,7 @@ export function enqueueReturn(
       ...countQueuedAgain(attempts.again),
     },
     priority: isAhead && place === undefined ? queue.policy.priority : ORDINARY_PRIORITY,
-    hold: 'return-hold',
+    hold: withTwilioMusic ? undefined : 'return-hold',
     holdState: { again: writeAttempts(attempts).again, first: record?.callSid },
     actionState: { return: standing, ...writeAttempts(attempts), first: record?.callSid },
   });

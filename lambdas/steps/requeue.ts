@@ -150,7 +150,7 @@ async function queueAgain(
   const record = await recordBroughtBack(webhook, services);
   const standing = webhook.state.return ?? 'unproven';
   const caller = standing === 'proven' ? record?.caller : webhook.caller;
-  enqueueReturn(document, webhook, { caller, record, standing, attempts: how.attempts });
+  enqueueReturn(document, webhook, { ...how, caller, record, standing });
 }
 
 /** Since when this caller has had a place in line, in epoch seconds; `undefined` for a caller who never got into the queue. */

@@ -117,6 +117,7 @@ export interface CallSection {
 
 interface FaultSection {
   name: string;
+  group: string;
   description: string;
   on: boolean;
 }

@@ -1,4 +1,5 @@
 import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
+import { matchRoute } from '../aws/gateway/route-match.ts';
 import type { Sampling } from '../aws/lambda/sampling-schedule.ts';
 import type { ReturnListener } from '../mindful/callback.ts';
 import { mindfulCredentials } from '../mindful/credentials.ts';
@@ -7,7 +8,9 @@ import { SimulatedMindful } from '../mindful/simulated-mindful.ts';
 import type { SimulatedTwilio } from '../twilio/simulated-twilio.ts';
 import type { SipCall } from '../twilio/sip-domain.ts';
 import type { VirtualClock } from '../world/clock/clock.ts';
-import { type Faults, withUpstreamFaults } from '../world/faults/faults.ts';
+import type { Faults } from '../world/faults/faults.ts';
+import { withUpstreamFaults } from '../world/faults/upstream-faults.ts';
+import type { WebhookPost } from '../world/faults/webhook-faults.ts';
 import type { Floors } from '../world/floors/floors.ts';
 import { readRequest, sendJson, serveLocally } from '../world/loopback-server.ts';
 import type { CleanUps } from './clean-ups.ts';
@@ -18,6 +21,7 @@ export interface StartMindfulOptions {
   clock: VirtualClock;
   floors: Floors;
   faults: Faults;
+  webhookPost: WebhookPost;
   cleanUps: CleanUps;
   /** Where the service is really served. */
   serviceHttpOrigin: string;
@@ -61,12 +65,12 @@ function callBack(twilio: SimulatedTwilio, invitation: SipCall, listener: Return
   if ('refused' in answer) listener.onEnd();
 }
 
-/** Sent once, or twice with the fault; Mindful ignores the answer. */
-async function postEvent({ serviceHttpOrigin, faults }: StartMindfulOptions, event: object): Promise<void> {
-  const times = faults.isOn('webhook-repeat') ? 2 : 1;
-  for (let time = 0; time < times; time += 1) {
+/** Mindful ignores the answer. */
+async function postEvent({ serviceHttpOrigin, webhookPost }: StartMindfulOptions, event: object): Promise<void> {
+  const path = `/mindful-events/${mindfulCredentials.webhookKey}`;
+  await webhookPost.deliver(matchRoute('POST', path), async () => {
     try {
-      await fetch(`${serviceHttpOrigin}/mindful-events/${mindfulCredentials.webhookKey}`, {
+      await fetch(`${serviceHttpOrigin}${path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(event),
@@ -74,14 +78,13 @@ async function postEvent({ serviceHttpOrigin, faults }: StartMindfulOptions, eve
     } catch {
       // The service cannot be reached, so the event is lost.
     }
-  }
+  });
 }
 
 const BODY_LIMIT_BYTES = 100_000;
 
 async function serveApi(mindful: SimulatedMindful, { faults, cleanUps }: StartMindfulOptions): Promise<string> {
-  const upstreamFaults = { down: 'mindful-down', slow: 'mindful-slow', garbage: 'mindful-garbage' } as const;
-  const serve = withUpstreamFaults(faults, upstreamFaults, async (request, response) => {
+  const serve = withUpstreamFaults(faults, 'mindful', async (request, response) => {
     const { status, json } = answerApi(mindful, await readRequest(request, BODY_LIMIT_BYTES));
     sendJson(response, status, json);
   });

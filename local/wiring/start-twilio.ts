@@ -15,8 +15,9 @@ import { createHttpTransport } from '../twilio/webhook-transport.ts';
 import { Webhooks } from '../twilio/webhooks.ts';
 import type { VirtualClock } from '../world/clock/clock.ts';
 import { callFaults } from '../world/faults/call-faults.ts';
-import { type Faults, withUpstreamFaults } from '../world/faults/faults.ts';
-import { webhookFaults } from '../world/faults/webhook-faults.ts';
+import type { Faults } from '../world/faults/faults.ts';
+import { withUpstreamFaults } from '../world/faults/upstream-faults.ts';
+import type { WebhookPost } from '../world/faults/webhook-faults.ts';
 import type { Floors } from '../world/floors/floors.ts';
 import { readRequest, serveLocally } from '../world/loopback-server.ts';
 import type { CleanUps } from './clean-ups.ts';
@@ -30,6 +31,7 @@ export interface StartTwilioOptions {
   serviceHttpOrigin: string;
   clock: VirtualClock;
   faults: Faults;
+  webhookPost: WebhookPost;
   seed: number;
   mindful: SimulatedMindful;
   floors: Floors;
@@ -116,7 +118,7 @@ function voiceOptions(options: StartTwilioOptions) {
 }
 
 async function connectWebhooks(options: StartTwilioOptions): Promise<Webhooks> {
-  const { configuration, credentials, clock, faults, serviceHttpOrigin, cleanUps, elsewhere } = options;
+  const { configuration, credentials, clock, webhookPost, serviceHttpOrigin, cleanUps, elsewhere } = options;
   const fallback = await startFallbackServer(configuration);
   cleanUps.add(fallback.stop);
   const transport = createHttpTransport({
@@ -130,7 +132,7 @@ async function connectWebhooks(options: StartTwilioOptions): Promise<Webhooks> {
     authToken: () => credentials.authToken,
     sharedKey: () => credentials.signingSharedKey(),
     send: transport.send,
-    faults: webhookFaults(faults, clock, serviceOrigin),
+    faults: webhookPost,
   });
 }
 
@@ -151,8 +153,7 @@ async function serveRestApi(
     nowMs: () => clock.nowMs(),
     onChange,
   });
-  const upstreamFaults = { down: 'taskrouter-down', slow: 'taskrouter-slow', garbage: 'taskrouter-garbage' } as const;
-  const serve = withUpstreamFaults(faults, upstreamFaults, async (request, response) => {
+  const serve = withUpstreamFaults(faults, 'taskrouter', async (request, response) => {
     sendAnswer(response, answer(await readRequest(request, REST_BODY_LIMIT_BYTES)));
   });
   const server = await serveLocally(serve);

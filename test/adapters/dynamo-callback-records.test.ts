@@ -34,6 +34,14 @@ const move = (record: CallbackRecord, to: CallbackTransition, overrides = {}) =>
     ...overrides,
   });
 
+describe('the list of open callbacks', () => {
+  it('that never ends is given up', async () => {
+    table.faults.set('dynamodb-endless', true);
+    await expect(records.listOpen(somebody().queue)).rejects.toThrow('does not end after 50 pages');
+    table.faults.set('dynamodb-endless', false);
+  });
+});
+
 describe('a caller who accepts a callback', () => {
   it('has a record that is found as it was written, and is listed as open', async () => {
     const record = somebody();

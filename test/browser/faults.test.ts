@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type FaultName, faultNames } from '../../local/world/faults/faults.ts';
+import { type FaultName, faultDescriptions } from '../../local/world/faults/faults.ts';
+import { faultsOfWholeCalls } from '../support/kinds-of-faults.ts';
 import { type Console, useConsole } from './support/console.ts';
 
-/** With these Twilio says that the caller is with an agent, or somewhere else already: nothing is left to queue for. */
-const served: readonly string[] = [
+/** With these nobody comes into the queue, or Twilio says that the caller is with an agent already or somewhere else. */
+const notQueued: readonly string[] = [
+  'enqueue-always-fails',
   'queue-bridging-in-process',
   'queue-redirected',
   'queue-redirected-from-bridged',
@@ -18,9 +20,13 @@ describe('a caller while something is broken', () => {
     await console.show('scenes');
   });
 
-  it.each(faultNames.filter((name) => !served.includes(name)))('still reaches the queue with %s', async (name) => {
+  const tried = faultDescriptions.filter(({ name }) => faultsOfWholeCalls.includes(name) && !notQueued.includes(name));
+
+  it.each(tried)('still reaches the queue with $name', async ({ name, group }) => {
     const console = open();
     const { page } = console;
+    const shown = page.getByRole('group', { name: group });
+    if (!(await shown.isVisible())) await page.getByText(group, { exact: true }).first().click();
     const fault = page.getByRole('switch', { name: new RegExp(`^${name} `) });
     await fault.click();
     await page.getByText('1 on').waitFor();

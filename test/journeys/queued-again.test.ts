@@ -62,6 +62,18 @@ describe('a caller whose task runs out again and again', () => {
     expect(centre.tasks()).toMatchObject([{ status: 'pending', priority: 5 }]);
   });
 
+  it.each([
+    ['hold', '+14155550100'],
+    ['return-hold', '+14155550109'],
+  ] as const)('hears the music of Twilio in the end where no %s document ever comes', async (hold, number) => {
+    const centre = quickCentre(configuration({ offers: 'off' }), mindful);
+    centre.faults.set(`webhook-lost-${hold}`, true);
+    const call = dial(centre, number);
+    await playOn(centre, call, 300);
+    expect(call.taskSids).toHaveLength(3);
+    expect(call.where).toMatch(/^holding/);
+  });
+
   it('does not lose the next task by the note about the one before', async () => {
     const centre = quickCentre(configuration({ taskTimeoutSeconds: 600, offers: 'off' }), mindful);
     const call = dial(centre);

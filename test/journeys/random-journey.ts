@@ -4,6 +4,7 @@ import type { CallRecord } from '../../local/twilio/calls/call.ts';
 import type { SipPeer } from '../../local/twilio/sip-peer.ts';
 import { takenElsewhere } from '../../local/world/faults/call-faults.ts';
 import { type FaultName, faultNames } from '../../local/world/faults/faults.ts';
+import { isOfOneWebhook } from '../../local/world/faults/one-webhook-faults.ts';
 import { configuration, snapshot } from '../support/builders.ts';
 import { fc } from '../support/properties.ts';
 import { quickCentre } from '../support/quick-centre.ts';
@@ -33,8 +34,12 @@ export const mindfuls = {
 } as const;
 
 const faultsToMeet = faultNames.filter(
-  (name) => /^(webhook|queue|dial|mindful-sip)-/.test(name) && !takenElsewhere.some((other) => other === name),
+  (name) =>
+    /^(webhook|queue|dial|mindful-sip)-/.test(name) &&
+    !isOfOneWebhook(name) &&
+    !takenElsewhere.some((other) => other === name),
 );
+const faultsOfOneWebhook = faultNames.filter(isOfOneWebhook);
 
 /** What a caller, an agent, Mindful and Twilio do, and when. */
 export const journeys = fc.record({
@@ -50,6 +55,7 @@ export const journeys = fc.record({
       move: fc.oneof(
         fc.constantFrom('1', '1', '1', '2', '7', '#', 'hang up', 'table down', 'table up', 'task gone', 'all well'),
         fc.constantFrom(...faultsToMeet),
+        fc.constantFrom(...faultsOfOneWebhook),
       ),
     }),
     { maxLength: 8 },

@@ -3,8 +3,8 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { type ContactCentre, type ContactCentreOptions, startContactCentre } from '../../local/contact-centre.ts';
 import type { CallRecord } from '../../local/twilio/calls/call.ts';
 import { takenElsewhere } from '../../local/world/faults/call-faults.ts';
-import { faultNames } from '../../local/world/faults/faults.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, configuration, NOON_MS } from '../support/builders.ts';
+import { faultsOfWholeCalls } from '../support/kinds-of-faults.ts';
 import { testBundles } from '../support/test-bundles.ts';
 
 const SUPPORT = '+14155550100';
@@ -178,7 +178,7 @@ describe('the local contact centre', () => {
   });
 
   describe('with a fault', () => {
-    const elsewhere: readonly string[] = takenElsewhere;
+    const elsewhere: readonly string[] = [...takenElsewhere, 'enqueue-always-fails'];
 
     async function callWith(fault: string): Promise<CallRecord> {
       await control('PUT', '/faults', { [fault]: true });
@@ -188,7 +188,7 @@ describe('the local contact centre', () => {
       return look(call);
     }
 
-    it.each(faultNames.filter((name) => !elsewhere.includes(name) && !name.startsWith('mindful-sip-')))(
+    it.each(faultsOfWholeCalls.filter((name) => !elsewhere.includes(name) && !name.startsWith('mindful-sip-')))(
       'brings every caller to an agent: %s',
       async (fault) => {
         await open();

@@ -9,6 +9,16 @@ import { defaultConditions } from '../../local/world/floors/queue-floor.ts';
 
 describe('docs/local.md', () => {
   const page = readFileSync(new URL('../../docs/local.md', import.meta.url), 'utf8');
+  const patterns = [...page.matchAll(/`([a-z0-9-]+-\*|\*-[a-z0-9-]+)`/g)].map(
+    ([, pattern = '']) => new RegExp(`^${pattern.replace('*', '[a-z0-9-]+')}$`),
+  );
+  const manners = patterns.filter((pattern) => pattern.source.startsWith('^['));
+  /** By its whole name; or by a pattern, an upstream's fault by two: whose it is, and what it does. */
+  const isNamed = (name: string) =>
+    page.includes(`\`${name}\``) ||
+    (/^(dynamodb|secrets|taskrouter|mindful)-/.test(name)
+      ? manners.some((pattern) => pattern.test(name))
+      : patterns.some((pattern) => pattern.test(name)));
 
   it.each([
     ['path of the control API', pathsOf(controlApi({} as Controls))],
@@ -19,6 +29,6 @@ describe('docs/local.md', () => {
     ['setting of a queue', [...Object.keys(defaultConditions), 'waitSeconds']],
     ['default', [defaultAuthToken]],
   ])('names every %s', (_, names) => {
-    expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+    expect(names.filter((name) => !isNamed(name))).toEqual([]);
   });
 });

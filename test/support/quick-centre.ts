@@ -16,7 +16,7 @@ import { serviceOrigin, twilioAccount } from '../../local/wiring/twilio-account.
 import { VirtualClock } from '../../local/world/clock/clock.ts';
 import { callFaults } from '../../local/world/faults/call-faults.ts';
 import { Faults } from '../../local/world/faults/faults.ts';
-import { webhookFaults } from '../../local/world/faults/webhook-faults.ts';
+import { WebhookPost } from '../../local/world/faults/webhook-faults.ts';
 import { AUTH_TOKEN, NOON_MS } from './builders.ts';
 import { lambdaContext, logKeeper, services } from './fakes.ts';
 import { memoryTable } from './memory-table.ts';
@@ -45,7 +45,7 @@ export function quickCentre(
     clock,
     authToken: () => AUTH_TOKEN,
     send,
-    faults: wire ?? webhookFaults(faults, clock, serviceOrigin),
+    faults: wire ?? new WebhookPost(faults, clock, serviceOrigin),
   });
   const { accountSid } = configuration;
   const { workspaceSid, eventCallbackUrl: url } = account;

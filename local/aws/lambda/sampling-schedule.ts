@@ -2,16 +2,19 @@ import type { QueueConfig } from '../../../lambdas/domain/queue-config.ts';
 import type { QueueSnapshot } from '../../../lambdas/domain/queue-snapshot.ts';
 import type { QueueStates } from '../../../lambdas/services.ts';
 import type { VirtualClock } from '../../world/clock/clock.ts';
+import type { Faults } from '../../world/faults/faults.ts';
 import type { InvocationResult } from './lambda-function.ts';
 import { scheduledEvent } from './scheduled-event.ts';
 
 const EVERY_SECONDS = 60;
+const LATE_SECONDS = 50;
 
 export interface SamplingOptions {
   clock: VirtualClock;
   queues: QueueConfig[];
   queueStates: QueueStates;
   invokeSampler(event: unknown): Promise<InvocationResult>;
+  faults: Faults;
 }
 
 /** Runs the sampler every virtual minute, and overwrites its estimate where a wait is forced by hand. */
@@ -57,8 +60,18 @@ export class Sampling {
   #scheduleNext(): void {
     this.#options.clock.after(EVERY_SECONDS, async () => {
       this.#scheduleNext();
-      await this.#sample();
+      await this.#runSchedule();
     });
+  }
+
+  async #runSchedule(): Promise<void> {
+    const { clock, faults } = this.#options;
+    if (faults.isOn('sampler-stopped')) return;
+    if (faults.isOn('sampler-late')) {
+      clock.after(LATE_SECONDS, () => this.#sample());
+      return;
+    }
+    await Promise.all(faults.isOn('sampler-overlapping') ? [this.#sample(), this.#sample()] : [this.#sample()]);
   }
 
   async #sample(): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Faults, withUpstreamFaults } from '../../world/faults/faults.ts';
+import type { Faults } from '../../world/faults/faults.ts';
+import { withUpstreamFaults } from '../../world/faults/upstream-faults.ts';
 import { collectBody, type LoopbackServer, serveLocally } from '../../world/loopback-server.ts';
 
 type Stage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
@@ -16,11 +17,12 @@ type Answer = { status: number; body: Record<string, unknown> };
 /** GetSecretValue of AWS Secrets Manager on a loopback port; secrets are set by the methods below. */
 export class SecretsManager {
   readonly #secrets = new Map<string, Partial<Record<Stage, Version>>>();
+  readonly #mistakes = new Map<string, Version>();
 
   /** Starts serving. */
   start(faults: Faults): Promise<LoopbackServer> {
-    const serve = (request: IncomingMessage, response: ServerResponse) => this.#serve(request, response);
-    return serveLocally(withUpstreamFaults(faults, { down: 'secrets-down' }, serve));
+    const serve = (request: IncomingMessage, response: ServerResponse) => this.#serve(request, response, faults);
+    return serveLocally(withUpstreamFaults(faults, 'secrets', serve));
   }
 
   /** Makes the value the current one; what was current becomes the previous one. */
@@ -45,26 +47,49 @@ export class SecretsManager {
     this.#secrets.set(secretId, { AWSCURRENT: next, AWSPREVIOUS: previous });
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** The versions as they are, or with one on top that somebody has stored by mistake. */
+  #versions(secretId: string, faults: Faults): Partial<Record<Stage, Version>> | undefined {
+    const versions = this.#secrets.get(secretId);
+    const name = (['secrets-unusable', 'secrets-wrong'] as const).find((fault) => faults.isOn(fault));
+    const current = versions?.AWSCURRENT;
+    if (!name || !current) {
+      this.#mistakes.delete(secretId);
+      return versions;
+    }
+    const value = name === 'secrets-unusable' ? 'to be filled in' : otherValues(current.value);
+    const known = this.#mistakes.get(secretId);
+    const mistake = known?.value === value ? known : version(value);
+    this.#mistakes.set(secretId, mistake);
+    return { AWSCURRENT: mistake, AWSPREVIOUS: current };
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse, faults: Faults): Promise<void> {
     const body = await collectBody(request, 1_000_000);
-    const answer = this.#answer(request.headers['x-amz-target'], body?.toString('utf8') ?? '');
+    const answer = this.#answer(request.headers['x-amz-target'], body?.toString('utf8') ?? '', faults);
     response
       .writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() })
       .end(JSON.stringify(answer.body));
   }
 
-  #answer(target: string | string[] | undefined, body: string): Answer {
+  #answer(target: string | string[] | undefined, body: string, faults: Faults): Answer {
     if (target !== 'secretsmanager.GetSecretValue') return failure('UnknownOperationException', `no ${target} here`);
     const request = parse(body);
     if (typeof request?.['SecretId'] !== 'string') return failure('ValidationException', 'SecretId is missing');
     const stage = request['VersionStage'] ?? 'AWSCURRENT';
-    const found = this.#secrets.get(request['SecretId'])?.[stage as Stage];
+    const found = this.#versions(request['SecretId'], faults)?.[stage as Stage];
     if (!found) {
       const what = this.#secrets.has(request['SecretId']) ? ` value for staging label: ${stage}` : '.';
       return failure('ResourceNotFoundException', `Secrets Manager can't find the specified secret${what}`);
     }
     return { status: 200, body: describe(request['SecretId'], found, stage as Stage) };
   }
+}
+
+/** A value of the same form in place of each: what somebody stores who takes the wrong one. */
+function otherValues(secret: string): string {
+  return JSON.stringify(JSON.parse(secret), (_, value) =>
+    typeof value === 'string' ? [...value].reverse().join('') : value,
+  );
 }
 
 function version(value: string): Version {

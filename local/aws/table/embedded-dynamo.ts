@@ -2,7 +2,8 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { CreateTableCommandInput, DescribeTableCommandOutput } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { openCallbacksIndex, partitionKey, sortKey } from '../../../lambdas/adapters/table.ts';
-import { type Faults, withUpstreamFaults } from '../../world/faults/faults.ts';
+import type { Faults } from '../../world/faults/faults.ts';
+import { withUpstreamFaults } from '../../world/faults/upstream-faults.ts';
 import { close, listen, type RequestHandler, toListener } from '../../world/loopback-server.ts';
 
 export interface EmbeddedDynamo {
@@ -64,7 +65,7 @@ function survivesAbortedRequests(server: Server, faults: Faults): void {
     request.removeAllListeners('error').on('error', () => response.destroy());
     return served;
   };
-  const listener = withUpstreamFaults(faults, { down: 'dynamodb-down', slow: 'dynamodb-slow' }, serveSafely);
+  const listener = withUpstreamFaults(faults, 'dynamodb', serveSafely);
   server.removeAllListeners('request').on('request', toListener(listener));
 }
 

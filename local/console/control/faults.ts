@@ -6,7 +6,7 @@ const fields = optional(v.entriesFromList(faultNames, booleanField));
 
 /** Every fault with what it does and whether it is on. */
 export function listFaults(faults: Faults) {
-  return faultNames.map((name) => ({ name, description: faultDescriptions[name], on: faults.isOn(name) }));
+  return faultDescriptions.map((fault) => ({ ...fault, on: faults.isOn(fault.name) }));
 }
 
 /** `{"dynamodb-down": true}` */

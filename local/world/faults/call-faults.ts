@@ -35,6 +35,7 @@ export const takenElsewhere = [
 ] as const;
 
 export const callFaultDescriptions = {
+  'enqueue-always-fails': 'Every <Enqueue> of every call ends at once with QueueResult=system-error.',
   ...describe(queueResults, (result) => `The first <Enqueue> of every call ends at once with QueueResult=${result}.`),
   ...describe(
     dialReports,
@@ -65,6 +66,7 @@ export function callFaults(faults: { isOn(name: CallFaultName): boolean }): Call
     Object.entries<Value>(rows).find(([name]) => faults.isOn(name as CallFaultName));
   return {
     queueResult: (callSid) => {
+      if (faults.isOn('enqueue-always-fails')) return 'system-error';
       const [name, result] = firstOn<QueueResult>(queueResults) ?? [];
       const meeting = `${callSid} ${name}`;
       if (met.has(meeting)) return undefined;

@@ -1,34 +1,52 @@
-import type { RequestHandler } from '../loopback-server.ts';
 import { callFaultDescriptions } from './call-faults.ts';
+import { oneWebhookFaultDescriptions } from './one-webhook-faults.ts';
+import { upstreamFaultDescriptions } from './upstream-faults.ts';
 
 /** Every fault that can be rehearsed, with what it does. The part that fails asks `isOn`. */
-export const faultDescriptions = {
-  'dynamodb-down': 'DynamoDB resets every connection.',
-  'dynamodb-slow': 'DynamoDB answers three seconds late.',
-  'secrets-down': 'Secrets Manager resets every connection.',
-  'taskrouter-down': "TaskRouter's REST API resets every connection.",
-  'taskrouter-slow': "TaskRouter's REST API answers three seconds late.",
-  'taskrouter-garbage': "TaskRouter's REST API answers 200 with text that is not JSON.",
-  'leave-keeps-task': 'Leaving a queue does not cancel the task; Twilio does not say whether it does.',
-  'mindful-down': "Mindful's APIs reset every connection; its telephony still works.",
-  'mindful-slow': "Mindful's APIs answer three seconds late.",
-  'mindful-garbage': "Mindful's APIs answer 200 with text that is not JSON.",
-  'webhook-repeat': 'Twilio sends every webhook twice and acts on the second answer.',
-  'webhook-late': 'Reports on calls and tasks arrive thirty seconds late.',
-  'webhook-reorder': 'Reports on calls and tasks arrive after the webhook that follows them.',
-  'webhook-404': 'Every webhook is answered 404 before it reaches the service.',
-  'webhook-500': 'Every webhook is answered 500 before it reaches the service.',
-  'webhook-timeout': 'No webhook reaches the service, and none is answered in time.',
-  'webhook-answer-lost': 'The service gets every webhook, but Twilio gets no answer in time.',
-  'webhook-bad-twiml': 'The end of every document is lost on the way.',
-  'service-down': 'API Gateway answers 503 to every webhook.',
-  'service-slow': 'API Gateway passes every webhook on three seconds late.',
-  ...callFaultDescriptions,
-} as const satisfies Record<string, string>;
+const groups = {
+  'What the service asks': {
+    ...upstreamFaultDescriptions,
+    'secrets-unusable': 'Somebody has overwritten each secret with a text that holds nothing of use.',
+    'secrets-wrong': 'Somebody has overwritten each value in each secret with another one of the same form.',
+    'leave-keeps-task': 'Leaving a queue does not cancel the task; Twilio does not say whether it does.',
+  },
+  'Webhooks and the way to the service': {
+    'webhook-lost': 'Reports on calls, tasks and callbacks never arrive.',
+    'webhook-repeat': 'Twilio and Mindful send every webhook twice, and the second answer counts.',
+    'webhook-late': 'Reports on calls, tasks and callbacks arrive thirty seconds late.',
+    'webhook-reorder': 'Reports on calls, tasks and callbacks arrive after the webhook that follows them.',
+    'webhook-404': 'Every webhook is answered 404 before it reaches the service.',
+    'webhook-500': 'Every webhook is answered 500 before it reaches the service.',
+    'webhook-timeout': 'No webhook reaches the service, and none is answered in time.',
+    'webhook-answer-lost': 'The service gets every webhook, but Twilio gets no answer in time.',
+    'webhook-bad-twiml': 'The end of every document is lost on the way.',
+    'service-down': 'API Gateway answers 503 to every webhook.',
+    'service-slow': 'API Gateway passes every webhook on three seconds late.',
+  },
+  'The sampler': {
+    'sampler-stopped': 'The schedule does not run the sampler.',
+    'sampler-late': 'The schedule runs the sampler fifty seconds late.',
+    'sampler-overlapping': 'The schedule runs the sampler twice at the same moment.',
+  },
+  'Calls inside Twilio and Mindful': callFaultDescriptions,
+  'One webhook of every call': oneWebhookFaultDescriptions,
+} as const satisfies Record<string, Record<string, string>>;
 
-export type FaultName = keyof typeof faultDescriptions;
+type Groups = typeof groups;
+type FaultGroup = keyof Groups;
+export type FaultName = { [Group in FaultGroup]: keyof Groups[Group] }[FaultGroup];
 
-export const faultNames = Object.keys(faultDescriptions) as FaultName[];
+export interface FaultDescription {
+  name: FaultName;
+  group: FaultGroup;
+  description: string;
+}
+
+export const faultDescriptions: readonly FaultDescription[] = Object.entries(groups).flatMap(([group, rows]) =>
+  Object.entries(rows).map(([name, description]) => ({ name, group, description }) as FaultDescription),
+);
+
+export const faultNames = faultDescriptions.map(({ name }) => name);
 
 /** Which faults are on. */
 export class Faults {
@@ -53,27 +71,4 @@ export class Faults {
   async delayIf(name: FaultName): Promise<void> {
     if (this.isOn(name)) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
   }
-}
-
-/** The faults of one upstream; an absent one cannot happen to it. */
-export interface UpstreamFaults {
-  down: FaultName;
-  slow?: FaultName;
-  garbage?: FaultName;
-}
-
-/** A request handler with the upstream's faults in front of it. */
-export function withUpstreamFaults(faults: Faults, upstream: UpstreamFaults, handler: RequestHandler): RequestHandler {
-  return async (request, response) => {
-    if (faults.isOn(upstream.down)) {
-      request.socket.destroy();
-      return;
-    }
-    if (upstream.slow) await faults.delayIf(upstream.slow);
-    if (upstream.garbage && faults.isOn(upstream.garbage)) {
-      response.writeHead(200, { 'content-type': 'application/json' }).end('<html>upstream connect error</html>');
-      return;
-    }
-    await handler(request, response);
-  };
 }

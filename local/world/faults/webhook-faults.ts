@@ -1,8 +1,9 @@
-import { matchRoute } from '../../aws/gateway/route-match.ts';
+import { matchRoute, type RouteMatch } from '../../aws/gateway/route-match.ts';
 import type { SendWebhook, SignedWebhook, WebhookReply } from '../../twilio/webhook-transport.ts';
 import type { WebhookFaults } from '../../twilio/webhooks.ts';
 import type { VirtualClock } from '../clock/clock.ts';
 import type { FaultName, Faults } from './faults.ts';
+import { type Astray, astrayNow } from './one-webhook-faults.ts';
 
 const LATE_SECONDS = 30;
 
@@ -21,36 +22,54 @@ const spoilt: Partial<Record<FaultName, (request: SignedWebhook, send: SendWebho
   },
 };
 
-/** What may happen to webhooks on their way between Twilio and the service, whose origin is given. */
-export function webhookFaults(faults: Faults, clock: VirtualClock, serviceOrigin: string): WebhookFaults {
-  const heldBack: (() => Promise<unknown>)[] = [];
-  const releaseHeldBack = async () => {
-    for (const send of heldBack.splice(0)) await send();
-  };
-  const postpone = (request: SignedWebhook, send: SendWebhook): WebhookReply | undefined => {
-    if (!isReport(request)) return undefined;
-    if (faults.isOn('webhook-late')) clock.after(LATE_SECONDS, () => void clock.track(send(request)));
-    else if (faults.isOn('webhook-reorder')) heldBack.push(() => send(request));
-    else return undefined;
-    return answer(204, '');
-  };
-  return {
-    around: async (request, send) => {
-      if (!request.url.startsWith(`${serviceOrigin}/`)) return send(request);
-      for (const [name, spoil] of Object.entries(spoilt))
-        if (faults.isOn(name as FaultName)) return spoil(request, send);
-      const postponed = postpone(request, send);
-      if (postponed) return postponed;
-      const reply = await send(request);
-      await releaseHeldBack();
-      return faults.isOn('webhook-repeat') ? send(request) : reply;
-    },
-  };
+/** What may happen to webhooks on their way to the service, whose origin is given: to those of Twilio, and to those of Mindful. */
+export class WebhookPost implements WebhookFaults {
+  readonly #faults: Faults;
+  readonly #clock: VirtualClock;
+  readonly #serviceOrigin: string;
+  readonly #heldBack: (() => Promise<unknown>)[] = [];
+
+  constructor(faults: Faults, clock: VirtualClock, serviceOrigin: string) {
+    this.#faults = faults;
+    this.#clock = clock;
+    this.#serviceOrigin = serviceOrigin;
+  }
+
+  async around(request: SignedWebhook, send: SendWebhook): Promise<WebhookReply> {
+    if (!request.url.startsWith(`${this.#serviceOrigin}/`)) return send(request);
+    for (const [name, spoil] of Object.entries(spoilt))
+      if (this.#faults.isOn(name as FaultName)) return spoil(request, send);
+    const match = matchRoute(request.method, new URL(request.url).pathname);
+    const reply = await this.deliver(match, () => send(request));
+    // Nobody waits for what is said to a report; of anything else that has not arrived Twilio gets no answer.
+    return reply ?? (isReport(match) ? answer(204, '') : noAnswer());
+  }
+
+  /** Delivers a webhook, now, later, twice or not at all; resolves to the answer that its sender gets. */
+  async deliver<Reply>(match: RouteMatch | undefined, send: () => Promise<Reply>): Promise<Reply | undefined> {
+    const astray = this.#astray(match);
+    if (astray === 'lost') return undefined;
+    if (astray === 'late') this.#clock.after(LATE_SECONDS, () => void this.#clock.track(send()));
+    if (astray === 'reorder') this.#heldBack.push(send);
+    if (astray === 'late' || astray === 'reorder') return undefined;
+    const reply = await send();
+    for (const sendHeldBack of this.#heldBack.splice(0)) await sendHeldBack();
+    return astray === 'repeat' ? send() : reply;
+  }
+
+  #astray(match: RouteMatch | undefined): Astray | undefined {
+    const faults = this.#faults;
+    const one = match && astrayNow(faults, match.route.name);
+    if (one) return one;
+    if (faults.isOn('webhook-repeat')) return 'repeat';
+    if (!isReport(match)) return undefined;
+    return (['lost', 'late', 'reorder'] as const).find((manner) => faults.isOn(`webhook-${manner}`));
+  }
 }
 
 /** Twilio reports what has happened and needs no TwiML; the order of arrival is not guaranteed. */
-function isReport({ method, url }: SignedWebhook): boolean {
-  return matchRoute(method, new URL(url).pathname)?.route.safeAnswer === 'ask-again-later';
+function isReport(match: RouteMatch | undefined): boolean {
+  return match?.route.safeAnswer === 'ask-again-later';
 }
 
 function answer(status: number, body: string): WebhookReply {

@@ -3,6 +3,7 @@ import type { QueueSnapshot } from '../../../../lambdas/domain/queue-snapshot.ts
 import type { QueueStates } from '../../../../lambdas/services.ts';
 import { Sampling } from '../../../../local/aws/lambda/sampling-schedule.ts';
 import { VirtualClock } from '../../../../local/world/clock/clock.ts';
+import { Faults } from '../../../../local/world/faults/faults.ts';
 import { NOON_MS, queueConfig, snapshot } from '../../../support/builders.ts';
 
 class Table implements QueueStates {
@@ -32,15 +33,18 @@ describe('sampling', () => {
   let table: Table;
   let sampling: Sampling;
   let events: { time: string }[];
+  let faults: Faults;
 
   beforeEach(() => {
     clock = new VirtualClock(NOON_MS);
     table = new Table();
     events = [];
+    faults = new Faults();
     sampling = new Sampling({
       clock,
       queues: [queue],
       queueStates: table,
+      faults,
       invokeSampler: async (event) => {
         events.push(event as { time: string });
         if (table.isDown) return { kind: 'error', message: 'the table is down' };
@@ -48,6 +52,20 @@ describe('sampling', () => {
         return { kind: 'result', result: null };
       },
     });
+  });
+
+  it.each([
+    { fault: 'sampler-stopped', times: [] },
+    { fault: 'sampler-late', times: ['12:01:50', '12:02:50'] },
+    { fault: 'sampler-overlapping', times: ['12:01:00', '12:01:00', '12:02:00', '12:02:00'] },
+  ] as const)('is disturbed by $fault', async ({ fault, times }) => {
+    await sampling.start();
+    faults.set(fault, true);
+    await clock.advance(175);
+    expect(events.slice(1).map(({ time }) => time)).toEqual(times.map((time) => `2026-03-02T${time}Z`));
+    faults.set(fault, false);
+    await clock.advance(10);
+    expect(events.at(-1)?.time).toMatch(/12:0[23]:\d0Z/);
   });
 
   it('happens at the start and once a minute', async () => {
