@@ -1,3 +1,4 @@
+import { DynamoCallTasks } from './adapters/dynamo-call-tasks.ts';
 import { mindfulApi } from './adapters/mindful-api.ts';
 import { MindfulSecret } from './adapters/mindful-secret.ts';
 import { taskRouterTasks } from './adapters/taskrouter-tasks.ts';
@@ -8,13 +9,17 @@ import { eventsHandler } from './runtime/events-handler.ts';
 /** Several requests must fit into the function's time, and TaskRouter waits for the answer. */
 const TIMEOUT_MS = 1000;
 
-const { services, environment, secretNamed, restCredential, write } = createRuntime(import.meta.url, 'background');
+const { services, environment, table, secretNamed, restCredential, write } = createRuntime(
+  import.meta.url,
+  'background',
+);
 const secret = new MindfulSecret(secretNamed(environment.MINDFUL_SECRET_NAME));
 const tasks = taskRouterTasks({
   origin: environment.TASKROUTER_ORIGIN,
   credential: restCredential,
   timeoutMs: TIMEOUT_MS,
 });
+const callTasks = new DynamoCallTasks(table.client, table.name);
 const api = mindfulApi({
   apiOrigin: environment.MINDFUL_API_ORIGIN,
   authOrigin: environment.MINDFUL_AUTH_ORIGIN,
@@ -25,6 +30,6 @@ const api = mindfulApi({
 
 export const handler = withPreTrafficCheck(
   eventsHandler,
-  { ...services, mindfulKeys: secret, tasks, mindfulApi: api },
+  { ...services, mindfulKeys: secret, tasks, callTasks, mindfulApi: api },
   write,
 );

@@ -98,15 +98,33 @@ type TaskRouterSids = QueueConfig['taskRouter'];
 
 /** TaskRouter's tasks, one request each. Every one rejects when TaskRouter does not answer in time or refuses. */
 export interface TaskRouterTasks {
-  /** By an expression over the attributes, of which TaskRouter answers few a second. */
+  /** By an expression over the attributes, of which TaskRouter answers three a second: a last resort. */
   find(taskRouter: TaskRouterSids, expression: string): Promise<Task[]>;
   /** The tasks that wait in the queue, the oldest first; of a very long line, its first part. */
   listWaiting(taskRouter: TaskRouterSids): Promise<Task[]>;
   /** On the channel of the calls, so that no agent on the phone is handed it; its SID. */
   create(taskRouter: TaskRouterSids, order: { attributes: Record<string, unknown>; priority: number }): Promise<string>;
-  read(taskRouter: TaskRouterSids, taskSid: string): Promise<Task>;
+  /** `undefined` when there is no such task: TaskRouter deletes a task some minutes after its end. */
+  read(taskRouter: TaskRouterSids, taskSid: string): Promise<Task | undefined>;
   /** `false` when the task has changed since it was read. */
   change(taskRouter: TaskRouterSids, task: Pick<Task, 'sid' | 'etag'>, changes: TaskChange): Promise<boolean>;
+}
+
+/** One call as its tasks name it. */
+export interface CallInQueue {
+  callSid: string;
+  queue: string;
+}
+
+/**
+ * The tasks of a call as TaskRouter's events name them, and that its caller has left the queue. The two are told in any order:
+ * whichever comes second learns of the other.
+ */
+export interface CallTasks {
+  /** TaskRouter has made this task. When the call has left the queue already, the time of that. */
+  noteTask(call: CallInQueue, taskSid: string, nowMs: number): Promise<number | undefined>;
+  /** The call has left the queue for a callback. Its tasks so far, by SID. */
+  noteLeft(call: CallInQueue, leftAtMs: number): Promise<string[]>;
 }
 
 /** Mindful's Scheduler, as raw JSON. Both reject when it does not answer in time or answers with an error. */
@@ -138,6 +156,7 @@ export interface CallServices {
 /** What the steps beside the calls may use: TaskRouter and Mindful's API too, for which no caller waits. */
 export interface EventServices extends CallServices {
   tasks: TaskRouterTasks;
+  callTasks: CallTasks;
   mindfulApi: Pick<MindfulApi, 'agentAnswered'>;
 }
 

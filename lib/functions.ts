@@ -70,6 +70,7 @@ export class Functions extends Construct {
     stateTable.grantNewRecords(this.voice);
     stateTable.grantCounting(this.voice);
     stateTable.grantAbandonedCalls({ writer: this.events, reader: this.voice });
+    stateTable.grantCallTasks(this.events);
   }
 
   private addAlias(name: FunctionName, provisionedConcurrentExecutions?: number): Alias {

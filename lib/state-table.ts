@@ -54,6 +54,11 @@ export class StateTable extends Construct {
     this.grantItems(reader, 'abandoned-call#*', ['GetItem']);
   }
 
+  /** The tasks of a call. */
+  grantCallTasks(grantee: IGrantable): void {
+    this.grantItems(grantee, 'call#*', ['UpdateItem']);
+  }
+
   /** What deploys must remember of the Twilio account. */
   grantDeploymentMemory(grantee: IGrantable): void {
     this.grantItems(grantee, 'deployment#*', ['Query', 'PutItem', 'DeleteItem']);

@@ -4,6 +4,7 @@ import type { QueueConfig } from '../domain/queue-config.ts';
 import { basicAuthorization, type RestCredential } from '../domain/twilio-credentials.ts';
 import type { Task, TaskChange, TaskRouterTasks } from '../services.ts';
 import { type JsonAnswer, type JsonRequest, requestJson, UnexpectedStatus } from './json-request.ts';
+import { oneASecond } from './one-a-second.ts';
 
 type Workspace = Pick<QueueConfig['taskRouter'], 'workspaceSid'>;
 
@@ -17,10 +18,11 @@ export function taskRouterTasks(access: TaskRouterAccess): TaskRouterTasks {
     const headers = { authorization: await authorizationOf(access), ...asked.headers };
     return requestJson({ service: 'TaskRouter', url, timeoutMs: access.timeoutMs, ...asked, headers });
   };
+  const lookUp = oneASecond();
   return {
     find: async (taskRouter, expression) => {
       const query = new URLSearchParams({ EvaluateTaskAttributes: expression });
-      return readTasks(await ask(taskRouter, { path: `?${query}` }));
+      return readTasks(await lookUp(() => ask(taskRouter, { path: `?${query}` })));
     },
     listWaiting: async (taskRouter) => {
       const { taskQueueSid: TaskQueueSid } = taskRouter;
@@ -37,8 +39,13 @@ export function taskRouterTasks(access: TaskRouterAccess): TaskRouterTasks {
       return readTask(json, undefined).sid;
     },
     read: async (taskRouter, taskSid) => {
-      const { json, etag } = await ask(taskRouter, { path: `/${taskSid}` });
-      return readTask(json, etag);
+      try {
+        const { json, etag } = await ask(taskRouter, { path: `/${taskSid}` });
+        return readTask(json, etag);
+      } catch (error) {
+        if (error instanceof UnexpectedStatus && error.status === 404) return undefined;
+        throw error;
+      }
     },
     change: async (taskRouter, { sid, etag }, changes) => {
       try {

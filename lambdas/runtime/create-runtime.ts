@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoClient, createSecretsClient, type Timeouts } from '../adapters/aws-clients.ts';
 import { DynamoCallbackRecords } from '../adapters/dynamo-callback-records.ts';
 import { DynamoQueueStates, rememberQueueStates } from '../adapters/dynamo-queue-states.ts';
@@ -14,6 +15,8 @@ import { type Environment, readEnvironment } from './environment.ts';
 export interface Runtime {
   environment: Environment;
   services: CallServices & { signingKeys: RotatingKeys<SigningKey> };
+  /** For what one function alone keeps there. */
+  table: { client: DynamoDBClient; name: string };
   secretNamed(secretName: string): SecretAccess;
   /** What authorises requests to Twilio's REST API. */
   restCredential(): Promise<RestCredential>;
@@ -45,6 +48,7 @@ export function createRuntime(bundleUrl: string, timeouts: Timeouts): Runtime {
     write,
     secretNamed,
     restCredential: () => twilioSecret.restCredential(configuration.accountSid),
+    table: { client: dynamo, name: environment.TABLE_NAME },
     services: {
       configuration,
       signingKeys: twilioSecret,

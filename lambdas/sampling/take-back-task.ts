@@ -19,7 +19,7 @@ export async function takeBackTask(
   try {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const task = await tasks.read(taskRouter, lostTaskSid);
-      if (task.status !== 'pending' && task.status !== 'reserved') return [];
+      if (task?.status !== 'pending' && task?.status !== 'reserved') return [];
       if (await tasks.change(taskRouter, task, { cancelBecause: CALLED_BACK })) return [{ name: 'LostTaskTakenBack' }];
     }
     warn('lostTaskNotTakenBack', 'the task kept changing');

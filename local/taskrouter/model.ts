@@ -3,7 +3,7 @@ import type { Task, TaskQueue, Worker } from './entities.ts';
 import type { WorkspaceEvent } from './events.ts';
 import { createFloor, type Floor, type FloorBehaviour, type TaskRouterOptions } from './floor.ts';
 import { matchWaiting } from './matching.ts';
-import type { CumulativeStatistics, StatisticsWindow } from './queue-history.ts';
+import { type CumulativeStatistics, type StatisticsWindow, together } from './queue-history.ts';
 import { type RealTimeStatistics, realTimeStatistics } from './real-time-statistics.ts';
 import { requireFound } from './refusal.ts';
 import { addWorker, type NewWorker, setActivity, setWorkerCount } from './staffing.ts';
@@ -17,8 +17,10 @@ import {
   updateTask,
 } from './task-life.ts';
 import { type TaskView, viewTask } from './tasks.ts';
-import type { ActivityName, WorkerHabit } from './terms.ts';
+import type { ActivityName, TaskChannel, WorkerHabit } from './terms.ts';
 import { viewWorker, type WorkerView } from './workers.ts';
+
+const CALLS: readonly TaskChannel[] = ['voice'];
 
 /**
  * TaskRouter with its workers as a discrete-event model: no clock, no I/O, the same events for the same calls and seed.
@@ -96,15 +98,26 @@ export class TaskRouterModel {
     this.#floor.behaviour = { ...this.#floor.behaviour, ...changes };
   }
 
-  /** Of the calls alone, as with `TaskChannel=voice`. */
-  realTimeStatistics(taskQueueSid: string, nowMs: number): RealTimeStatistics {
+  /** Of the calls alone, as with `TaskChannel=voice`, unless other channels are named. */
+  realTimeStatistics(taskQueueSid: string, nowMs: number, channels = CALLS): RealTimeStatistics {
     this.#catchUp(nowMs);
-    return realTimeStatistics(this.#queueOf(taskQueueSid), this.#floor);
+    return realTimeStatistics(this.#queueOf(taskQueueSid), { ...this.#statisticsOptions(), channels });
   }
 
-  cumulativeStatistics(taskQueueSid: string, window: StatisticsWindow, nowMs: number): CumulativeStatistics {
+  cumulativeStatistics(
+    taskQueueSid: string,
+    window: StatisticsWindow,
+    nowMs: number,
+    channels = CALLS,
+  ): CumulativeStatistics {
     this.#catchUp(nowMs);
-    return this.#queueOf(taskQueueSid).channel('voice').history.cumulativeStatistics(window, nowMs);
+    const queue = this.#queueOf(taskQueueSid);
+    return channels.map((name) => queue.channel(name).history.cumulativeStatistics(window, nowMs)).reduce(together);
+  }
+
+  #statisticsOptions() {
+    const { nowMs, activitySids, tasksByPriorityIncludesAssigned } = this.#floor;
+    return { nowMs, activitySids, tasksByPriorityIncludesAssigned };
   }
 
   /** The live tasks of a queue: those waiting (pending, ringing) in the order of service, then those being served. */

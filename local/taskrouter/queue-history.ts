@@ -145,6 +145,61 @@ export class QueueHistory {
   }
 }
 
+/** The statistics of two channels of a queue as one. */
+export function together(one: CumulativeStatistics, other: CumulativeStatistics): CumulativeStatistics {
+  const sums = Object.entries(one).flatMap(([name, value]) => {
+    const added = other[name as keyof CumulativeStatistics];
+    const isCount = /^(tasks|reservations)_/.test(name) && typeof value === 'number' && typeof added === 'number';
+    return isCount ? [[name, value + added] as const] : [];
+  });
+  const accepted = [one.reservations_accepted, other.reservations_accepted] as const;
+  const canceled = [one.tasks_canceled, other.tasks_canceled] as const;
+  const untilAccepted = longer(one.wait_duration_until_accepted, other.wait_duration_until_accepted, accepted);
+  return {
+    ...one,
+    ...Object.fromEntries(sums),
+    avg_task_acceptance_time: untilAccepted.avg,
+    wait_duration_until_accepted: untilAccepted,
+    wait_duration_in_queue_until_accepted: longer(
+      one.wait_duration_in_queue_until_accepted,
+      other.wait_duration_in_queue_until_accepted,
+      accepted,
+    ),
+    wait_duration_until_canceled: longer(
+      one.wait_duration_until_canceled,
+      other.wait_duration_until_canceled,
+      canceled,
+    ),
+    split_by_wait_time: bothSplits(one.split_by_wait_time, other.split_by_wait_time),
+  };
+}
+
+function longer(one: WaitDuration, other: WaitDuration, [ones, others]: readonly [number, number]): WaitDuration {
+  if (others === 0) return one;
+  if (ones === 0) return other;
+  const total = one.total + other.total;
+  return {
+    avg: Math.round(total / (ones + others)),
+    min: Math.min(one.min, other.min),
+    max: Math.max(one.max, other.max),
+    total,
+  };
+}
+
+type Splits = CumulativeStatistics['split_by_wait_time'];
+
+function bothSplits(one: Splits, other: Splits): Splits {
+  const add = (a?: SplitCounts, b?: SplitCounts): SplitCounts => ({
+    tasks_canceled: (a?.tasks_canceled ?? 0) + (b?.tasks_canceled ?? 0),
+    reservations_accepted: (a?.reservations_accepted ?? 0) + (b?.reservations_accepted ?? 0),
+  });
+  const entries = Object.entries(one ?? {}).map(([seconds, { above, below }]) => [
+    seconds,
+    { above: add(above, other?.[seconds]?.above), below: add(below, other?.[seconds]?.below) },
+  ]);
+  return one && Object.fromEntries(entries);
+}
+
 function waitDuration({ count, totalMs, minMs, maxMs }: DurationSummary): WaitDuration {
   return {
     avg: count === 0 ? 0 : Math.round(totalMs / count / 1000),

@@ -1,6 +1,6 @@
 import type { Task, TaskQueue } from './entities.ts';
 import type { TasksByStatus } from './task-tally.ts';
-import type { ActivityName } from './terms.ts';
+import type { ActivityName, TaskChannel } from './terms.ts';
 
 /** The fields of TaskRouter's JSON that the model knows; the REST server adds SIDs and URL. */
 export interface RealTimeStatistics {
@@ -24,14 +24,22 @@ interface RealTimeOptions {
   readonly nowMs: number;
   readonly activitySids: ReadonlyMap<ActivityName, string>;
   readonly tasksByPriorityIncludesAssigned: boolean;
+  /** Whose tasks are counted. */
+  readonly channels: readonly TaskChannel[];
 }
 
 export function realTimeStatistics(queue: TaskQueue, options: RealTimeOptions): RealTimeStatistics {
   const { nowMs } = options;
-  const { line, tally } = queue.channel('voice');
-  const oldest = line.oldest();
-  const longestInQueue = line.longestInQueue();
-  const statuses = tally.byStatus();
+  const counted = options.channels.map((name) => queue.channel(name));
+  const oldest = first(
+    counted.flatMap(({ line }) => line.oldest() ?? []),
+    ({ createdAtMs }) => createdAtMs,
+  );
+  const longestInQueue = first(
+    counted.flatMap(({ line }) => line.longestInQueue() ?? []),
+    ({ queueEnteredAtMs }) => queueEnteredAtMs,
+  );
+  const statuses = sum(counted.map(({ tally }) => tally.byStatus()));
   const activities = countActivities(queue);
   return {
     activity_statistics: [...options.activitySids].map(([name, sid]) => ({
@@ -43,12 +51,24 @@ export function realTimeStatistics(queue: TaskQueue, options: RealTimeOptions): 
     longest_task_waiting_sid: sidOf(oldest),
     longest_relative_task_age_in_queue: secondsSince(longestInQueue?.queueEnteredAtMs, nowMs),
     longest_relative_task_sid_in_queue: sidOf(longestInQueue),
-    tasks_by_priority: tally.byPriority(options.tasksByPriorityIncludesAssigned),
+    tasks_by_priority: sum(counted.map(({ tally }) => tally.byPriority(options.tasksByPriorityIncludesAssigned))),
     tasks_by_status: statuses,
     total_available_workers: activities.Available,
     total_eligible_workers: queue.workers.size,
     total_tasks: statuses.pending + statuses.reserved + statuses.assigned + statuses.wrapping,
   };
+}
+
+function first(tasks: Task[], sinceMs: (task: Task) => number): Task | undefined {
+  return tasks.sort((one, other) => sinceMs(one) - sinceMs(other))[0];
+}
+
+function sum<Counts extends object>(parts: readonly Counts[]): Counts {
+  const total: Record<string, number> = {};
+  for (const part of parts) {
+    for (const [name, count] of Object.entries(part)) total[name] = (total[name] ?? 0) + count;
+  }
+  return total as Counts;
 }
 
 function countActivities(queue: TaskQueue): Record<ActivityName, number> {

@@ -44,7 +44,7 @@ describe('what each function may do, and nothing beyond', () => {
       ...common('voice'),
     ]));
 
-  it('lets events look up and list callback records, move them on, read queues and note abandoned calls', () =>
+  it('lets events look up and list callback records, move them on, read queues, note abandoned calls and the tasks of calls', () =>
     expect(permissionsOf(template, 'events')).toEqual([
       'dynamodb:GetItem on the table, keys caller#*',
       'dynamodb:GetItem on the table, keys operator#*',
@@ -52,6 +52,7 @@ describe('what each function may do, and nothing beyond', () => {
       'dynamodb:PutItem on the table, keys queue#*',
       'dynamodb:Query on the table, keys queue#*',
       'dynamodb:Query on the table/index/open-callbacks',
+      'dynamodb:UpdateItem on the table, keys call#*',
       'dynamodb:UpdateItem on the table, keys caller#*',
       ...withMindful('events'),
     ]));

@@ -25,6 +25,7 @@ export function services(overrides: Partial<AllServices> = {}): AllServices {
       read: refuse('tasks.read'),
       change: refuse('tasks.change'),
     },
+    callTasks: { noteTask: refuse('callTasks.noteTask'), noteLeft: refuse('callTasks.noteLeft') },
     queueStates: {
       read: refuse('queueStates.read'),
       readNow: refuse('queueStates.readNow'),

@@ -7,7 +7,7 @@ import {
 } from '../../lambdas/domain/callback/callback-record.ts';
 import { NOTE_LASTS_MS } from '../../lambdas/domain/queue-now.ts';
 import type { QueueState } from '../../lambdas/domain/queue-snapshot.ts';
-import type { CallbackRecords, QueueStates } from '../../lambdas/services.ts';
+import type { CallbackRecords, CallTasks, QueueStates } from '../../lambdas/services.ts';
 
 /** The table's promises kept in memory: conditional writes, and an outage at will. */
 export function memoryTable() {
@@ -16,6 +16,7 @@ export function memoryTable() {
     records: new Map<string, CallbackRecord>(),
     /** Each note with the end of its time. */
     abandonedCalls: new Map<string, number>(),
+    callTasks: new Map<string, { taskSids: Set<string>; leftAtMs?: number }>(),
   };
   const reach = async <T>(work: () => T): Promise<T> => {
     if (table.isDown) throw new Error('the table is out of reach');
@@ -84,5 +85,20 @@ export function memoryTable() {
     claimLostTask: () => reach(() => 'first' as const),
     noteLostTask: () => reach(() => true),
   };
-  return { table, queueStates, callbacks };
+  const callTasks: CallTasks = {
+    noteTask: ({ callSid }, taskSid) =>
+      reach(() => {
+        const known = table.callTasks.get(callSid) ?? { taskSids: new Set() };
+        known.taskSids.add(taskSid);
+        table.callTasks.set(callSid, known);
+        return known.leftAtMs;
+      }),
+    noteLeft: ({ callSid }, leftAtMs) =>
+      reach(() => {
+        const known = { taskSids: new Set<string>(), ...table.callTasks.get(callSid), leftAtMs };
+        table.callTasks.set(callSid, known);
+        return [...known.taskSids];
+      }),
+  };
+  return { table, queueStates, callbacks, callTasks };
 }

@@ -40,7 +40,7 @@ export async function writesOf(event: WebhookEvent | undefined, world: World): P
 /** What a webhook is answered with, and what it changes. */
 export async function answerTo(event: WebhookEvent, { record: known, state }: World) {
   const writes: string[] = [];
-  const { table, queueStates, callbacks } = memoryTable();
+  const { table, queueStates, callbacks, callTasks } = memoryTable();
   table.state = { ...state };
   table.records.set(`${known.caller} ${known.queue}`, known);
   const handler = serviceHandler(
@@ -48,6 +48,7 @@ export async function answerTo(event: WebhookEvent, { record: known, state }: Wo
       queueStates: watched(queueStates, writes),
       callbacks: watched(callbacks, writes),
       tasks: watched(oneTask(), writes),
+      callTasks: watched(callTasks, writes),
     }),
     () => {},
   );

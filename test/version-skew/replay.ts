@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { checkConfiguration } from '../../config/read-configuration.ts';
+import { DynamoCallTasks } from '../../lambdas/adapters/dynamo-call-tasks.ts';
 import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
@@ -101,6 +102,7 @@ export async function replay(
     mindfulKeys: { read: async () => [mindfulCredentials.webhookKey], readAgain: async () => undefined },
     mindfulApi: { agentAnswered: async (customer) => void toldMindful.push(customer) },
     tasks: taskRouter.tasks,
+    callTasks: new DynamoCallTasks(client, TABLE),
   });
   const { statusCode = 0, body = '' } = await ask(given, webhook, log.write);
   return {

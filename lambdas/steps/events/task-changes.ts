@@ -3,7 +3,7 @@ import { readQueueNow } from '../../domain/queue-now.ts';
 import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
 import { takeBackTask } from '../../sampling/take-back-task.ts';
-import type { EventServices, RecordKey, Task, TaskRouterTasks } from '../../services.ts';
+import type { EventServices, RecordKey } from '../../services.ts';
 import { callbackOf } from './agent-acceptance.ts';
 
 /** A task that others change meanwhile is read again this often. */
@@ -29,67 +29,13 @@ export async function keepPlace(
   try {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const current = await tasks.read(queue.taskRouter, taskSid);
-      if (current.status !== 'pending' && current.status !== 'reserved') return [];
+      if (current?.status !== 'pending' && current?.status !== 'reserved') return [];
       if (await tasks.change(queue.taskRouter, current, { virtualStartMs })) return [{ name: 'PlaceKept' }];
     }
   } catch (error) {
     services.warn('placeNotKept', error);
   }
   return [{ name: 'PlaceNotKept' }];
-}
-
-/** TaskRouter's reason for the task of a caller who left the queue for a callback. */
-export const LEFT_FOR_CALLBACK = 'left for a callback';
-
-const CALL_SID = /^CA[0-9a-f]{32}$/;
-
-/**
- * What becomes of a task whose caller has left the queue for a callback is not documented. It must not reach an agent, who
- * would find nobody there, and Flex Insights must not count it as an abandoned call. A task that was made since then is
- * the same caller's, put back into the queue: that one stays.
- */
-export async function endLeftTasks(
-  left: { callSid: string; leftAtMs: number },
-  queue: QueueConfig,
-  services: EventServices,
-): Promise<Measurement[]> {
-  const { tasks } = services;
-  if (!tasks || !CALL_SID.test(left.callSid)) return [];
-  try {
-    const found = await tasks.find(queue.taskRouter, `call_sid == "${left.callSid}"`);
-    const abandoned = found.filter((task) => isWaiting(task) && task.createdAtMs < left.leftAtMs);
-    let canceled = 0;
-    for (const { sid } of abandoned) canceled += Number(await endTask(sid, queue, { tasks, warn: services.warn }));
-    return canceled > 0 ? [{ name: 'LeftTaskCanceled', value: canceled }] : [];
-  } catch (error) {
-    services.warn('leftTaskNotEnded', error);
-    return [];
-  }
-}
-
-/** Only as it was read: an agent may be reserved for it at the same moment, and then it is read again. */
-async function endTask(
-  taskSid: string,
-  { taskRouter }: QueueConfig,
-  { tasks, warn }: { tasks: TaskRouterTasks; warn: EventServices['warn'] },
-): Promise<boolean> {
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const task = await tasks.read(taskRouter, taskSid);
-    if (!isWaiting(task)) return false;
-    const attributes = { ...task.attributes, conversations: { ...conversationsOf(task), abandoned: 'Follow-Up' } };
-    if (await tasks.change(taskRouter, task, { attributes, cancelBecause: LEFT_FOR_CALLBACK })) return true;
-  }
-  warn('leftTaskNotEnded', new Error(`the task changed each of ${TRIES} times it was read`));
-  return false;
-}
-
-function isWaiting({ status }: Task): boolean {
-  return status === 'pending' || status === 'reserved';
-}
-
-function conversationsOf({ attributes }: Task): object {
-  const conversations = attributes['conversations'];
-  return typeof conversations === 'object' && conversations !== null ? conversations : {};
 }
 
 /** An agent has taken the task, or nobody will. */

@@ -5,8 +5,9 @@ import type { LogProperties } from '../../log/log-line.ts';
 import type { EventServices } from '../../services.ts';
 import type { Reply, Step } from '../../webhook.ts';
 import { callbackOf, noteCallbackAnswered } from './agent-acceptance.ts';
+import { LEFT_FOR_CALLBACK, noteCallTask } from './left-task.ts';
 import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
-import { followLostTask, keepPlace, LEFT_FOR_CALLBACK, takeBackLostTask } from './task-changes.ts';
+import { followLostTask, keepPlace, takeBackLostTask } from './task-changes.ts';
 
 /** TaskRouter's events: when an agent accepts, a callback is kept, or a quote meets the real wait. */
 export const taskEvents: Step<'task-events'> = async (task, services) => {
@@ -23,7 +24,9 @@ export const taskEvents: Step<'task-events'> = async (task, services) => {
   }
   if (task.eventType === 'task.created' && queue) {
     const takenBack = task.callback ? await takeBackLostTask(task, queue, services) : [];
-    return { body: 'no-content', measurements: [...takenBack, ...(await keepPlace(task, queue, services))], log };
+    const left = await noteCallTask(task, queue, services);
+    const kept = left.length > 0 ? [] : await keepPlace(task, queue, services);
+    return { body: 'no-content', measurements: [...takenBack, ...left, ...kept], log };
   }
   if (task.eventType !== 'reservation.accepted') return { body: 'no-content', log };
   if (task.callback) {

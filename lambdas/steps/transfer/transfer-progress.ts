@@ -1,5 +1,5 @@
 import type { Step } from '../../webhook.ts';
-import { endLeftTasks } from '../events/task-changes.ts';
+import { endLeftTasks } from '../events/left-task.ts';
 
 /**
  * Progress of the leg to Mindful, beside the call. As soon as it begins, the task that the caller left behind is ended; once

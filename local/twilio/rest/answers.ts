@@ -43,13 +43,21 @@ export function errorAnswer({ status, code, message }: RestError): RestAnswer {
   return { status, headers, json: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status } };
 }
 
-/** The parameters, each at most once. Throws on one that is not among `known`, where Twilio would silently ignore it. */
-export function readKnownParameters(text: string, known: readonly string[]): Map<string, string> {
+/**
+ * The parameters, each at most once but for the `lists`, whose values come joined. Throws on one that is not among `known`, where
+ * Twilio would silently ignore it.
+ */
+export function readKnownParameters(
+  text: string,
+  known: readonly string[],
+  lists: readonly string[] = [],
+): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
     if (!known.includes(name)) throw invalidParameter(`${name} is not simulated here: use ${known.join(', ')}`);
-    if (parameters.has(name)) throw invalidParameter(`${name} is there more than once`);
-    parameters.set(name, value);
+    const earlier = parameters.get(name);
+    if (earlier !== undefined && !lists.includes(name)) throw invalidParameter(`${name} is there more than once`);
+    parameters.set(name, earlier === undefined ? value : `${earlier},${value}`);
   }
   return parameters;
 }

@@ -2,7 +2,8 @@ import { TaskRouterRefusal } from '../../taskrouter/refusal.ts';
 import { errorAnswer, invalidParameter, notFound, type RestAnswer, RestError, type RestRequest } from './answers.ts';
 import { authenticate } from './authenticate.ts';
 import type { RestApiOptions, RestContext } from './context.ts';
-import { answerCumulativeStatistics, answerRealTimeStatistics } from './statistics.ts';
+import { rateLimits } from './rate-limits.ts';
+import { answerBulkStatistics, answerCumulativeStatistics, answerRealTimeStatistics } from './statistics.ts';
 import { answerTaskCreation } from './task-creation.ts';
 import { answerTask, answerTaskChange, answerTaskList } from './tasks.ts';
 
@@ -14,6 +15,7 @@ const SID = '([A-Z]{2}[0-9a-f]{32})';
 const resources: readonly { method: string; path: RegExp; answer: Resource }[] = [
   { method: 'GET', path: new RegExp(`^/TaskQueues/${SID}/RealTimeStatistics$`), answer: answerRealTimeStatistics },
   { method: 'GET', path: new RegExp(`^/TaskQueues/${SID}/CumulativeStatistics$`), answer: answerCumulativeStatistics },
+  { method: 'POST', path: /^\/TaskQueues\/RealTimeStatistics$/, answer: answerBulkStatistics },
   { method: 'GET', path: /^\/Tasks$/, answer: answerTaskList },
   { method: 'POST', path: /^\/Tasks$/, answer: answerTaskCreation },
   { method: 'GET', path: new RegExp(`^/Tasks/${SID}$`), answer: answerTask },
@@ -22,9 +24,12 @@ const resources: readonly { method: string; path: RegExp; answer: Resource }[] =
 
 /** The part of TaskRouter's REST API that a callback service needs, without the HTTP. */
 export function createRestApi(options: RestApiOptions): (request: RestRequest) => RestAnswer {
+  const limit = rateLimits();
   return (request) => {
     try {
       authenticate(request, options);
+      const [path = '', query = ''] = request.path.split('?', 2);
+      limit({ method: request.method, path, query, nowMs: options.nowMs() });
       return route(request, options);
     } catch (error) {
       return errorAnswer(toRestError(error, request.path));

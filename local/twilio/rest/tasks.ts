@@ -12,7 +12,7 @@ export function answerTask(context: RestContext): RestAnswer {
 
 export function answerTaskList(context: RestContext): RestAnswer {
   const known = ['EvaluateTaskAttributes', 'AssignmentStatus', 'WorkflowSid', 'TaskQueueSid', 'PageSize'];
-  const parameters = readKnownParameters(context.query, known);
+  const parameters = readKnownParameters(context.query, known, ['AssignmentStatus']);
   const { model, nowMs, taskQueueSids } = context;
   const statuses = parameters.get('AssignmentStatus')?.split(',');
   const expression = parameters.get('EvaluateTaskAttributes');

@@ -35,6 +35,11 @@ export class RestClient {
     return this.api({ method: 'POST', path: BASE + path, headers: { authorization: AUTHORIZATION, ...headers }, body });
   }
 
+  postJson(path: string, document: object): RestAnswer {
+    const headers = { authorization: AUTHORIZATION, 'content-type': 'application/json' };
+    return this.api({ method: 'POST', path: BASE + path, headers, body: JSON.stringify(document) });
+  }
+
   /** A caller's task. */
   task(attributes: Record<string, unknown>, priority = 0): string {
     const order = { workflowSid: WORKFLOW, attributes, priority, timeoutSeconds: 900 };

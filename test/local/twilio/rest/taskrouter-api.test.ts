@@ -62,7 +62,7 @@ describe('the statistics of a task queue', () => {
         account_sid: ACCOUNT_SID,
         workspace_sid: WORKSPACE,
         task_queue_sid: TASK_QUEUE,
-        url: BASE + path,
+        url: `https://taskrouter.twilio.com${BASE}${path}`,
         total_available_workers: 2,
         total_tasks: 4,
         longest_task_waiting_age: 5,
