@@ -7,9 +7,9 @@ export const operator = {
   script: 'operator',
   summary: 'Changes a queue by hand, at once and without a deploy. Each change ends by itself.',
   forms: [
-    'show  QUEUE --stage NAME',
-    'set   QUEUE FIELD=VALUE ... --until TIME --why TEXT --stage NAME',
-    'clear QUEUE --why TEXT --stage NAME',
+    'show  QUEUE|--all --stage NAME',
+    'set   QUEUE|--all FIELD=VALUE ... --until TIME --why TEXT --stage NAME',
+    'clear QUEUE|--all --why TEXT --stage NAME',
   ],
   notes: `  The fields are those of "policy" in the configuration, such as
     offers=off                      no callbacks are offered
@@ -17,6 +17,7 @@ export const operator = {
     inQueueOffer.atMost=0           no offers on hold
     announcement="We are moving."   callers hear this before the offer and at the beginning of the hold`,
   options: {
+    all: { help: 'every queue of the stage, instead of one' },
     until: { value: 'TIME', help: untilHelp },
     why: { value: 'TEXT', help: 'the reason, as others will read it later' },
     by: { value: 'NAME', help: 'your name, for the log (default: your user name here)' },
@@ -31,7 +32,8 @@ export const operator = {
 
 export interface Order {
   action: 'show' | 'set' | 'clear';
-  queue: string;
+  /** Absent when every queue of the stage is meant. */
+  queue: string | undefined;
   /** `field=value`, as written. */
   assignments: string[];
   until: string | undefined;
@@ -53,13 +55,14 @@ export function withDefaultUrl(args: readonly string[]): string[] {
 
 /** Throws if something is missing, and says what to write. */
 export function orderOf({ stage, options, words }: CommandLine<(typeof operator)['options']>): Order {
-  const [action, queue, ...assignments] = words;
+  const [action, ...rest] = words;
+  const [queue, assignments] = options.all ? [undefined, rest] : [rest[0], rest.slice(1)];
   if (action !== 'show' && action !== 'set' && action !== 'clear') {
     throw wrong(
       action === undefined ? 'Write show, set or clear.' : `There is no "${action}": write show, set or clear.`,
     );
   }
-  if (queue === undefined) throw wrong(`Write the name of a queue after ${action}.`);
+  if (queue === undefined && !options.all) throw wrong(`Write the name of a queue after ${action}, or --all.`);
   const { until, why, by = userInfo().username, local: localUrl, config: configFile } = options;
   const order = { action, queue, assignments, until, why, by, stage, localUrl, configFile } as const;
   const problem = problemOf(order);

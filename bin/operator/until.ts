@@ -1,14 +1,16 @@
+import { nextTimeOfDay } from './zoned-time.ts';
+
 const UNITS_MS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** A change that is to last longer belongs in the configuration. */
 const LONGEST_MS = 7 * 86_400_000;
 
 export const untilHelp =
-  '"30m", "2h", "1d", a time of day such as "18:00", or "2026-11-25T18:00:00Z"; at most 7 days ahead';
+  '"30m", "2h", "1d", a time of day such as "18:00" where the queue is, or "2026-11-25T18:00:00Z"; at most 7 days ahead';
 
-/** When an override ends; `undefined` if the text is not a time within the next seven days. */
-export function readUntil(text: string, nowMs: number): number | undefined {
-  const untilMs = durationEnd(text, nowMs) ?? timeOfDay(text, nowMs) ?? instant(text);
+/** When an override ends; `undefined` if the text is not a time within the next seven days. A time of day is one of the zone. */
+export function readUntil(text: string, nowMs: number, zone: string): number | undefined {
+  const untilMs = durationEnd(text, nowMs) ?? timeOfDay(text, nowMs, zone) ?? instant(text);
   if (untilMs === undefined || untilMs <= nowMs || untilMs > nowMs + LONGEST_MS) return undefined;
   return untilMs;
 }
@@ -18,14 +20,8 @@ function durationEnd(text: string, nowMs: number): number | undefined {
   return amount === undefined ? undefined : nowMs + Number(amount) * (UNITS_MS[unit] ?? 0);
 }
 
-/** The next time that this machine's clock shows it. */
-function timeOfDay(text: string, nowMs: number): number | undefined {
-  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
-  if (hours === undefined) return undefined;
-  const date = new Date(nowMs);
-  date.setHours(Number(hours), Number(minutes), 0, 0);
-  if (date.getTime() <= nowMs) date.setDate(date.getDate() + 1);
-  return date.getTime();
+function timeOfDay(text: string, nowMs: number, zone: string): number | undefined {
+  return /^([01]?\d|2[0-3]):[0-5]\d$/.test(text) ? nextTimeOfDay(text, zone, nowMs) : undefined;
 }
 
 function instant(text: string): number | undefined {

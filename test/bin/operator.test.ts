@@ -5,8 +5,9 @@ import { readCommandLine } from '../../bin/command/command-line.ts';
 import { readAssignments } from '../../bin/operator/assignments.ts';
 import { operator as definition, orderOf, withDefaultUrl } from '../../bin/operator/command-line.ts';
 import { readUntil } from '../../bin/operator/until.ts';
+import { describeTime, zoneOf } from '../../bin/operator/zoned-time.ts';
 import { logMessages } from '../../lambdas/log/log-messages.ts';
-import { NOON_MS, queuePolicy } from '../support/builders.ts';
+import { NOON_MS, queueConfig, queuePolicy } from '../support/builders.ts';
 import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
 import { Phone } from '../support/phone.ts';
 
@@ -22,14 +23,33 @@ describe('until when', () => {
     ['2026-03-02', undefined],
     ['tomorrow', undefined],
     ['25:00', undefined],
-  ])('%s', (text, untilMs) => expect(readUntil(text, NOON_MS)).toBe(untilMs));
+  ])('%s', (text, untilMs) => expect(readUntil(text, NOON_MS, 'UTC')).toBe(untilMs));
 
-  it('takes a time of day as the next one', () => {
-    const untilMs = readUntil('18:30', NOON_MS) ?? 0;
-    expect([new Date(untilMs).getHours(), new Date(untilMs).getMinutes()]).toEqual([18, 30]);
-    expect(untilMs - NOON_MS).toBeGreaterThan(0);
-    expect(untilMs - NOON_MS).toBeLessThanOrEqual(86_400_000);
-  });
+  const newYork = 'America/New_York';
+
+  it.each([
+    ['a time to come today', '18:30', '2026-03-02T12:00:30Z', '2026-03-02T23:30:00Z'],
+    ['a time that is over today is one of tomorrow', '9:00', '2026-03-02T16:00:00Z', '2026-03-03T14:00:00Z'],
+    ['this very minute is one of tomorrow', '07:00', '2026-03-02T12:00:59Z', '2026-03-03T12:00:00Z'],
+    ['the night that has no such time', '02:30', '2026-03-08T06:00:00Z', '2026-03-09T06:30:00Z'],
+    ['the night that has it twice: the first', '01:30', '2026-11-01T04:00:00Z', '2026-11-01T05:30:00Z'],
+  ])('takes a time of day where the queue is: %s', (_, text, now, until) =>
+    expect(readUntil(text, Date.parse(now), newYork)).toBe(Date.parse(until)),
+  );
+
+  it('is said back with the day, the zone and the time that the log has', () =>
+    expect(describeTime(Date.parse('2026-11-29T23:00:00Z'), newYork)).toBe(
+      'Sun 2026-11-29 18:00 America/New_York (2026-11-29T23:00:00Z)',
+    ));
+
+  it.each([
+    [
+      'the zone of its opening hours',
+      queueConfig({ openingHours: { timeZone: newYork, weekly: {}, closedDates: [] } }),
+      newYork,
+    ],
+    ["this machine's without them", queueConfig(), Intl.DateTimeFormat().resolvedOptions().timeZone],
+  ])('has for a queue %s', (_, queue, zone) => expect(zoneOf(queue)).toBe(zone));
 });
 
 describe('field=value', () => {
@@ -68,6 +88,7 @@ describe('an order that is not complete', () => {
   it('names its stage', () => expect(() => orderFrom('show support')).toThrow(/Which stage/));
 
   it.each([
+    ['set --all offers=off --until 1h --why x --stage prod', { queue: undefined, assignments: ['offers=off'] }],
     ['show support --local', { localUrl: 'http://localhost:3000' }],
     ['show support --local http://localhost:4000', { localUrl: 'http://localhost:4000' }],
     ['show support --stage prod', { stage: 'prod', localUrl: undefined }],
@@ -157,6 +178,20 @@ describe('an operator', () => {
     expect(await operator('clear', 'support', '--why', 'thaw')).toMatch(/support: as configured/);
     await centre().clock.advance(66);
     expect(noted().at(-1)).toMatchObject({ code: logMessages.operatorCleared.code, by: 'sam', why: 'thaw' });
+  });
+
+  it('stops and resumes the offers of every queue with one command each', async () => {
+    const stopped = await operator('set', '--all', 'offers=off', '--until', '1h', '--why', 'Mindful is down');
+    expect(stopped.match(/overridden until/g)).toHaveLength(2);
+    expect(await operator('show', '--all')).toMatch(/support: overridden[\s\S]*billing: overridden/);
+    const resumed = await operator('clear', '--all', '--why', 'Mindful is back');
+    expect(resumed).toMatch(/support: as configured[\s\S]*billing: as configured/);
+  });
+
+  it('changes no queue when the change is wrong for one of them', async () => {
+    const text = await operator('set', '--all', 'inQueueOffer.atMost=-1', '--until', '1h', '--why', 'w');
+    expect(text).toMatch(/inQueueOffer\.atMost is -1/);
+    expect(await operator('show', '--all')).not.toMatch(/: overridden/);
   });
 
   it.each([
