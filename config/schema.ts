@@ -299,6 +299,19 @@ const stack = object(
       wholeNumber(1, 5000, 'Requests to the API at one moment, beyond which it answers 429.'),
       1000,
     ),
+    runbookUrl: v.optional(
+      about(
+        text(
+          /^https:\/\/[^\s#]+$/,
+          'an address such as "https://github.com/example/callbacks/blob/main/docs/operations.md"',
+        ),
+        'Where your docs/operations.md is read: every alarm links to its section. It names the file if absent.',
+      ),
+    ),
+    noticesApart: v.optional(
+      trueOrFalse('Whether alarms that need not wake anybody go to a topic of their own, callback-{stage}-notices.'),
+      false,
+    ),
     logRetentionDays: v.optional(
       about(
         v.picklist(logRetentions, `one of ${logRetentions.join(', ')}, the numbers of days that CloudWatch knows`),

@@ -37,6 +37,8 @@ export interface CallbackServiceProps extends CallbackServiceSettings {
   configuration: Omit<WrittenConfiguration, 'stack' | '$schema'>;
   /** Where alarms go, instead of a topic of the service's own. Its policy must let CloudWatch publish. */
   alarmTopic?: ITopic;
+  /** The same for alarms that need not wake anybody; they go where the others go if absent. */
+  noticeTopic?: ITopic;
   /** Of the table, which holds promises to people. It is kept when it would be deleted, if absent. */
   tableRemovalPolicy?: RemovalPolicy;
   /** Folder with one bundle a function; the package's own if absent. */
@@ -58,13 +60,15 @@ export class CallbackService extends Construct {
   readonly table: TableV2;
   readonly alarms: readonly IAlarm[];
   readonly alarmTopic: ITopic;
+  /** Where alarms go that need not wake anybody. */
+  readonly noticeTopic: ITopic;
   /** Host of the SIP addresses that Mindful calls back on. */
   readonly sipDomain: string;
 
   constructor(scope: Construct, id: string, props: CallbackServiceProps) {
     super(scope, id);
-    const { stage, alarmTopic, tableRemovalPolicy, bundles = join(import.meta.dirname, 'bundles'), ...rest } = props;
-    const { configuration: written, ...settings } = rest;
+    const { stage, configuration: written, bundles = join(import.meta.dirname, 'bundles'), ...others } = props;
+    const { alarmTopic, noticeTopic, tableRemovalPolicy, ...settings } = others;
     const configuration = checked(stage, { ...written, stack: settings });
 
     for (const ambiguity of findAmbiguities(configuration)) {
@@ -84,7 +88,7 @@ export class CallbackService extends Construct {
     const { provisioner } = functions;
     new TwilioAccount(this, 'TwilioAccount', { stage, configuration, provisioner, webhooks, fallback });
     const monitored = { stage, configuration, functions, webhooks, stateTable };
-    const monitoring = new Monitoring(this, 'Monitoring', monitored, alarmTopic);
+    const monitoring = new Monitoring(this, 'Monitoring', monitored, { alarmTopic, noticeTopic });
 
     this.api = webhooks.api;
     this.apiUrl = webhooks.url;
@@ -92,6 +96,7 @@ export class CallbackService extends Construct {
     this.table = stateTable.table;
     this.alarms = monitoring.alarms;
     this.alarmTopic = monitoring.alarmTopic;
+    this.noticeTopic = monitoring.noticeTopic;
     this.sipDomain = sipDomainName(configuration, stage);
   }
 

@@ -29,12 +29,15 @@ export class CallbackStack extends Stack {
   }
 
   private addOutputs(): void {
-    const { apiUrl, fallbackUrl, sipDomain, table, alarmTopic } = this.service;
+    const { apiUrl, fallbackUrl, sipDomain, table, alarmTopic, noticeTopic } = this.service;
     const output = (id: string, value: string, description: string) => new CfnOutput(this, id, { value, description });
     output('ApiUrl', apiUrl, 'Origin of every webhook');
     output('FallbackUrl', fallbackUrl, 'Origin of the fallback documents');
     output('SipDomain', sipDomain, 'Where Mindful calls back');
     output('TableName', table.tableName, 'Where callbacks are kept');
     output('AlarmTopicArn', alarmTopic.topicArn, 'Where alarms are sent: subscribe to it');
+    if (noticeTopic !== alarmTopic) {
+      output('NoticeTopicArn', noticeTopic.topicArn, 'Where alarms are sent that need not wake anybody');
+    }
   }
 }

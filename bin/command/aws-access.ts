@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetTopicAttributesCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoMemory } from '../../lambdas/adapters/dynamo-memory.ts';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import { readTwilioCredentials, restCredentialOf } from '../../lambdas/domain/twilio-credentials.ts';
@@ -60,7 +60,11 @@ export async function awsAccess(stage: string): Promise<StageAccess> {
         () => true,
         () => false,
       ),
-    alarmTopic: async () => readTopic(stack?.get('AlarmTopicArn')),
+    alarmTopics: () =>
+      Promise.all(['AlarmTopicArn', 'NoticeTopicArn'].flatMap((name) => stack?.get(name) ?? []).map(readTopic)),
+    notify: async (TopicArn, { subject, text }) => {
+      await new SNSClient(awsSettings).send(new PublishCommand({ TopicArn, Subject: subject, Message: text }));
+    },
     nowMs: () => Date.now(),
     close: async () => undefined,
   };
@@ -75,8 +79,7 @@ async function readSecret(client: SecretsManagerClient, SecretId: string, Versio
   }
 }
 
-async function readTopic(arn: string | undefined): Promise<AlarmTopicAttributes | undefined> {
-  if (arn === undefined) return undefined;
+async function readTopic(arn: string): Promise<AlarmTopicAttributes> {
   const { Attributes = {} } = await new SNSClient(awsSettings).send(new GetTopicAttributesCommand({ TopicArn: arn }));
   const { Policy: policy = '', SubscriptionsConfirmed: confirmed } = Attributes;
   return { arn, policy, confirmedSubscriptions: Number(confirmed ?? 0) };

@@ -64,7 +64,8 @@ export async function localAccess(stage: string): Promise<LocalAccess> {
         headers,
       ),
     resolves: async () => true,
-    alarmTopic: async () => undefined,
+    alarmTopics: async () => [],
+    notify: async () => undefined,
     nowMs,
     close: () => cleanUps.run(),
   };

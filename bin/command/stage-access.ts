@@ -12,7 +12,7 @@ export interface HttpAnswer {
   dateMs: number | undefined;
 }
 
-/** Where a deployed stage's alarms go, as it is now. */
+/** One of the topics that a deployed stage's alarms go to, as it is now. */
 export interface AlarmTopicAttributes {
   arn: string;
   /** The resource policy, as JSON. */
@@ -37,8 +37,10 @@ export interface StageAccess {
   /** GET with the headers; rejects when there is no answer. */
   request(url: string, headers?: Record<string, string>): Promise<HttpAnswer>;
   resolves(hostName: string): Promise<boolean>;
-  /** `undefined` where there is none: before the first deploy, and locally. */
-  alarmTopic(): Promise<AlarmTopicAttributes | undefined>;
+  /** None before the first deploy, and locally. */
+  alarmTopics(): Promise<AlarmTopicAttributes[]>;
+  /** Sends a message to everybody who has subscribed to a topic. */
+  notify(topicArn: string, message: { subject: string; text: string }): Promise<void>;
   nowMs(): number;
   /** Only of a local stage: does what a deploy does to its Twilio account, and returns the number of changes. */
   deploy?(): Promise<number>;

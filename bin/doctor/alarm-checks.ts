@@ -6,24 +6,25 @@ import { letsAlarmsPublish } from './topic-policy.ts';
 export const alarmChecks: readonly Check<Facts>[] = [
   {
     name: 'alarms may publish to their topic',
-    look: ({ alarmTopic }) => {
-      if (!alarmTopic.ok)
-        return unknown(alarmTopic.problem, 'allow yourself sns:GetTopicAttributes, then run this again');
-      if (!alarmTopic.value) return good;
-      const { arn, policy } = alarmTopic.value;
-      return letsAlarmsPublish(policy, arn)
-        ? good
-        : wrong(
-            `the policy of ${arn} keeps CloudWatch out, so no alarm reaches anybody`,
-            'in SNS, allow cloudwatch.amazonaws.com sns:Publish, with aws:SourceAccount your account',
-          );
+    look: ({ alarmTopics }) => {
+      if (!alarmTopics.ok)
+        return unknown(alarmTopics.problem, 'allow yourself sns:GetTopicAttributes, then run this again');
+      const closed = alarmTopics.value.find(({ policy, arn }) => !letsAlarmsPublish(policy, arn));
+      if (!closed) return good;
+      return wrong(
+        `the policy of ${closed.arn} keeps CloudWatch out, so no alarm reaches anybody`,
+        'in SNS, allow cloudwatch.amazonaws.com sns:Publish, with aws:SourceAccount your account',
+      );
     },
   },
   {
     name: 'somebody has subscribed to the alarms',
-    look: ({ alarmTopic }) =>
-      alarmTopic.ok && alarmTopic.value?.confirmedSubscriptions === 0
-        ? lookAt('nobody has', 'aws sns subscribe, as docs/operations.md says, and confirm the message that comes')
-        : good,
+    look: ({ alarmTopics }) => {
+      const unheard =
+        alarmTopics.ok && alarmTopics.value.find(({ confirmedSubscriptions }) => confirmedSubscriptions === 0);
+      if (!unheard) return good;
+      const todo = 'aws sns subscribe, as docs/operations.md says, and confirm the message that comes';
+      return lookAt(`nobody has subscribed to ${unheard.arn}`, todo);
+    },
   },
 ];

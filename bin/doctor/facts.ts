@@ -33,7 +33,7 @@ export interface Facts {
   fallbacks: ReadonlyMap<string, Found<HttpAnswer>>;
   /** Whether the SIP host of each queue's Call Target has an address. */
   sipHosts: ReadonlyMap<string, boolean>;
-  alarmTopic: Found<AlarmTopicAttributes | undefined>;
+  alarmTopics: Found<AlarmTopicAttributes[]>;
   nowMs: number;
 }
 
@@ -65,7 +65,7 @@ export async function gatherFacts(access: StageAccess): Promise<Facts> {
       found(() => access.request(`${outputs.fallbackUrl}/queues/${name}?CallStatus=ringing`)),
     ),
     sipHosts: await byKey(hosts, (host) => access.resolves(host)),
-    alarmTopic: await found(() => access.alarmTopic()),
+    alarmTopics: await found(() => access.alarmTopics()),
     nowMs: access.nowMs(),
   };
 }

@@ -5,6 +5,10 @@ import type { MetricSource, Statistic } from './metric-source.ts';
 /** One row of alarms.json, from which CloudWatch's alarms, the local contact centre's and the runbook are made. */
 export interface AlarmDefinition {
   name: string;
+  /** `wake`: somebody who calls now is served badly, or a promise is broken. `tell`: the next working hour is soon enough. */
+  severity: 'wake' | 'tell';
+  /** What callers live through, in a line that a phone shows whole. */
+  short: string;
   source: MetricSource;
   statistic: Statistic;
   periodSeconds: number;

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { type AlarmDefinition, thresholdOf } from './alarms.ts';
@@ -13,13 +13,26 @@ const operators = {
 
 const silence = { fine: TreatMissingData.NOT_BREACHING, alarming: TreatMissingData.BREACHING };
 
+/** A phone shows the first two lines: what callers live through, and where it stands what to do. */
+function messageOf({ name, severity, short, callers }: AlarmDefinition, monitored: Monitored): string {
+  const { runbookUrl } = monitored.configuration.stack;
+  // GitHub and its like lower the case of a heading's name.
+  const todo = runbookUrl ? `${runbookUrl}#${name.toLowerCase()}` : `docs/operations.md, "${name}"`;
+  return `${severity.toUpperCase()}: ${short}\nDo: ${todo}\n${callers}\nDashboard: ${dashboardUrl(monitored.stage)}`;
+}
+
+function dashboardUrl(stage: string): string {
+  const dashboard = `callback-${stage}-${Aws.REGION}-engineering`;
+  return `https://console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${dashboard}`;
+}
+
 /** An alarm that tells what callers live through. `queue` is for a metric that is kept apart by queue. */
 export class CallerAlarm extends Alarm {
   constructor(scope: Construct, definition: AlarmDefinition, monitored: Monitored, queue?: string) {
     const { name, source, statistic } = definition;
     super(scope, [name, queue].filter(Boolean).join('-'), {
       alarmName: ['callback', monitored.stage, name, queue].filter(Boolean).join('-'),
-      alarmDescription: `${definition.callers} What to do: docs/operations.md, "${name}".`,
+      alarmDescription: messageOf(definition, monitored),
       metric: metricOf(source, statistic, monitored, queue).with({
         period: Duration.seconds(definition.periodSeconds),
       }),

@@ -12,16 +12,26 @@ import { savedQueries } from './log-queries.ts';
 import { isPerQueue, monitoredFunctions } from './metric-source.ts';
 import type { Monitored } from './stack-metrics.ts';
 
-/** Alarms to one topic, a dashboard for managers and one for engineers, and the questions that are asked of the log. */
+export interface GivenTopics {
+  alarmTopic?: ITopic | undefined;
+  noticeTopic?: ITopic | undefined;
+}
+
+/** Alarms to their topics, a dashboard for managers and one for engineers, and the questions that are asked of the log. */
 export class Monitoring extends Construct {
-  /** Subscribe to it: e-mail, pager, chat. */
+  /** Of alarms that wake somebody. Subscribe to it: pager, phone, e-mail. */
   readonly alarmTopic: ITopic;
+  /** Of alarms that need not wake anybody: the same one, unless they are to go apart. */
+  readonly noticeTopic: ITopic;
   readonly alarms: readonly IAlarm[];
 
-  /** Without a topic it makes one of its own. */
-  constructor(scope: Construct, id: string, monitored: Monitored, alarmTopic?: ITopic) {
+  /** It makes the topics that it is not given. */
+  constructor(scope: Construct, id: string, monitored: Monitored, { alarmTopic, noticeTopic }: GivenTopics = {}) {
     super(scope, id);
-    this.alarmTopic = alarmTopic ?? new AlarmTopic(this, 'AlarmTopic', `callback-${monitored.stage}-alarms`);
+    const { stage, configuration } = monitored;
+    this.alarmTopic = alarmTopic ?? new AlarmTopic(this, 'AlarmTopic', `callback-${stage}-alarms`);
+    const ownNotices = () => new AlarmTopic(this, 'NoticeTopic', `callback-${stage}-notices`);
+    this.noticeTopic = noticeTopic ?? (configuration.stack.noticesApart ? ownNotices() : this.alarmTopic);
     this.alarms = this.addAlarms(monitored);
     this.addDashboard('business', businessWidgets(monitored), monitored);
     this.addDashboard('engineering', engineeringWidgets(monitored, this.alarms), monitored);
@@ -33,8 +43,9 @@ export class Monitoring extends Construct {
     return alarms.flatMap((definition) =>
       (isPerQueue(definition.source) ? queues : [undefined]).map((queue) => {
         const alarm = new CallerAlarm(this, definition, monitored, queue);
-        alarm.addAlarmAction(new SnsAction(this.alarmTopic));
-        alarm.addOkAction(new SnsAction(this.alarmTopic));
+        const action = new SnsAction(definition.severity === 'wake' ? this.alarmTopic : this.noticeTopic);
+        alarm.addAlarmAction(action);
+        alarm.addOkAction(action);
         return alarm;
       }),
     );

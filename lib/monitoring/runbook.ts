@@ -38,6 +38,7 @@ function alarmSection(alarm: AlarmDefinition): string {
   return [
     `### ${alarm.name}`,
     `- **Callers**: ${alarm.callers}`,
+    `- **Severity**: ${alarm.severity}.`,
     `- **Rings**: ${conditionOf(alarm)}.`,
     `- **Confirm**: ${alarm.confirm}`,
     `- **Do**: ${alarm.do}`,

@@ -3,6 +3,7 @@ import { type LocalAccess, localAccess } from '../../bin/command/local-access.ts
 import type { StageAccess } from '../../bin/command/stage-access.ts';
 import { checks, examine, isHealthy } from '../../bin/doctor/examination.ts';
 import { gatherFacts } from '../../bin/doctor/facts.ts';
+import { sendTestMessages } from '../../bin/doctor/test-message.ts';
 import type { Row } from '../../local/twilio/rest/rows.ts';
 
 let access: LocalAccess;
@@ -87,14 +88,19 @@ const overTlsOnly = {
   ...{ Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource: TOPIC },
   Condition: { Bool: { 'aws:SecureTransport': 'false' } },
 };
-const alarmsOf = (account: string) => ({
-  ...{ Effect: 'Allow', Action: 'sns:Publish', Resource: TOPIC },
+const alarmsOf = (account: string, topicArn = TOPIC) => ({
+  ...{ Effect: 'Allow', Action: 'sns:Publish', Resource: topicArn },
   Principal: { Service: 'cloudwatch.amazonaws.com' },
   Condition: { StringEquals: { 'aws:SourceAccount': account } },
 });
 const policyOf = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+/** One topic of two may be the wrong one. */
+const heard = {
+  ...{ arn: `${TOPIC}-of-another`, confirmedSubscriptions: 1 },
+  policy: policyOf(alarmsOf('123456789012', `${TOPIC}-of-another`)),
+};
 const topic = (policy: string, confirmedSubscriptions = 1) =>
-  reached(() => ({ alarmTopic: async () => ({ arn: TOPIC, policy, confirmedSubscriptions }) }));
+  reached(() => ({ alarmTopics: async () => [heard, { arn: TOPIC, policy, confirmedSubscriptions }] }));
 const workflow = (priority: number): object => ({
   configuration: JSON.stringify({
     task_routing: { filters: [{ expression: '1==1', targets: [{ queue: `WQ${'0'.repeat(31)}1`, priority }] }] },
@@ -445,7 +451,7 @@ const faults: { fault: string; plant: Plant; check: string; remedy: RegExp }[] =
   {
     fault: 'AWS does not show the topic',
     plant: reached(() => ({
-      alarmTopic: async () => {
+      alarmTopics: async () => {
         throw new Error('denied');
       },
     })),
@@ -459,6 +465,27 @@ const faults: { fault: string; plant: Plant; check: string; remedy: RegExp }[] =
     remedy: /sns subscribe/,
   },
 ];
+
+describe('a test message', () => {
+  it('goes to each topic of the alarms, and says how many hear it', async () => {
+    const sent: string[] = [];
+    const topics = [
+      { arn: 'alarms', policy: '', confirmedSubscriptions: 1 },
+      { arn: 'notices', policy: '', confirmedSubscriptions: 0 },
+    ];
+    const notify = async (arn: string, { subject }: { subject: string }) => void sent.push(`${arn}: ${subject}`);
+    expect(await sendTestMessages({ ...access, alarmTopics: async () => topics, notify })).toEqual([
+      'test message sent to alarms: 1 subscriber',
+      'test message sent to notices: 0 subscribers',
+    ]);
+    expect(sent).toEqual(['alarms: TEST: callback-local', 'notices: TEST: callback-local']);
+  });
+
+  it('is not sent where there is no topic', async () =>
+    expect(await sendTestMessages({ ...access, alarmTopics: async () => [] })).toEqual([
+      'no test message: there is no topic here',
+    ]));
+});
 
 describe('the doctor', () => {
   it('finds nothing in a healthy stage', async () => {
