@@ -136,6 +136,12 @@ const queue = v.pipe(
           workspaceSid: twilioSid('WS', 'TaskRouter workspace'),
           workflowSid: twilioSid('WW', 'TaskRouter workflow'),
           taskQueueSid: twilioSid('WQ', 'TaskRouter task queue'),
+          voiceOnly: v.optional(
+            trueOrFalse(
+              'Whether calls alone have tasks in this task queue. Then it is asked about together with others, fifty a request; what that counts of other channels is not documented.',
+            ),
+            false,
+          ),
         },
         "Where this queue's tasks go, and the task queue whose statistics tell its wait.",
       ),

@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { mindfulApi } from './adapters/mindful-api.ts';
 import { mindfulScheduler } from './adapters/mindful-scheduler.ts';
 import { MindfulSecret } from './adapters/mindful-secret.ts';
+import { bulkStatistics } from './adapters/taskrouter-bulk-statistics.ts';
 import { taskRouterStatistics } from './adapters/taskrouter-statistics.ts';
 import { taskRouterTasks } from './adapters/taskrouter-tasks.ts';
 import type { QueueConfig } from './domain/queue-config.ts';
@@ -31,9 +32,12 @@ const history = mindfulApi({
   timeoutMs: 1500,
   nowMs: services.nowMs,
 });
+const inBulk = bulkStatistics(access, (error) => services.warn('bulkNotAnswered', error));
+/** Those of the sample that is being taken. */
+let bulk = inBulk([]);
 const sampling = {
   ...services,
-  taskRouter: taskRouterStatistics(access),
+  taskRouter: taskRouterStatistics(access, { of: (queue) => bulk.of(queue) }),
   tasks: taskRouterTasks(access),
   scheduler,
   mindfulApi: history,
@@ -56,6 +60,7 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   const { nowMs, warn, configuration } = services;
   const hasTimeFor = (ms: number) => context.getRemainingTimeInMillis() > RESERVE_MS + ms;
   const queues = oldestFirst.order(configuration.queues, nowMs());
+  bulk = inBulk(queues.map(({ taskRouter }) => taskRouter));
   const { done, faults, left } = await inTurns(queues, () => hasTimeFor(PROMISES_MS), sampleAndReport);
   const broken = await keepPromises(done, { ...sampling, hasTime: () => hasTimeFor(0) });
   for (const fault of faults) warn('notSampled', fault);

@@ -2,6 +2,7 @@ import type { QueueConfig } from '../domain/queue-config.ts';
 import type { RawStatistics } from '../domain/wait/read-statistics.ts';
 import type { TaskRouterStatistics } from '../services.ts';
 import { requestJson } from './json-request.ts';
+import type { BulkStatistics } from './taskrouter-bulk-statistics.ts';
 import { authorizationOf, type TaskRouterAccess } from './taskrouter-tasks.ts';
 
 /**
@@ -9,7 +10,7 @@ import { authorizationOf, type TaskRouterAccess } from './taskrouter-tasks.ts';
  * for 30 seconds.
  * https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics
  */
-export function taskRouterStatistics(access: TaskRouterAccess): TaskRouterStatistics {
+export function taskRouterStatistics(access: TaskRouterAccess, bulk: BulkStatistics): TaskRouterStatistics {
   return {
     async fetch(taskRouter: QueueConfig['taskRouter']): Promise<RawStatistics> {
       const { workspaceSid, taskQueueSid } = taskRouter;
@@ -20,7 +21,7 @@ export function taskRouterStatistics(access: TaskRouterAccess): TaskRouterStatis
         return (await requestJson({ service: 'TaskRouter', url: `${base}/${resource}`, headers, timeoutMs })).json;
       };
       const [realTime, cumulative5Minutes, cumulative15Minutes, cumulative60Minutes] = await Promise.all([
-        read('RealTimeStatistics?TaskChannel=voice'),
+        bulk.of(taskRouter).then((told) => told ?? read('RealTimeStatistics?TaskChannel=voice')),
         read('CumulativeStatistics?Minutes=5&TaskChannel=voice'),
         read('CumulativeStatistics?Minutes=15&TaskChannel=voice'),
         read('CumulativeStatistics?Minutes=60&TaskChannel=voice'),

@@ -4,7 +4,7 @@ import type { QueueConfig } from '../domain/queue-config.ts';
 import { basicAuthorization, type RestCredential } from '../domain/twilio-credentials.ts';
 import type { Task, TaskChange, TaskRouterTasks } from '../services.ts';
 import { type JsonAnswer, type JsonRequest, requestJson, UnexpectedStatus } from './json-request.ts';
-import { oneASecond } from './one-a-second.ts';
+import { spaced } from './spaced-requests.ts';
 
 type Workspace = Pick<QueueConfig['taskRouter'], 'workspaceSid'>;
 
@@ -18,7 +18,7 @@ export function taskRouterTasks(access: TaskRouterAccess): TaskRouterTasks {
     const headers = { authorization: await authorizationOf(access), ...asked.headers };
     return requestJson({ service: 'TaskRouter', url, timeoutMs: access.timeoutMs, ...asked, headers });
   };
-  const lookUp = oneASecond();
+  const lookUp = spaced(LOOK_UPS_APART_MS);
   return {
     find: async (taskRouter, expression) => {
       const query = new URLSearchParams({ EvaluateTaskAttributes: expression });
@@ -59,6 +59,9 @@ export function taskRouterTasks(access: TaskRouterAccess): TaskRouterTasks {
     },
   };
 }
+
+/** An account may look up three tasks a second by their attributes, and any number of instances may be at it. */
+const LOOK_UPS_APART_MS = 1000;
 
 /** Of a longer line the oldest, which TaskRouter lists first; a queue holds a hundred callers unless Twilio raised that. */
 const PAGE_SIZE = 200;

@@ -70,8 +70,8 @@ describe('in the sample code of the guide', () => {
     });
     const origin = `http://127.0.0.1:${await listen(server)}`;
     const credential = async () => ({ user: 'AC1', password: 'token' });
-    const statistics = taskRouterStatistics({ origin, credential, timeoutMs: 1500 });
-    await statistics.fetch({ workspaceSid: 'WS1', workflowSid: 'WW1', taskQueueSid: 'WQ1' });
+    const statistics = taskRouterStatistics({ origin, credential, timeoutMs: 1500 }, { of: async () => undefined });
+    await statistics.fetch({ workspaceSid: 'WS1', workflowSid: 'WW1', taskQueueSid: 'WQ1', voiceOnly: false });
     await close(server);
     expect(asked.filter((url) => url.includes('CumulativeStatistics')).sort()).toEqual([
       '/v1/Workspaces/WS1/TaskQueues/WQ1/CumulativeStatistics?Minutes=15&TaskChannel=voice',

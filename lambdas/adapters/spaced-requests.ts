@@ -14,21 +14,22 @@ const realTimer: Timer = {
   random: Math.random,
 };
 
-const SPACING_MS = 1000;
-
 /** Instances that were refused together must not come back together. */
 const SPREAD_MS = 250;
 
-/** As many as fit into the time of the function `events`. */
+/** As many as fit into the time of the function `events`, a second apart. */
 const TRIES = 3;
 
-/** Lets requests through one a second, whoever makes them, and once more after each 429. */
-export function oneASecond(timer = realTimer): <Answer>(request: () => Promise<Answer>) => Promise<Answer> {
+/** Lets requests through so far apart, whoever makes them, and makes one again after a 429. */
+export function spaced(
+  spacingMs: number,
+  timer = realTimer,
+): <Answer>(request: () => Promise<Answer>) => Promise<Answer> {
   let nextMs = 0;
   const turn = async (spreadMs: number) => {
     const nowMs = timer.nowMs();
     const atMs = Math.max(nowMs, nextMs + spreadMs);
-    nextMs = atMs + SPACING_MS;
+    nextMs = atMs + spacingMs;
     if (atMs > nowMs) await timer.wait(atMs - nowMs);
   };
   return async (request) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { UnexpectedStatus } from '../../lambdas/adapters/json-request.ts';
-import { oneASecond } from '../../lambdas/adapters/one-a-second.ts';
+import { spaced } from '../../lambdas/adapters/spaced-requests.ts';
 
 function clock() {
   let nowMs = 0;
@@ -16,9 +16,9 @@ function clock() {
 const tooMany = () => Promise.reject(new UnexpectedStatus('TaskRouter', 429));
 
 describe('requests of which few are allowed', () => {
-  it('go out one a second', async () => {
+  it('go out so far apart', async () => {
     const timer = clock();
-    const paced = oneASecond(timer);
+    const paced = spaced(1000, timer);
     const sentAtMs: number[] = [];
     for (let request = 0; request < 4; request += 1) await paced(async () => sentAtMs.push(timer.nowMs()));
     expect(sentAtMs).toEqual([0, 1000, 2000, 3000]);
@@ -27,13 +27,16 @@ describe('requests of which few are allowed', () => {
   it('are made again after a 429, a little apart from those of other instances', async () => {
     const timer = clock();
     const answers = [tooMany, tooMany, async () => timer.nowMs()];
-    expect(await oneASecond(timer)(() => answers.shift()?.() ?? tooMany())).toBe(2200);
+    expect(await spaced(1000, timer)(() => answers.shift()?.() ?? tooMany())).toBe(2200);
   });
 
   it('are given up after three times', async () => {
     const timer = clock();
     let asked = 0;
-    const request = oneASecond(timer)(() => {
+    const request = spaced(
+      1000,
+      timer,
+    )(() => {
       asked += 1;
       return tooMany();
     });
@@ -43,7 +46,10 @@ describe('requests of which few are allowed', () => {
 
   it('are not made again after another failure', async () => {
     let asked = 0;
-    const request = oneASecond(clock())(async () => {
+    const request = spaced(
+      1000,
+      clock(),
+    )(async () => {
       asked += 1;
       throw new UnexpectedStatus('TaskRouter', 500);
     });
