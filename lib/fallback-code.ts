@@ -41,7 +41,6 @@ function answerOf({ name, taskRouter, callTarget, policy }: QueueConfig) {
     workflowSid: taskRouter.workflowSid,
     timeout: policy.taskTimeoutSeconds,
     priority: policy.priority,
-    registrationSeconds: policy.registrationSeconds,
     header: callTarget.headerName,
     queueHeader: callTarget.queueHeaderName,
     returnUser: callTarget.returnSipUser,

@@ -107,17 +107,6 @@ function readNumber(text) {
   return !/^ +\d/.test(raw) && /^[2-9]\d{2}[2-9]\d{6}$/.test(digits) ? undefined : e164(`+${digits}`);
 }
 
-// A caller has been served after a conversation with an agent, or after a call with Mindful that was long enough.
-function isServed(query, queue) {
-  if (
-    /^(bridged|bridging-in-process|hangup|redirected|redirected-from-bridged)$/.test(parameter(query, 'QueueResult'))
-  ) {
-    return true;
-  }
-  var isTaken = /^(completed|answered)$/.test(parameter(query, 'DialCallStatus'));
-  return isTaken && Number(parameter(query, 'DialCallDuration')) >= queue.registrationSeconds;
-}
-
 // Mindful calls back under its own number, so only the header names the customer. A caller who chose to hold may have none.
 function callerOf(answered, query) {
   var from = e164(parameter(query, 'From'));
@@ -135,22 +124,24 @@ function enqueue(answered, query) {
     queue: queue.name,
     fallback: true,
   };
+  var callSid = parameter(query, 'CallSid');
   if (answered.isReturn) attributes.callback = { queue: queue.name };
+  else if (/^CA[0-9a-f]{32}$/i.test(callSid)) attributes.conversations = { conversation_id: callSid };
   if (answered.isReturn && caller) attributes.customerPhone = caller;
   var priority = answered.isReturn ? queue.priority : 0;
   var task = `<Task priority="${priority}" timeout="${queue.timeout}">${JSON.stringify(attributes)}</Task>`;
   return `<Enqueue workflowSid="${queue.workflowSid}">${task}</Enqueue>`;
 }
 
-// CloudFront calls it by this name.
+// CloudFront calls it by this name. Twilio documents nothing of this request that tells a served caller from one who fell out of
+// the queue, so everybody is queued: who was served hangs up, and nobody else is dropped.
 async function handler(event) {
   var query = event.request.querystring;
   var answered = await call(event);
-  var verbs = isServed(query, answered.queue) ? '<Hangup/>' : enqueue(answered, query);
   return {
     statusCode: 200,
     statusDescription: 'OK',
     headers: { 'content-type': { value: 'text/xml; charset=utf-8' }, 'cache-control': { value: 'no-store' } },
-    body: `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs}</Response>`,
+    body: `<?xml version="1.0" encoding="UTF-8"?><Response>${enqueue(answered, query)}</Response>`,
   };
 }

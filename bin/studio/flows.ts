@@ -176,7 +176,10 @@ function sendToFlex(
   send: SendToFlex,
 ): StudioWidget {
   const { transitions, waitUrl, priority = '0' } = send;
-  const ordinary = { type: 'inbound', direction: 'inbound', name: '{{trigger.call.From}}', queue: queue.name };
+  const ordinary = {
+    ...{ type: 'inbound', direction: 'inbound', name: '{{trigger.call.From}}', queue: queue.name },
+    conversations: { conversation_id: '{{trigger.call.CallSid}}' },
+  };
   return {
     name,
     type: 'send-to-flex',

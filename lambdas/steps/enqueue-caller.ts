@@ -28,11 +28,13 @@ export interface IntoQueue extends Pick<Entry, 'quote' | 'estimates'> {
   sinceSeconds?: number;
   /** The caller has heard the message to callers. */
   announced?: boolean;
+  /** The call in which the caller first came to us, where it is not this one. */
+  firstCallSid?: string | undefined;
 }
 
 /** The ordinary way into the queue. */
 export function sendToQueue(document: VoiceResponse, webhook: CallRequest, how: IntoQueue = {}): void {
-  const { queue, origin, caller } = webhook;
+  const { queue, origin, caller, callSid } = webhook;
   const { attempts = readAttempts(webhook) } = how;
   const { again } = writeAttempts(attempts);
   const offers = how.withoutOffers ? 'none' : undefined;
@@ -41,6 +43,7 @@ export function sendToQueue(document: VoiceResponse, webhook: CallRequest, how: 
     origin,
     priority: ORDINARY_PRIORITY,
     attributes: queueTaskAttributes(queue, caller, {
+      firstCallSid: how.firstCallSid ?? callSid,
       quote: how.quote,
       estimates: how.estimates,
       sinceSeconds: how.sinceSeconds,
@@ -86,16 +89,16 @@ export interface ReturningCaller {
 }
 
 /** Queues a return call ahead of ordinary callers; opening hours don't matter, and no second offer is made. */
-export function returnToQueue({ queue, origin }: CallRequest, returning: ReturningCaller): string {
+export function returnToQueue(webhook: CallRequest, returning: ReturningCaller): string {
   const document = new VoiceResponse();
-  enqueueReturn(document, { queue, origin }, returning);
+  enqueueReturn(document, webhook, returning);
   return document.toString();
 }
 
 /** The same into a document that has begun. */
 export function enqueueReturn(
   document: VoiceResponse,
-  { queue, origin }: Pick<CallRequest, 'queue' | 'origin'>,
+  { queue, origin, callSid }: CallRequest,
   returning: ReturningCaller & Pick<IntoQueue, 'attempts' | 'withTwilioMusic'>,
 ): void {
   const { record, standing, attempts = firstAttempt, withTwilioMusic } = returning;
@@ -106,7 +109,7 @@ export function enqueueReturn(
     queue,
     origin,
     attributes: {
-      ...attributesOf(returning, { queue }),
+      ...attributesOf(returning, { queue, callSid }),
       ...placeOf(place),
       ...countQueuedAgain(attempts.again),
     },
@@ -118,8 +121,11 @@ export function enqueueReturn(
 }
 
 /** Only a proven return call shows whose it is; an unproven one is anybody's call, and must prove nothing later on. */
-function attributesOf({ caller, record, standing }: ReturningCaller, { queue }: Pick<CallRequest, 'queue'>) {
-  if (standing === 'unproven') return queueTaskAttributes(queue, caller, { queuedAgain: 0 });
+function attributesOf(
+  { caller, record, standing }: ReturningCaller,
+  { queue, callSid }: Pick<CallRequest, 'queue' | 'callSid'>,
+) {
+  if (standing === 'unproven') return queueTaskAttributes(queue, caller, { firstCallSid: callSid, queuedAgain: 0 });
   return returnTaskAttributes({
     queue: queue.name,
     headerName: queue.callTarget.headerName,

@@ -16,13 +16,17 @@ export interface MindfulTransfer {
 
 const RING_SECONDS = 20;
 
-/** Hands the caller to Mindful; whatever becomes of it, `action` decides what the caller gets next. */
+/**
+ * Hands the caller to Mindful; whatever becomes of it, `action` decides what the caller gets next. Without `answerOnBridge`, so that
+ * Mindful's leg ends as soon as it hands the caller back: with it, the leg would stay until somebody "answers", which no queue does,
+ * and the caller would be back with Mindful after the agent. A sentence comes first, so nothing would ring on for the caller.
+ * https://www.twilio.com/docs/voice/api/refer-to-twilio
+ */
 export function dialMindful(document: VoiceResponse, transfer: MindfulTransfer): void {
   const { queue, origin, caller, leftAtSeconds } = transfer;
   const since = { since: transfer.sinceSeconds };
   document
     .dial({
-      answerOnBridge: true,
       timeout: RING_SECONDS,
       action: routeUrl(origin, 'transfer-result', queue.name, since),
       referUrl: routeUrl(origin, 'transfer-refer', queue.name, since),

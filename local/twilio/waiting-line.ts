@@ -4,7 +4,7 @@ export interface WorkflowLine {
   workflowSid: string;
   /** The queue's name, as people know it. */
   name: string;
-  /** Twilio's own default is 100 waiting calls per workflow. https://www.twilio.com/docs/taskrouter/limits */
+  /** Twilio's own default is 100 waiting calls per workflow. https://www.twilio.com/docs/taskrouter/twiml-queue-calls */
   maxQueueSize?: number;
 }
 

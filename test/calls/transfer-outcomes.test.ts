@@ -76,6 +76,20 @@ describe('Mindful hands a caller on by SIP REFER', () => {
     },
   );
 
+  it('to the queue: after the agent the call is over, and the caller never meets Mindful again', async () => {
+    const caller = await accepting();
+    await caller.reaches('at Mindful', 10);
+    centre().twilio.refer(caller.record.callSid, 'sip:hold-support@local.sip.twilio.com');
+    await caller.isPutInTheQueue(10);
+    await staff(centre(), 1);
+    await caller.reaches('talking to an agent', 30);
+    await caller.isOver(200);
+    const met = caller.record.transcript.filter(({ kind }) => kind === 'connected').map(({ text }) => text);
+    expect(met).toEqual(['Mindful', expect.stringMatching(/^Agent/)]);
+    caller.wentWell();
+    await staff(centre(), 0);
+  });
+
   it('to the return address: the callback is kept when an agent takes the call', async () => {
     const sinceMs = centre().clock.nowMs();
     const caller = await accepting();

@@ -48,25 +48,11 @@ describe('a caller whose webhook was not answered', () => {
     expect(taskOf(await ask('/queues/support', { From }))).toMatchObject({ name: 'Unknown caller' }),
   );
 
-  it('goes back into the queue after a transfer that failed or was over at once', async () => {
-    const transferred = (status: string, seconds: string) =>
-      ask('/queues/support', { DialCallStatus: status, DialCallDuration: seconds });
-    expect(await transferred('busy', '')).toContain('<Enqueue');
-    expect(await transferred('completed', '14')).toContain('<Enqueue');
-    expect(await transferred('completed', '15')).toContain('<Response><Hangup/></Response>');
+  it('names their call as the conversation that reports join', async () => {
+    const CallSid = `CA${'1'.repeat(32)}`;
+    const { conversations } = taskOf(await ask('/queues/support', { From: '+14155551234', CallSid }));
+    expect(conversations).toEqual({ conversation_id: CallSid });
   });
-
-  it.each([
-    { result: 'bridged', verb: '<Hangup/>' },
-    { result: 'hangup', verb: '<Hangup/>' },
-    { result: 'redirected', verb: '<Hangup/>' },
-    { result: 'leave', verb: '<Enqueue' },
-    { result: 'error', verb: '<Enqueue' },
-    { result: 'queue-full', verb: '<Enqueue' },
-    { result: 'system-error', verb: '<Enqueue' },
-  ])('who left the queue by $result gets $verb', async ({ result, verb }) =>
-    expect(await ask('/queues/support', { QueueResult: result })).toContain(verb),
-  );
 });
 
 describe('the number in the header of a return call', () => {

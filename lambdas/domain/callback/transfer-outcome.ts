@@ -16,7 +16,8 @@ const stillOnTheLine = ['queued', 'initiated', 'ringing', 'in-progress'];
 
 /**
  * Mindful refuses by answering, speaking and hanging up, which looks to Twilio like success. So a leg counts as taken only
- * if it lasted long enough for a registration. Who hung up early may have registered all the same. Anything that Twilio does
+ * if it lasted long enough for a registration. Who hung up early may have registered all the same; which status Twilio reports
+ * then, no page says, so each counts alike. Anything that Twilio does
  * not document is unknown: that a transfer failed takes a callback away, so it is not guessed.
  * https://www.twilio.com/docs/voice/twiml/dial
  */

@@ -26,6 +26,8 @@ export function taskEstimates({ snapshot, nowMs }: Pick<QueueFacts, 'snapshot' |
 
 /** What is known of an ordinary caller who enters the queue. */
 export interface Entry {
+  /** The call in which the caller first came to us, on both tasks of a callback. */
+  firstCallSid: string;
   /** Absent when no wait was spoken. */
   quote?: Quote;
   /** Absent when the wait is unknown, and for callers who come back to the queue: they are not compared. */
@@ -40,18 +42,27 @@ export interface Entry {
 export function queueTaskAttributes(
   { name: queue, policy }: Pick<QueueConfig, 'name' | 'policy'>,
   caller: PhoneNumber | undefined,
-  { quote, estimates, sinceSeconds, queuedAgain }: Entry,
+  { firstCallSid, quote, estimates, sinceSeconds, queuedAgain }: Entry,
 ): Record<string, unknown> {
   return {
     type: 'inbound',
     direction: 'inbound',
     name: caller ?? 'Withheld number',
     queue,
+    conversations: conversation(firstCallSid),
     quote: quote && quoteAttribute(quote, policy),
     estimates,
     ...placeOf(sinceSeconds),
     ...countQueuedAgain(queuedAgain),
   };
+}
+
+/**
+ * Flex Insights joins the segments of all tasks with the same ID to one conversation, and takes the task's SID where there is none.
+ * https://www.twilio.com/docs/flex/developer/insights/enhance-integration
+ */
+function conversation(firstCallSid: string) {
+  return { conversation_id: firstCallSid };
 }
 
 function quoteAttribute({ waitSeconds, ...spoken }: Quote, { estimator }: QueuePolicy) {
@@ -68,7 +79,7 @@ export function lostCallbackTaskAttributes(record: CallbackRecord): Record<strin
     queue: record.queue,
     lost_callback: record.callSid,
     lostCallback: promiseOf(record),
-    conversations: { conversation_id: record.callSid },
+    conversations: conversation(record.callSid),
   };
 }
 
@@ -83,9 +94,8 @@ export interface ReturnTask {
 }
 
 /**
- * Attributes of a return call: who is called, what was promised, and the first call's SID as Flex Insights'
- * conversation_id, so that reports join the two calls. `callback` marks a return call: task-events takes such a task, and no
- * other, as proof that the callback was kept.
+ * Attributes of a return call: who is called and what was promised. `callback` marks a return call: task-events takes such a
+ * task, and no other, as proof that the callback was kept, and finds its record by the `firstCallSid` in it.
  */
 export function returnTaskAttributes({ queue, headerName, caller, record, ...known }: ReturnTask) {
   const firstCallSid = record?.callSid ?? known.firstCallSid;
@@ -98,8 +108,9 @@ export function returnTaskAttributes({ queue, headerName, caller, record, ...kno
     callback: {
       queue,
       ...(record && promiseOf(record)),
+      ...(firstCallSid !== undefined && { firstCallSid }),
     },
-    ...(firstCallSid !== undefined && { conversations: { conversation_id: firstCallSid } }),
+    ...(firstCallSid !== undefined && { conversations: conversation(firstCallSid) }),
   };
 }
 

@@ -80,7 +80,7 @@ const attributesSchema = v.object({
   call_sid: lenient(text),
   from: lenient(phoneNumber),
   queuedAgain: v.fallback(finite, 0),
-  callback: lenient(v.looseObject({})),
+  callback: lenient(v.looseObject({ firstCallSid: lenient(text), acceptedAt: lenient(text) })),
   // A Studio flow hands the header on as it came.
   customerPhone: lenient(writtenNumber),
   conversations: v.fallback(v.object({ conversation_id: lenient(text) }), {}),
@@ -98,13 +98,7 @@ type EventParameter =
 /** https://www.twilio.com/docs/taskrouter/api/event/reference */
 export function readTaskEvent(parameters: { readonly [Name in EventParameter]?: string }): TaskRouterEvent {
   const attributes = readAs(json(attributesSchema), parameters.TaskAttributes) ?? noAttributes;
-  const {
-    estimates = attributes.forecast,
-    conversations,
-    place,
-    customerPhone: customer,
-    lost_callback: lostCallSid,
-  } = attributes;
+  const { estimates = attributes.forecast, place, customerPhone: customer, lost_callback: lostCallSid } = attributes;
   const age = Number(parameters.TaskAge);
   const atSeconds = Number(parameters.Timestamp);
   const createdAtSeconds = atSeconds - age;
@@ -121,13 +115,22 @@ export function readTaskEvent(parameters: { readonly [Name in EventParameter]?: 
     queuedAgain: attributes.queuedAgain,
     canceledReason: parameters.TaskCanceledReason,
     lostCallback: customer && lostCallSid !== undefined ? { caller: customer, callSid: lostCallSid } : undefined,
-    callback: attributes.callback && { caller: customer, callSid: conversations.conversation_id },
+    callback: attributes.callback && { caller: customer, callSid: firstCallSidOf(attributes) },
     createdAtMs: Number.isFinite(createdAtSeconds) ? createdAtSeconds * 1000 : undefined,
     taskSid: sid(parameters.TaskSid),
     workerSid: sid(parameters.WorkerSid),
     placeSinceMs: place.since && place.since * 1000,
     byFallback: attributes.fallback === true,
   };
+}
+
+/**
+ * The version before had the first call's SID in `conversation_id` alone. Whose task names a customer and no promise made it
+ * otherwise, and may have any conversation of its own.
+ */
+function firstCallSidOf({ callback, conversations, customerPhone }: v.InferOutput<typeof attributesSchema>) {
+  const isOfVersionBefore = callback?.acceptedAt !== undefined || customerPhone === undefined;
+  return callback?.firstCallSid ?? (isOfVersionBefore ? conversations.conversation_id : undefined);
 }
 
 /** A caller hears the offer between the estimates and the task; a copy of a task comes later than that. */

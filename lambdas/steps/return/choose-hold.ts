@@ -12,8 +12,9 @@ export const chooseHold: Step<'choose-hold'> = async (webhook, services) => {
 /** Ends the caller's callback, if there is one, and queues them. */
 export async function backToHold(webhook: CallRequest, services: CallServices): Promise<Reply> {
   const document = new VoiceResponse();
-  sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: webhook.state.since });
-  const noted = webhook.caller !== undefined && (await noteChoice(webhook, webhook.caller, services));
+  const { caller, state } = webhook;
+  const { noted, firstCallSid } = caller ? await noteChoice(webhook, caller, services) : nothingNoted;
+  sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: state.since, firstCallSid });
   return {
     body: { twiml: document.toString() },
     measurements: noted ? [{ name: 'ChoseHold' }] : [],
@@ -21,20 +22,25 @@ export async function backToHold(webhook: CallRequest, services: CallServices): 
   };
 }
 
-async function noteChoice({ queue }: CallRequest, caller: PhoneNumber, services: CallServices): Promise<boolean> {
+interface Choice {
+  noted: boolean;
+  /** The call in which the callback was accepted that the caller gives up. */
+  firstCallSid: string | undefined;
+}
+
+const nothingNoted: Choice = { noted: false, firstCallSid: undefined };
+
+async function noteChoice({ queue }: CallRequest, caller: PhoneNumber, services: CallServices): Promise<Choice> {
+  const { callbacks, nowMs } = services;
   try {
-    const record = await services.callbacks.find(caller, queue.name);
-    if (!record) return false;
-    const { callSid } = record;
-    return await services.callbacks.move({
-      caller,
-      queue: queue.name,
-      callSid,
-      to: 'chose-hold',
-      nowMs: services.nowMs(),
-    });
+    const record = await callbacks.find(caller, queue.name);
+    if (!record) return nothingNoted;
+    const { callSid, status } = record;
+    const move = { caller, queue: queue.name, callSid, to: 'chose-hold', nowMs: nowMs() } as const;
+    const noted = await callbacks.move(move);
+    return { noted, firstCallSid: noted || status === 'chose-hold' ? callSid : undefined };
   } catch (error) {
     services.warn('choiceNotNoted', error);
-    return false;
+    return nothingNoted;
   }
 }

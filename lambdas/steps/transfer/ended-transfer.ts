@@ -29,6 +29,24 @@ export async function noteTrial(
   }
 }
 
+/**
+ * Whether Mindful had handed the caller of this leg back: no page says that the end of such a leg is reported here, and if it is,
+ * the caller belongs in the queue.
+ */
+export async function wasHandedBack(
+  { caller, callSid, queue }: CallRequest,
+  { callbacks, warn }: Pick<CallServices, 'callbacks' | 'warn'>,
+): Promise<boolean> {
+  if (!caller) return false;
+  try {
+    const record = await callbacks.find(caller, queue.name);
+    return record?.callSid === callSid && (record.status === 'chose-hold' || record.returnCallSid === callSid);
+  } catch (error) {
+    warn('transferNotNoted', error);
+    return false;
+  }
+}
+
 /** The leg was long enough for a registration, so the callback is Mindful's to keep, whichever report of the leg was lost. */
 export async function noteTaken(
   { caller, callSid, queue }: CallRequest,

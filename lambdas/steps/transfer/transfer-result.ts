@@ -2,7 +2,14 @@ import type { Measurement } from '../../log/metric-catalogue.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
 import { sendToQueue } from '../enqueue-caller.ts';
-import { type NotedRefusal, noteRefusal, noteTaken, noteTrial, outcomeOfTransfer } from './ended-transfer.ts';
+import {
+  type NotedRefusal,
+  noteRefusal,
+  noteTaken,
+  noteTrial,
+  outcomeOfTransfer,
+  wasHandedBack,
+} from './ended-transfer.ts';
 
 /** A repeated webhook is not counted again, and a breaker that is open already has stopped the offers before. */
 const failureCounts: Record<NotedRefusal, Measurement[]> = {
@@ -36,6 +43,10 @@ export const transferResult: Step<'transfer-result'> = async (webhook, services)
     };
   }
   const measurements = ended === 'taken' ? await noteTaken(webhook, services) : [];
+  if (outcome === 'taken' && measurements.length === 0 && (await wasHandedBack(webhook, services))) {
+    sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: webhook.state.since });
+    return { body: { twiml: document.toString() }, log: { ...log, outcome: 'handed-back' } };
+  }
   await noteTrial(outcome, webhook, services);
   if (outcome === 'taken') {
     speak(document, policy, 'goodbye');

@@ -3,17 +3,10 @@ import { parseSipUri, type SipUri } from '../sip-uri.ts';
 import type { TwimlElement } from '../twiml-grammar.ts';
 import type { VoiceServices } from '../voice-services.ts';
 import { followAction } from './action.ts';
-import { Dialing, type DialOutcome, type DialPlan } from './dialing.ts';
+import { Dialing, type DialPlan } from './dialing.ts';
 import { LegReports } from './leg-reports.ts';
-import {
-  booleanAttribute,
-  integerAttribute,
-  methodAttribute,
-  urlAttribute,
-  type Verb,
-  type VerbContext,
-  type VerbResult,
-} from './verb.ts';
+import { followRefer } from './refer.ts';
+import { booleanAttribute, integerAttribute, type Verb, type VerbContext, type VerbResult } from './verb.ts';
 
 /** Connects the caller to a SIP address. https://www.twilio.com/docs/voice/twiml/dial */
 export const dialVerb: Verb = async (element, context) => {
@@ -35,10 +28,14 @@ async function connect(element: TwimlElement, uri: SipUri, context: VerbContext)
   const { call, phase } = context;
   const dialing = planDialing(element, uri, context);
   try {
-    const outcome = await dialing.run(phase);
+    let outcome = await dialing.run(phase);
+    while (outcome.kind === 'referred') {
+      const ended = await followRefer(element, outcome.toUri, dialing, context);
+      if (ended) return ended;
+      outcome = await dialing.comeBack(phase);
+    }
     const parameters = dialing.finish(outcome);
     call.moveTo('listening');
-    if (outcome.kind === 'referred') return followRefer(element, outcome, context);
     return followAction(element, context, parameters);
   } catch (error) {
     if (error instanceof CutShort) await followAction(element, context, dialing.finish(dialing.abandoned()));
@@ -62,6 +59,7 @@ function planDialing(element: TwimlElement, uri: SipUri, context: VerbContext): 
       timeLimitSeconds: integerAttribute(element, 'timeLimit', 14_400),
       takesRefer: element.attributes['referUrl'] !== undefined,
       reports: new LegReports(sip, identity, context),
+      onAnswer: () => context.targetAnswers?.(),
     },
     call,
     services,
@@ -76,15 +74,4 @@ function refusing({ faults }: VoiceServices): DialPlan['farEnd'] | undefined {
 /** A caller over SIP is shown by the user part of their address. */
 function callerId(from: string): string {
   return /^sips?:([^@]+)@/.exec(from)?.[1] ?? from;
-}
-
-/** Twilio hands over the Refer-To header as it came. https://www.twilio.com/docs/voice/api/refer-to-twilio */
-async function followRefer(
-  element: TwimlElement,
-  { toUri }: Extract<DialOutcome, { kind: 'referred' }>,
-  context: VerbContext,
-): Promise<VerbResult> {
-  const url = urlAttribute(element, 'referUrl', context) ?? context.documentUrl;
-  const method = methodAttribute(element, 'referMethod');
-  return { kind: 'document', request: { method, url, parameters: { ReferTransferTarget: `<${toUri}>` } } };
 }

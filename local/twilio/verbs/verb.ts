@@ -15,6 +15,8 @@ export type Ending = 'out-of-verbs' | 'hang-up' | 'leave';
 
 /** Where documents are carried out: on a call, or for as long as its caller waits in a queue. */
 export interface DocumentContext extends FetchContext {
+  /** Within the documents of a REFER: ends the leg of the far end that sent it, which waits for an answer. */
+  targetAnswers?(): void;
   /** Carries out a document and those that follow it. */
   runDocuments(first: DocumentRequest, context: DocumentContext): Promise<Ending>;
 }

