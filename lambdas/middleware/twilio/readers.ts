@@ -52,9 +52,9 @@ export function readWaitQuery(
 type Texts = Readonly<Record<string, string | undefined>>;
 
 function queryOf({ rawQueryString }: WebhookEvent, { method }: Route, posted: Form): Texts {
-  const form = method === 'GET' ? readForm(rawQueryString) : posted;
-  for (const name in form) single(form[name]);
-  return form as Texts;
+  const form = onlyValues(method === 'GET' ? readForm(rawQueryString) : posted);
+  if ('AccountSid' in form && form['AccountSid'] === undefined) throw new WebhookRefused(400, 'repeatedParameter');
+  return form;
 }
 
 function textsOf(json: Readonly<Record<string, unknown>>): Texts {
@@ -63,32 +63,39 @@ function textsOf(json: Readonly<Record<string, unknown>>): Texts {
   );
 }
 
-/** Twilio sends each parameter once; a second value could mean one thing to the signature and another to a step. */
-function single(value: string | string[] | undefined): void {
-  if (typeof value !== 'string') throw new WebhookRefused(400, 'repeatedParameter');
+/**
+ * A header of an INVITE may come twice, and Twilio signs each of its values. The same value twice is one; of several nobody can
+ * say which is meant, so such a parameter counts as not sent.
+ */
+function onlyValues(form: Form): Texts {
+  const texts: Record<string, string | undefined> = Object.create(null);
+  for (const name in form) {
+    const [value, ...others] = new Set([form[name] ?? []].flat());
+    texts[name] = others.length === 0 ? value : undefined;
+  }
+  return texts;
 }
 
 /**
- * All of Twilio's names do. A part of the URL that was made a parameter (`-result` of `/transfer-result`, the last digit of a
- * state) does not, and it is the only thing that sorts before `AccountSid`.
+ * All of Twilio's names begin with a letter, in whatever script. A part of the URL that was made a parameter (`-result` of
+ * `/transfer-result`, the last digit of a state) does not, and it is the only thing that sorts before `AccountSid`.
  */
-const BEGINS_LIKE_A_NAME = /^[A-Za-z]/;
+const FIRST_LETTER = 'A';
 
 /**
- * A form that is whole: our account's, with each parameter that its sender always sends, and each once. Twilio signs the URL,
+ * A form that is whole: our account's, with each parameter that its sender always sends, in one value. Twilio signs the URL,
  * the names and the values one after the other with nothing between, in the order of the names, so one signed string can be read
  * as several requests. Only what no genuine request can be is refused: a value of a parameter that no step acts on never is. What
  * may still be read in another way, and why it does no harm, is in docs/decisions/0007-a-genuine-call-before-a-suspicion.md.
  */
 export function checkWhole(form: Form, { sender }: Route, configuration: Configuration): Texts {
-  for (const name in form) {
-    single(form[name]);
-    if (!BEGINS_LIKE_A_NAME.test(name)) throw new WebhookRefused(400, 'ambiguousParameters');
-  }
-  const whole = form as Texts;
+  for (const name in form) if (name < FIRST_LETTER) throw new WebhookRefused(400, 'ambiguousParameters');
+  const whole = onlyValues(form);
   if (whole['AccountSid'] !== undefined) checkAccount(whole['AccountSid'], configuration);
-  for (const name of alwaysSent[sender])
-    if (whole[name] === undefined) throw new WebhookRefused(400, 'ambiguousParameters');
+  for (const name of alwaysSent[sender]) {
+    if (whole[name] !== undefined) continue;
+    throw new WebhookRefused(400, name in whole ? 'repeatedParameter' : 'ambiguousParameters');
+  }
   return whole;
 }
 
