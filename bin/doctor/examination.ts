@@ -28,8 +28,9 @@ export function examine(facts: Facts): Result[] {
 
 const marks = { good: 'ok     ', wrong: 'WRONG  ', look: 'look   ', unknown: 'unknown' } as const;
 
-/** No API shows these: docs/setup.md says what they should be. */
+/** What this command does not look at, most of it because no API shows it: docs/setup.md says what it should be. */
 const unseen = [
+  'how many calls may wait in the queue of a workflow: 100, unless MaxSize of its Queue resource was raised',
   'Enhanced Programmable SIP Features (Twilio console, Voice, Settings): on, or Mindful cannot hand a caller back',
   'Webhook Rules of the Twilio account: one that matches these URLs stands above the timeouts and retries in them',
 ];
