@@ -1,4 +1,5 @@
 import { DynamoCallTasks } from './adapters/dynamo-call-tasks.ts';
+import { DynamoHandledEvents } from './adapters/dynamo-handled-events.ts';
 import { mindfulApi } from './adapters/mindful-api.ts';
 import { MindfulSecret } from './adapters/mindful-secret.ts';
 import { taskRouterTasks } from './adapters/taskrouter-tasks.ts';
@@ -20,6 +21,7 @@ const tasks = taskRouterTasks({
   timeoutMs: TIMEOUT_MS,
 });
 const callTasks = new DynamoCallTasks(table.client, table.name);
+const handledEvents = new DynamoHandledEvents(table.client, table.name);
 const api = mindfulApi({
   apiOrigin: environment.MINDFUL_API_ORIGIN,
   authOrigin: environment.MINDFUL_AUTH_ORIGIN,
@@ -30,6 +32,6 @@ const api = mindfulApi({
 
 export const handler = withPreTrafficCheck(
   eventsHandler,
-  { ...services, mindfulKeys: secret, tasks, callTasks, mindfulApi: api },
+  { ...services, mindfulKeys: secret, tasks, callTasks, handledEvents, mindfulApi: api },
   write,
 );

@@ -68,6 +68,7 @@ export const parameterForms = {
   TaskAttributes: text,
   TaskCanceledReason: text,
   TaskSid: text,
+  ReservationSid: text,
   Timestamp: text,
   WorkerSid: text,
 } as const satisfies Record<string, Form>;
@@ -159,7 +160,15 @@ const attempts = ['again', 'tries', 'full'] as const;
 const holding = ['since', 'greeted', 'offered', 'offers', 'again', 'announced'] as const;
 const queued = [...attempts, 'offers', 'since', 'wait', 'high', 'return', 'first', 'result', 'waited'] as const;
 const ended = ['DialCallStatus', 'DialCallDuration', 'DialSipResponseCode', 'CallStatus'] as const;
-const task = ['TaskAge', 'TaskAttributes', 'TaskCanceledReason', 'TaskSid', 'Timestamp', 'WorkerSid'] as const;
+const task = [
+  'TaskAge',
+  'TaskAttributes',
+  'TaskCanceledReason',
+  'TaskSid',
+  'ReservationSid',
+  'Timestamp',
+  'WorkerSid',
+] as const;
 
 export const routes = [
   row('incoming-call', { safeAnswer: 'enqueue' }),

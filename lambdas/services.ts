@@ -127,6 +127,32 @@ export interface CallTasks {
   noteLeft(call: CallInQueue, leftAtMs: number): Promise<string[]>;
 }
 
+/** A moment of some task's life that is counted once, whoever hears of it first. */
+export interface HandledEvent {
+  key: string;
+  atMs: number;
+}
+
+/** Which task events have been dealt with, and up to when TaskRouter's own record of them has been read. */
+export interface HandledEvents {
+  /** `true` for the first who says so. */
+  mark(event: HandledEvent): Promise<boolean>;
+  /** The keys of those that happened about then. */
+  between(fromMs: number, toMs: number): Promise<ReadonlySet<string>>;
+  /** `undefined` when none has ever been read. */
+  readUntilMs(workspaceSid: string): Promise<number | undefined>;
+  noteReadUntil(workspaceSid: string, untilMs: number): Promise<void>;
+}
+
+/** TaskRouter's own record of the events of a workspace, as raw JSON. */
+export interface TaskRouterEvents {
+  /** Both ends, which are whole seconds, belong to it; `undefined` when there are more than one answer holds. */
+  list(
+    workspaceSid: string,
+    query: { eventType: string; fromMs: number; toMs: number },
+  ): Promise<readonly unknown[] | undefined>;
+}
+
 /** Mindful's Scheduler, as raw JSON. Both reject when it does not answer in time or answers with an error. */
 export interface MindfulScheduler {
   widgetStatus(widget: MindfulWidget): Promise<unknown>;
@@ -157,6 +183,7 @@ export interface CallServices {
 export interface EventServices extends CallServices {
   tasks: TaskRouterTasks;
   callTasks: CallTasks;
+  handledEvents: HandledEvents;
   mindfulApi: Pick<MindfulApi, 'agentAnswered'>;
 }
 

@@ -69,8 +69,9 @@ export class Functions extends Construct {
     stateTable.grantDeploymentMemory(this.provisioner);
     stateTable.grantNewRecords(this.voice);
     stateTable.grantCounting(this.voice);
-    stateTable.grantAbandonedCalls({ writer: this.events, reader: this.voice });
+    stateTable.grantAbandonedCalls({ writers: [this.events, this.sampler], reader: this.voice });
     stateTable.grantCallTasks(this.events);
+    stateTable.grantHandledEvents({ marker: this.events, reader: this.sampler });
   }
 
   private addAlias(name: FunctionName, provisionedConcurrentExecutions?: number): Alias {

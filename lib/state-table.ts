@@ -48,15 +48,21 @@ export class StateTable extends Construct {
     this.grantItems(grantee, 'queue#*', ['UpdateItem']);
   }
 
-  /** That a call has lost its task: noted by one function for another. */
-  grantAbandonedCalls({ writer, reader }: { writer: IGrantable; reader: IGrantable }): void {
-    this.grantItems(writer, 'abandoned-call#*', ['PutItem']);
+  /** That a call has lost its task: noted by some functions for another. */
+  grantAbandonedCalls({ writers, reader }: { writers: IGrantable[]; reader: IGrantable }): void {
+    for (const writer of writers) this.grantItems(writer, 'abandoned-call#*', ['PutItem']);
     this.grantItems(reader, 'abandoned-call#*', ['GetItem']);
   }
 
   /** The tasks of a call. */
   grantCallTasks(grantee: IGrantable): void {
     this.grantItems(grantee, 'call#*', ['UpdateItem']);
+  }
+
+  /** Which task events have been dealt with; one function reads what happened and deals with the rest. */
+  grantHandledEvents({ marker, reader }: { marker: IGrantable; reader: IGrantable }): void {
+    this.grantItems(marker, 'events#*', ['PutItem']);
+    this.grantItems(reader, 'events#*', ['GetItem', 'PutItem', 'Query']);
   }
 
   /** What deploys must remember of the Twilio account. */

@@ -1,4 +1,5 @@
 import { eventCallbackParameters, type WorkspaceEvent } from '../taskrouter/events.ts';
+import { EventLog } from './event-log.ts';
 import { createSids } from './sids.ts';
 import type { WebhookRecord, Webhooks } from './webhooks.ts';
 
@@ -25,6 +26,8 @@ export class TaskRouterEvents {
   readonly #listeners: ((event: WorkspaceEvent) => void)[] = [];
   /** The last deliveries, oldest first. */
   readonly records: WebhookRecord[] = [];
+  /** Every event, delivered or not. */
+  readonly log = new EventLog();
 
   constructor(options: EventCallbackOptions) {
     this.#options = options;
@@ -46,6 +49,7 @@ export class TaskRouterEvents {
       WorkspaceName: workspaceName,
       Sid: this.#newSid('EV'),
     };
+    this.log.add({ atMs: event.timestampMs, parameters });
     void webhooks.send({ method: 'POST', url, parameters }, (record) => this.#keep(record));
   }
 

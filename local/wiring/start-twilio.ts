@@ -5,6 +5,7 @@ import type { FloorBehaviour } from '../taskrouter/floor.ts';
 import { TaskRouterModel } from '../taskrouter/model.ts';
 import type { CallRecord } from '../twilio/calls/call.ts';
 import { sendAnswer } from '../twilio/rest/account-server.ts';
+import type { RestApiOptions } from '../twilio/rest/context.ts';
 import { createRestApi } from '../twilio/rest/taskrouter-api.ts';
 import type { SimulatedCredentials } from '../twilio/simulated-credentials.ts';
 import { type ConfiguredNumber, SimulatedTwilio } from '../twilio/simulated-twilio.ts';
@@ -88,7 +89,7 @@ export async function startTwilio(options: StartTwilioOptions): Promise<RunningT
     taskRouter,
     taskRouterChanged,
     events,
-    taskRouterOrigin: await serveRestApi(options, taskRouter, taskRouterChanged),
+    taskRouterOrigin: await serveRestApi(options, { model: taskRouter, events: events.log }, taskRouterChanged),
   };
 }
 
@@ -140,7 +141,7 @@ const REST_BODY_LIMIT_BYTES = 1_000_000;
 
 async function serveRestApi(
   { configuration, account, credentials, clock, faults, cleanUps }: StartTwilioOptions,
-  model: TaskRouterModel,
+  { model, events }: Pick<RestApiOptions, 'model' | 'events'>,
   onChange: () => void,
 ): Promise<string> {
   const answer = createRestApi({
@@ -150,6 +151,7 @@ async function serveRestApi(
     workspaceSid: account.workspaceSid,
     taskQueueSids: account.taskQueues.map(({ sid }) => sid),
     model,
+    events,
     nowMs: () => clock.nowMs(),
     onChange,
   });

@@ -80,8 +80,7 @@ describe('a queue that has another name since a deploy', () => {
   it('counts it as kept when an agent accepts its task, whichever name the task has', async () => {
     for (const queue of ['support', 'help']) {
       const { hears, record } = await afterRenaming('registered');
-      const conversations = { conversation_id: FIRST_CALL };
-      const attributes = { queue, callback: { queue }, customerPhone: alice, conversations };
+      const attributes = { queue, callback: { queue, firstCallSid: FIRST_CALL }, customerPhone: alice };
       const form = { EventType: 'reservation.accepted', TaskAttributes: JSON.stringify(attributes), TaskAge: '5' };
       await hears('task-events', { form });
       expect(await record()).toMatchObject({ status: 'answered' });

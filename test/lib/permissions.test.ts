@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
+import { DynamoHandledEvents } from '../../lambdas/adapters/dynamo-handled-events.ts';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
 import { newCallbackRecord } from '../../lambdas/domain/callback/callback-record.ts';
 import { parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
@@ -49,6 +50,7 @@ describe('what each function may do, and nothing beyond', () => {
       'dynamodb:GetItem on the table, keys caller#*',
       'dynamodb:GetItem on the table, keys operator#*',
       'dynamodb:PutItem on the table, keys abandoned-call#*',
+      'dynamodb:PutItem on the table, keys events#*',
       'dynamodb:PutItem on the table, keys queue#*',
       'dynamodb:Query on the table, keys queue#*',
       'dynamodb:Query on the table/index/open-callbacks',
@@ -57,11 +59,15 @@ describe('what each function may do, and nothing beyond', () => {
       ...withMindful('events'),
     ]));
 
-  it('lets the sampler read and write queues, list open callbacks and move them on', () =>
+  it('lets the sampler read and write queues, list open callbacks and move them on, and catch events up', () =>
     expect(permissionsOf(template, 'sampler')).toEqual([
       'dynamodb:GetItem on the table, keys caller#*',
+      'dynamodb:GetItem on the table, keys events#*',
       'dynamodb:GetItem on the table, keys operator#*',
+      'dynamodb:PutItem on the table, keys abandoned-call#*',
+      'dynamodb:PutItem on the table, keys events#*',
       'dynamodb:PutItem on the table, keys queue#*',
+      'dynamodb:Query on the table, keys events#*',
       'dynamodb:Query on the table, keys queue#*',
       'dynamodb:Query on the table/index/open-callbacks',
       'dynamodb:UpdateItem on the table, keys caller#*',
@@ -83,7 +89,7 @@ interface Request {
   Key?: { pk: { S: string } };
   Item?: { pk: { S: string } };
   IndexName?: string;
-  ExpressionAttributeValues?: { ':queue'?: { S: string } };
+  ExpressionAttributeValues?: { ':queue'?: { S: string }; ':pk'?: { S: string } };
 }
 
 /** Stands in for DynamoDB and writes down which permission each request would need there. */
@@ -92,7 +98,8 @@ function permissionRecorder(): { client: DynamoDBClient; needed: string[] } {
   const send = async (command: { input: Request; constructor: { name: string } }) => {
     const { Key, Item, IndexName, ExpressionAttributeValues } = command.input;
     const operation = command.constructor.name.replace('Command', '');
-    const key = (Key ?? Item)?.pk.S ?? ExpressionAttributeValues?.[':queue']?.S ?? '';
+    const key =
+      (Key ?? Item)?.pk.S ?? ExpressionAttributeValues?.[':queue']?.S ?? ExpressionAttributeValues?.[':pk']?.S ?? '';
     const target = IndexName ? `the table/index/${IndexName}` : `the table, keys ${key.replace(/#.*/, '#*')}`;
     needed.push(`dynamodb:${operation} on ${target}`);
     return {};
@@ -104,6 +111,7 @@ describe('what the adapters ask of DynamoDB', () => {
   const recorder = permissionRecorder();
   const queues = new DynamoQueueStates(recorder.client, 'table');
   const callbacks = new DynamoCallbackRecords(recorder.client, 'table');
+  const handled = new DynamoHandledEvents(recorder.client, 'table');
   const caller = parsePhoneNumber('+14155550100');
   if (!caller) throw new Error('the example number must parse');
   const accepted = { caller, queue: 'support', callSid: 'CA1' };
@@ -126,6 +134,10 @@ describe('what the adapters ask of DynamoDB', () => {
     'claim the task of a loss': () => callbacks.claimLostTask(accepted, 0),
     'note the task of a loss': () => callbacks.noteLostTask(accepted, { endedAtMs: 0 }),
     'list open callbacks': () => callbacks.listOpen('support'),
+    'mark an event': () => handled.mark({ key: 'task.canceled WT1', atMs: 0 }),
+    'look for marks of events': () => handled.between(0, 0),
+    'know how far events were read': () => handled.readUntilMs('WS1'),
+    'note how far events were read': () => handled.noteReadUntil('WS1', 0),
   };
 
   it.each([
@@ -154,6 +166,12 @@ describe('what the adapters ask of DynamoDB', () => {
     { name: 'sampler', request: 'claim the task of a loss' },
     { name: 'sampler', request: 'note the task of a loss' },
     { name: 'events', request: 'note the task of a loss' },
+    { name: 'events', request: 'mark an event' },
+    { name: 'sampler', request: 'mark an event' },
+    { name: 'sampler', request: 'note an abandoned call' },
+    { name: 'sampler', request: 'look for marks of events' },
+    { name: 'sampler', request: 'know how far events were read' },
+    { name: 'sampler', request: 'note how far events were read' },
   ] as const)('is granted when $name wants to $request', async ({ name, request }) => {
     recorder.needed.length = 0;
     await requests[request]();

@@ -3,6 +3,7 @@ import type { SigningKey } from '../../lambdas/domain/twilio-credentials.ts';
 import { embeddedMetrics, type LogLine } from '../../lambdas/log/log-line.ts';
 import type { EventServices, RotatingKeys } from '../../lambdas/services.ts';
 import { AUTH_TOKEN, configuration, NOON_MS, tokenKey } from './builders.ts';
+import { memoryEvents } from './memory-events.ts';
 
 const refuse = (name: string) => () => {
   throw new Error(`${name} must not be called here`);
@@ -17,6 +18,7 @@ export function services(overrides: Partial<AllServices> = {}): AllServices {
     configuration: configuration(),
     signingKeys: { read: async () => [tokenKey(AUTH_TOKEN)], readAgain: async () => undefined },
     mindfulKeys: { read: refuse('mindfulKeys.read'), readAgain: refuse('mindfulKeys.readAgain') },
+    handledEvents: memoryEvents(),
     mindfulApi: { agentAnswered: refuse('mindfulApi.agentAnswered') },
     tasks: {
       find: refuse('tasks.find'),

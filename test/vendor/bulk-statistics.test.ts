@@ -4,6 +4,7 @@ import { taskRouterStatistics } from '../../lambdas/adapters/taskrouter-statisti
 import { readStatistics } from '../../lambdas/domain/wait/read-statistics.ts';
 import { TaskRouterModel } from '../../local/taskrouter/model.ts';
 import { sendAnswer } from '../../local/twilio/rest/account-server.ts';
+import { EventLog } from '../../local/twilio/event-log.ts';
 import { createRestApi } from '../../local/twilio/rest/taskrouter-api.ts';
 import { readRequest, serveLocally } from '../../local/world/loopback-server.ts';
 import { ACCOUNT_SID, NOON_MS } from '../support/builders.ts';
@@ -47,6 +48,7 @@ let stop: () => Promise<void>;
 
 beforeAll(async () => {
   const answer = createRestApi({
+    events: new EventLog(),
     accountSid: ACCOUNT_SID,
     authToken: () => TOKEN,
     workspaceSid: WORKSPACE,

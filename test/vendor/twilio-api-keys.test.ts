@@ -8,6 +8,7 @@ import {
   restCredentialOf,
 } from '../../lambdas/domain/twilio-credentials.ts';
 import { connectTwilio } from '../../lambdas/provisioning/twilio-client.ts';
+import { EventLog } from '../../local/twilio/event-log.ts';
 import { type AccountServer, startAccountServer } from '../../local/twilio/rest/account-server.ts';
 import { createRestApi } from '../../local/twilio/rest/taskrouter-api.ts';
 import { accountFor } from '../../local/wiring/account-contents.ts';
@@ -108,6 +109,7 @@ describe("T15: TaskRouter's API", () => {
     const answer = createRestApi({
       ...{ accountSid: ACCOUNT_SID, authToken: () => AUTH_TOKEN, apiKeys: () => ({ [sid]: secret }) },
       ...{ workspaceSid: 'WS1', taskQueueSids: [], nowMs: () => 0, onChange: () => {}, model: undefined as never },
+      events: new EventLog(),
     });
     const ask = (credential: RestCredential) =>
       answer({ method: 'GET', path: '/', headers: { authorization: basicAuthorization(credential) }, body: '' }).status;

@@ -36,6 +36,7 @@ export interface TaskRouterEvent {
   /** The task is to call the customer of this lost callback. */
   lostCallback: { caller: PhoneNumber; callSid: string } | undefined;
   taskSid: string | undefined;
+  reservationSid: string | undefined;
   workerSid: string | undefined;
   /** Since when the caller has had a place in line, where this task is not the first. */
   placeSinceMs: number | undefined;
@@ -93,14 +94,14 @@ const noAttributes = v.parse(attributesSchema, {});
 
 type EventParameter =
   | ('EventType' | 'TaskAge' | 'TaskAttributes' | 'TaskCanceledReason')
-  | ('TaskSid' | 'Timestamp' | 'WorkerSid');
+  | ('TaskSid' | 'ReservationSid' | 'Timestamp' | 'WorkerSid');
 
 /** https://www.twilio.com/docs/taskrouter/api/event/reference */
 export function readTaskEvent(parameters: { readonly [Name in EventParameter]?: string }): TaskRouterEvent {
   const attributes = readAs(json(attributesSchema), parameters.TaskAttributes) ?? noAttributes;
   const { estimates = attributes.forecast, place, customerPhone: customer, lost_callback: lostCallSid } = attributes;
   const age = Number(parameters.TaskAge);
-  const atSeconds = Number(parameters.Timestamp);
+  const atSeconds = readSeconds(parameters.Timestamp);
   const createdAtSeconds = atSeconds - age;
   return {
     eventType: parameters.EventType ?? 'missing',
@@ -118,6 +119,7 @@ export function readTaskEvent(parameters: { readonly [Name in EventParameter]?: 
     callback: attributes.callback && { caller: customer, callSid: firstCallSidOf(attributes) },
     createdAtMs: Number.isFinite(createdAtSeconds) ? createdAtSeconds * 1000 : undefined,
     taskSid: sid(parameters.TaskSid),
+    reservationSid: sid(parameters.ReservationSid),
     workerSid: sid(parameters.WorkerSid),
     placeSinceMs: place.since && place.since * 1000,
     byFallback: attributes.fallback === true,
@@ -131,6 +133,11 @@ export function readTaskEvent(parameters: { readonly [Name in EventParameter]?: 
 function firstCallSidOf({ callback, conversations, customerPhone }: v.InferOutput<typeof attributesSchema>) {
   const isOfVersionBefore = callback?.acceptedAt !== undefined || customerPhone === undefined;
   return callback?.firstCallSid ?? (isOfVersionBefore ? conversations.conversation_id : undefined);
+}
+
+/** The event callback writes seconds, a sink a date. */
+function readSeconds(timestamp = ''): number {
+  return /^\d+$/.test(timestamp) ? Number(timestamp) : Math.floor(Date.parse(timestamp) / 1000);
 }
 
 /** A caller hears the offer between the estimates and the task; a copy of a task comes later than that. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { readAs } from '../../domain/document.ts';
 import type { Configuration } from '../../domain/queue-config.ts';
+import { callbackParameters } from '../../domain/task/event-fields.ts';
 import { readTaskEvent, type TaskRouterEvent } from '../../domain/task/task-event.ts';
 import type { AdmittedRequest, Form } from '../request-body.ts';
 import { WebhookRefused } from '../webhook-request.ts';
@@ -22,24 +23,17 @@ export function readTaskRouterEvent(request: AdmittedRequest, configuration: Con
 const SIGNED_AS_A_WHOLE = /^bodySHA256=[0-9a-f]{64}$/;
 
 /**
- * An Event Streams event as the form of TaskRouter's event callback: `task_age` is `TaskAge` there. `undefined` for any other
- * JSON.
+ * An Event Streams event as the form of TaskRouter's event callback. `undefined` for any other JSON.
  * https://www.twilio.com/docs/events/event-types/taskrouter/task
  */
 export function cloudEventForm(json: Record<string, unknown>): Form | undefined {
   const event = readAs(cloudEvent, json);
   if (!event) return undefined;
-  const fields = Object.entries(event.data.payload).filter(([, value]) => ['string', 'number'].includes(typeof value));
-  return Object.fromEntries(fields.map(([name, value]) => [parameterOf(name), String(value)]));
+  const { eventtype: EventType, ...fields } = event.data.payload;
+  return { ...callbackParameters(fields), EventType };
 }
 
 const cloudEvent = v.object({
   specversion: v.unknown(),
   data: v.object({ payload: v.looseObject({ eventtype: v.string(), account_sid: v.string() }) }),
 });
-
-function parameterOf(field: string): string {
-  return field === 'eventtype'
-    ? 'EventType'
-    : field.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}

@@ -1,43 +1,73 @@
 import { queueNamed } from '../../domain/queue-config.ts';
 import { NOTE_LASTS_MS, waitOfCall } from '../../domain/queue-now.ts';
+import { asKept, concernsUs } from '../../domain/task/kept-event.ts';
 import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
 import type { LogProperties } from '../../log/log-line.ts';
+import type { Measurement } from '../../log/metric-catalogue.ts';
 import type { EventServices } from '../../services.ts';
-import type { Reply, Step } from '../../webhook.ts';
+import type { Step } from '../../webhook.ts';
 import { callbackOf, noteCallbackAnswered } from './agent-acceptance.ts';
 import { LEFT_FOR_CALLBACK, noteCallTask } from './left-task.ts';
 import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
 import { followLostTask, keepPlace, takeBackLostTask } from './task-changes.ts';
 
-/** TaskRouter's events: when an agent accepts, a callback is kept, or a quote meets the real wait. */
+/** What an event comes to. Behind `measurements` stands a record or a task that changes once; behind `once` stands nothing. */
+interface Outcome {
+  measurements?: Measurement[];
+  once?: Measurement[];
+  log?: LogProperties;
+}
+
+/**
+ * TaskRouter's events: when an agent accepts, a callback is kept, or a quote meets the real wait. An event may be told more than
+ * once, and the sampler reads those that were never told: who marks it first counts what no record stands behind.
+ */
 export const taskEvents: Step<'task-events'> = async (task, services) => {
-  const log = describe(task, services);
+  const { measurements = [], once = [], log } = await outcomeOf(task, services);
+  const isFirst = await marks(task, services);
+  return {
+    body: 'no-content',
+    measurements: [...measurements, ...(isFirst ? once : [])],
+    log: { ...describe(task, services), ...log },
+  };
+};
+
+async function outcomeOf(task: TaskRouterEvent, services: EventServices): Promise<Outcome> {
   const queue = queueNamed(services.configuration, task.queue);
   const { lostCallback } = task;
-  if (lostCallback && queue) {
-    return { body: 'no-content', measurements: await followLostTask({ ...task, lostCallback }, queue, services), log };
-  }
-  if (task.eventType === 'task.canceled')
-    return { body: 'no-content', log, ...(await noteCanceled(task, services, log)) };
-  if (task.eventType === 'task.created' && task.byFallback) {
-    return { body: 'no-content', measurements: [{ name: 'FallbackUsed' }], log };
-  }
+  if (lostCallback && queue) return { measurements: await followLostTask({ ...task, lostCallback }, queue, services) };
+  if (task.eventType === 'task.canceled') return noteCanceled(task, services);
+  if (task.eventType === 'task.created' && task.byFallback) return { once: [{ name: 'FallbackUsed' }] };
   if (task.eventType === 'task.created' && queue) {
     const takenBack = task.callback ? await takeBackLostTask(task, queue, services) : [];
     const left = await noteCallTask(task, queue, services);
-    const kept = left.length > 0 ? [] : await keepPlace(task, queue, services);
-    return { body: 'no-content', measurements: [...takenBack, ...left, ...kept], log };
+    return {
+      measurements: [...takenBack, ...left],
+      once: left.length > 0 ? [] : await keepPlace(task, queue, services),
+    };
   }
-  if (task.eventType !== 'reservation.accepted') return { body: 'no-content', log };
+  if (task.eventType !== 'reservation.accepted') return {};
   if (task.callback) {
     const answered = await noteCallbackAnswered(task, services);
     const takenBack = queue ? await takeBackLostTask(task, queue, services) : [];
-    return { body: 'no-content', measurements: [...answered, ...takenBack], log };
+    return { measurements: [...answered, ...takenBack] };
   }
-  if (!queue) return { body: 'no-content', log };
-  const score = scoreAnswer(task);
-  return { body: 'no-content', measurements: score.measurements, log: { ...log, ...score.log } };
-};
+  if (!queue) return {};
+  const { measurements: once, log } = scoreAnswer(task);
+  return { once, log };
+}
+
+/** Without the mark the sampler counts it, and if nothing tells it from others, it is counted here. */
+async function marks(task: TaskRouterEvent, { handledEvents, configuration, warn }: EventServices): Promise<boolean> {
+  const event = asKept(task);
+  if (!event || !concernsUs(task, configuration)) return true;
+  try {
+    return await handledEvents.mark(event);
+  } catch (error) {
+    warn('eventNotMarked', error);
+    return false;
+  }
+}
 
 /** The queue and the calls that an event is about; attributes are free text, so only a configured queue is named. */
 function describe(
@@ -57,41 +87,36 @@ function describe(
  * hold document queues the call again. A caller who hung up has no next one.
  * https://www.twilio.com/docs/taskrouter/workflow-configuration/task-evaluation
  */
-async function noteCanceled(
-  task: TaskRouterEvent,
-  services: EventServices,
-  log: LogProperties,
-): Promise<Omit<Reply, 'body'>> {
+async function noteCanceled(task: TaskRouterEvent, services: EventServices): Promise<Outcome> {
   const { taskCallSid, canceledReason = 'missing' } = task;
   const queue = queueNamed(services.configuration, task.queue)?.name;
-  if (queue === undefined || taskCallSid === undefined) return { log };
-  if (canceledReason === LEFT_FOR_CALLBACK) return { log };
-  if (/hang ?up/i.test(canceledReason)) return noteHangUp({ ...task, queue, taskCallSid }, services, log);
+  if (queue === undefined || taskCallSid === undefined) return {};
+  if (canceledReason === LEFT_FOR_CALLBACK) return {};
+  if (/hang ?up/i.test(canceledReason)) return noteHangUp({ ...task, queue, taskCallSid }, services);
   const nowMs = services.nowMs();
   const untilMs = (task.atMs ?? nowMs) + NOTE_LASTS_MS;
   const wait = waitOfCall(taskCallSid, task.queuedAgain);
   if (nowMs < untilMs) await services.queueStates.noteAbandonedCall(queue, wait, { untilMs, nowMs });
-  return { measurements: [{ name: 'TaskCanceled' } as const], log: { ...log, canceledReason } };
+  return { once: [{ name: 'TaskCanceled' }], log: { canceledReason } };
 }
 
 /** An ordinary caller gave up; or the customer of a return call did, and Mindful may try again. */
 async function noteHangUp(
   task: TaskRouterEvent & { queue: string; taskCallSid: string },
   services: EventServices,
-  log: LogProperties,
-): Promise<Omit<Reply, 'body'>> {
+): Promise<Outcome> {
   const { queue, taskCallSid } = task;
   if (!task.callback) {
-    if (await hasLeftForCallback(task, services)) return { log: { ...log, leftForCallback: true } };
-    const score = scoreGivingUp(task);
-    return { measurements: score.measurements, log: { ...log, ...score.log } };
+    if (await hasLeftForCallback(task, services)) return { log: { leftForCallback: true } };
+    const { measurements: once, log } = scoreGivingUp(task);
+    return { once, log };
   }
   const callback = await callbackOf(task, services);
-  if (!callback) return { log };
+  if (!callback) return {};
   const { caller, callSid } = callback;
   const ended = { to: 'abandoned', nowMs: services.nowMs(), returnCallSid: taskCallSid } as const;
   const moved = await services.callbacks.move({ caller, callSid, queue, ...ended });
-  return { log, ...(moved && { measurements: [{ name: 'CallbackAbandoned' }] }) };
+  return moved ? { measurements: [{ name: 'CallbackAbandoned' }] } : {};
 }
 
 /**

@@ -37,10 +37,12 @@ export class ApiGateway {
     const { method = '', url: target = '', httpVersion, rawHeaders } = request;
     const match = matchRoute(method, target.split('?')[0] ?? '');
     if (!match) return gatewayMessage(404, 'Not Found');
+    const { function: name } = match.route;
+    if (name === 'events' && faults.isOn('events-down')) return gatewayMessage(503, 'Service Unavailable');
     const protocol = `HTTP/${httpVersion}`;
     const sourceIp = request.socket.remoteAddress ?? '127.0.0.1';
     const event = payloadEvent({ method, target, protocol, sourceIp, rawHeaders, body }, match, nowMs());
-    const invocation = await invoke(match.route.function, event);
+    const invocation = await invoke(name, event);
     const answer = invocation.kind === 'result' ? proxyResponse(invocation.result) : internalServerError;
     // An HTTP API names its request in each answer, as it does in the event.
     return { ...answer, headers: { ...answer.headers, 'apigw-requestid': event.requestContext.requestId } };

@@ -1,4 +1,5 @@
 import type { TaskRouterModel } from '../../taskrouter/model.ts';
+import type { EventLog } from '../event-log.ts';
 import type { RestRequest } from './answers.ts';
 import type { RestAccess } from './authenticate.ts';
 
@@ -6,6 +7,7 @@ export interface RestApiOptions extends RestAccess {
   workspaceSid: string;
   taskQueueSids: readonly string[];
   model: TaskRouterModel;
+  events: EventLog;
   nowMs(): number;
   /** Runs after a request has changed the model. */
   onChange(): void;
@@ -13,7 +15,7 @@ export interface RestApiOptions extends RestAccess {
 
 /** A request with what a resource needs to answer it. */
 export interface RestContext
-  extends Pick<RestApiOptions, 'accountSid' | 'workspaceSid' | 'taskQueueSids' | 'model' | 'onChange'> {
+  extends Pick<RestApiOptions, 'accountSid' | 'workspaceSid' | 'taskQueueSids' | 'model' | 'events' | 'onChange'> {
   path: string;
   query: string;
   headers: RestRequest['headers'];

@@ -2,6 +2,7 @@ import { TaskRouterRefusal } from '../../taskrouter/refusal.ts';
 import { errorAnswer, invalidParameter, notFound, type RestAnswer, RestError, type RestRequest } from './answers.ts';
 import { authenticate } from './authenticate.ts';
 import type { RestApiOptions, RestContext } from './context.ts';
+import { answerEventList } from './events.ts';
 import { rateLimits } from './rate-limits.ts';
 import { answerBulkStatistics, answerCumulativeStatistics, answerRealTimeStatistics } from './statistics.ts';
 import { answerTaskCreation } from './task-creation.ts';
@@ -16,6 +17,7 @@ const resources: readonly { method: string; path: RegExp; answer: Resource }[] =
   { method: 'GET', path: new RegExp(`^/TaskQueues/${SID}/RealTimeStatistics$`), answer: answerRealTimeStatistics },
   { method: 'GET', path: new RegExp(`^/TaskQueues/${SID}/CumulativeStatistics$`), answer: answerCumulativeStatistics },
   { method: 'POST', path: /^\/TaskQueues\/RealTimeStatistics$/, answer: answerBulkStatistics },
+  { method: 'GET', path: /^\/Events$/, answer: answerEventList },
   { method: 'GET', path: /^\/Tasks$/, answer: answerTaskList },
   { method: 'POST', path: /^\/Tasks$/, answer: answerTaskCreation },
   { method: 'GET', path: new RegExp(`^/Tasks/${SID}$`), answer: answerTask },

@@ -120,7 +120,7 @@ function readTime(text: string): number {
   return timeMs;
 }
 
-function pageSize(text: string | undefined): number {
+export function pageSize(text: string | undefined): number {
   if (text === undefined) return 50;
   if (/^[1-9]\d*$/.test(text)) return Math.min(Number(text), 1000);
   throw invalidParameter(`PageSize=${text} is not a whole number above 0`);

@@ -20,6 +20,7 @@ const groups = {
     'webhook-timeout': 'No webhook reaches the service, and none is answered in time.',
     'webhook-answer-lost': 'The service gets every webhook, but Twilio gets no answer in time.',
     'webhook-bad-twiml': 'The end of every document is lost on the way.',
+    'events-down': 'API Gateway answers 503 to every report on calls, tasks and callbacks.',
     'service-down': 'API Gateway answers 503 to every webhook.',
     'service-slow': 'API Gateway passes every webhook on three seconds late.',
   },

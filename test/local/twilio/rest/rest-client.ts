@@ -1,3 +1,4 @@
+import { EventLog } from '../../../../local/twilio/event-log.ts';
 import type { RestAnswer } from '../../../../local/twilio/rest/answers.ts';
 import { createRestApi } from '../../../../local/twilio/rest/taskrouter-api.ts';
 import { ContactFloor, TASK_QUEUE, WORKSPACE } from '../contact-floor.ts';
@@ -10,8 +11,10 @@ export const AUTHORIZATION = `Basic ${btoa(`${ACCOUNT_SID}:${TOKEN}`)}`;
 /** A floor, and somebody who asks about it by REST. */
 export class RestClient {
   readonly floor = new ContactFloor();
+  readonly events = new EventLog();
   readonly #listenersHeard: string[] = [];
   readonly api = createRestApi({
+    events: this.events,
     accountSid: ACCOUNT_SID,
     authToken: () => TOKEN,
     workspaceSid: WORKSPACE,

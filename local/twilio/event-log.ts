@@ -1,0 +1,27 @@
+/** An event as its callback tells it, with when it happened to the millisecond. */
+export interface KeptEvent {
+  atMs: number;
+  parameters: Readonly<Record<string, string>>;
+}
+
+/** TaskRouter keeps its events for 30 days. https://www.twilio.com/docs/taskrouter/api/event */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** A local contact centre runs for as long as somebody likes. */
+const MOST_KEPT = 100_000;
+
+/** Every event of a workspace, whether or not anybody was told of it. */
+export class EventLog {
+  #events: KeptEvent[] = [];
+
+  add(event: KeptEvent): void {
+    this.#events.push(event);
+    if (this.#events.length > MOST_KEPT) this.#events = this.#events.slice(-MOST_KEPT / 2);
+  }
+
+  /** Of these whole seconds, both included, the newest first. */
+  between(fromMs: number, toMs: number, nowMs: number): KeptEvent[] {
+    const oldestMs = Math.max(fromMs, nowMs - KEPT_MS);
+    return this.#events.filter(({ atMs }) => atMs >= oldestMs && Math.floor(atMs / 1000) * 1000 <= toMs).reverse();
+  }
+}
