@@ -48,7 +48,9 @@ async function sipCall(query) {
     const holding = await lookUp(`hold/${user}`);
     return { queue: holding ? await queueNamed(holding) : defaultQueue, isReturn: !holding, isSip: true };
   }
-  for (const header of returning.headers) {
+  // Not for...of: not every version of the engine reads it.
+  for (let index = 0; index < returning.headers.length; index += 1) {
+    const header = returning.headers[index];
     const named = await lookUp(`queue/${parameter(query, `SipHeader_${header}`).trim()}`);
     if (named && named.returnUser === user && named.queueHeader === header) {
       return { queue: named, isReturn: true, isSip: true };

@@ -109,17 +109,23 @@ export async function problemOfBuild(build: CheckedBuild, services: CheckService
   };
   const limit = configuration.alarms.webhookMilliseconds;
   const started = new Set<FunctionName>();
+  const excused = new Set<FunctionName>();
   for (const [index, route] of routes.entries()) {
     // The first webhook that a function gets has its cold start before it, so it is one whose time does not count.
     const stranger = started.has(route.function) ? undefined : await ask(route, undefined);
     started.add(route.function);
     const refused = stranger && wrongness(stranger.invocation, { status: 403 }, build.apiUrl);
     if (refused !== undefined) return `${route.function} answers ${route.name} without a signature: ${refused}`;
-    const { sample, invocation, milliseconds } = await ask(route, keys[index % keys.length]);
-    const wrong = wrongness(invocation, sample.answer, build.apiUrl);
-    if (wrong !== undefined) return `${route.function} answers ${route.name} wrongly: ${wrong}`;
-    if (milliseconds > limit) {
-      return `${route.function} answers ${route.name} after ${Math.round(milliseconds)} ms, more than alarms.webhookMilliseconds (${limit})`;
+    // Lambda may start another instance at any time, so one slow answer of a function is asked for again. A second one counts.
+    for (let isSlow = true; isSlow; ) {
+      const { sample, invocation, milliseconds } = await ask(route, keys[index % keys.length]);
+      const wrong = wrongness(invocation, sample.answer, build.apiUrl);
+      if (wrong !== undefined) return `${route.function} answers ${route.name} wrongly: ${wrong}`;
+      isSlow = milliseconds > limit;
+      if (isSlow && excused.has(route.function)) {
+        return `${route.function} answers ${route.name} after ${Math.round(milliseconds)} ms, more than alarms.webhookMilliseconds (${limit})`;
+      }
+      if (isSlow) excused.add(route.function);
     }
   }
   return undefined;

@@ -28,19 +28,23 @@ export interface EdgeStore {
   get(key: string, options: { format: 'json' }): Promise<unknown>;
 }
 
-/** Gives the script a viewer's request for the path and query, as CloudFront does: query values stay encoded. */
-export function answerFallback(
-  configuration: Configuration,
-  target: string,
-  store: EdgeStore = storeOf(configuration),
-): Promise<CloudFrontAnswer> {
+/** A viewer's request for the path and query, as CloudFront tells a function of it: query values stay encoded. */
+export function viewerRequest(target: string): object {
   const [uri, query = ''] = target.split('?', 2);
   const parameters = query
     .split('&')
     .filter((pair) => pair !== '')
     .map((pair) => pair.split('=', 2));
   const querystring = Object.fromEntries(parameters.map(([name = '', value = '']) => [name, { value }]));
-  const event = JSON.stringify({ request: { method: 'GET', uri, querystring, headers: {}, cookies: {} } });
+  return { request: { method: 'GET', uri, querystring, headers: {}, cookies: {} } };
+}
+
+export function answerFallback(
+  configuration: Configuration,
+  target: string,
+  store: EdgeStore = storeOf(configuration),
+): Promise<CloudFrontAnswer> {
+  const event = JSON.stringify(viewerRequest(target));
   // A script of Node's has no imports: CloudFront's own module is a global here.
   const code = fallbackCode(configuration).replace("import cf from 'cloudfront';", '');
   return new Script(`${code}\nhandler(${event});`).runInNewContext({ cf: { kvs: () => store } });

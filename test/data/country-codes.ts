@@ -1,5 +1,5 @@
 /** Every country calling code that is in use. https://www.itu.int/pub/T-SP-E.164D */
-export const countryCodes: readonly string[] = [
+const countryCodes: readonly string[] = [
   ...[
     '1',
     '7',
@@ -216,3 +216,8 @@ export const countryCodes: readonly string[] = [
   ],
   ...['993', '994', '995', '996', '998'],
 ];
+
+/** Numbers as they are given out: every country code with five lengths that its plan may have. */
+export const numbersOfEveryCountry: readonly string[] = countryCodes.flatMap((code) =>
+  [0, 1, 2, 3, 4].map((shorter) => `+${code}${'2345678901234'.slice(0, 14 - code.length - shorter)}`),
+);

@@ -1,10 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-const PAGE = resolve(import.meta.dirname, '../../docs/setup.md');
+const DOCS = resolve(import.meta.dirname, '../../docs');
 
 /** Every command of the page that leads somebody to going live, in its order. */
 export function setupCommands(): string[] {
-  const blocks = [...readFileSync(PAGE, 'utf8').matchAll(/^```sh\n(.*?)^```/gms)];
+  return commandsIn(readFileSync(resolve(DOCS, 'setup.md'), 'utf8'));
+}
+
+/** The commands with which a new stack adopts a table that an older one left. */
+export function adoptionCommands(tableName: string): string[] {
+  const page = readFileSync(resolve(DOCS, 'operations.md'), 'utf8');
+  const section = /^## Adopting a table that was kept\n(.*?)^## /ms.exec(page)?.[1] ?? '';
+  return commandsIn(section).map((command) => command.replace('"TABLE"', `"${tableName}"`));
+}
+
+function commandsIn(text: string): string[] {
+  const blocks = [...text.matchAll(/^```sh\n(.*?)^```/gms)];
   return blocks.flatMap(([, block = '']) => block.split('\n').filter((line) => line.trim() !== ''));
 }

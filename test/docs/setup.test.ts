@@ -16,7 +16,7 @@ describe('docs/setup.md', () => {
 
   it('leads from nothing to a stage that is checked, mended and taken back', () =>
     expect(setupCommands().map((command) => command.split(' ').slice(0, 3).join(' '))).toEqual([
-      ...['npm run twilio:plan', 'npm run doctor', 'npm ci', 'cp config/example.json config/prod.json'],
+      ...['npm ci', 'npm run twilio:plan', 'npm run doctor', 'cp config/example.json config/prod.json'],
       ...['npm run secret', 'npm run twilio:plan', 'npx cdk bootstrap', 'npx cdk deploy', 'npm run doctor'],
       ...['npm run studio', 'npm run twilio:apply', 'npx cdk destroy'],
     ]));

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { openCallbacksIndex, partitionKey, sortKey, timeToLive } from '../../lambdas/adapters/table.ts';
@@ -7,11 +8,17 @@ const TABLE = 'AWS::DynamoDB::GlobalTable';
 
 describe('the state table', () => {
   let template: Template;
+  let id: string;
   let table: Resource;
   beforeAll(() => {
     template = synthesizedTemplate();
-    [, table] = onlyResource(template, TABLE);
+    [id, table] = onlyResource(template, TABLE);
   });
+
+  it('is adopted by a new stack under the name that docs/operations.md gives it', () =>
+    expect(readFileSync('docs/operations.md', 'utf8')).toContain(
+      `--resource-mapping-inline '{"${id}":{"TableName":"TABLE"}}'`,
+    ));
 
   it('has the keys that the adapters write', () =>
     template.hasResourceProperties(TABLE, {

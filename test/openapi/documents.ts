@@ -1,19 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fetchPackage } from '../support/npm-package.ts';
 
-/** Twilio's command line brings the official OpenAPI documents of every product; only those files of it are used. */
-const PACKAGE = '@twilio/cli-core@9.0.0';
-const CACHE = resolve(import.meta.dirname, '../../.cache/twilio-openapi');
-const FOLDER = join(CACHE, 'package/src/services/twilio-api');
-
-/** Takes the documents from the npm registry, once. Throws when they are not to be had. */
-export function fetchDocuments(): void {
-  if (existsSync(FOLDER)) return;
-  mkdirSync(CACHE, { recursive: true });
-  execFileSync('npm', ['pack', PACKAGE, '--silent', '--pack-destination', CACHE], { stdio: 'pipe', timeout: 60_000 });
-  const archive = readdirSync(CACHE).find((file) => file.endsWith('.tgz'));
-  execFileSync('tar', ['xzf', join(CACHE, archive ?? ''), '-C', CACHE], { stdio: 'pipe' });
+/** Twilio's command line brings the official OpenAPI documents of every product. Throws when they are not to be had. */
+export function fetchDocuments(): string {
+  return join(fetchPackage('@twilio/cli-core', '9.0.0'), 'src/services/twilio-api');
 }
 
 export interface Schema {
@@ -36,7 +27,7 @@ export interface Document {
 }
 
 export function readDocument(name: string): Document {
-  return JSON.parse(readFileSync(join(FOLDER, `twilio_${name}.json`), 'utf8'), withoutStrayNullable);
+  return JSON.parse(readFileSync(join(fetchDocuments(), `twilio_${name}.json`), 'utf8'), withoutStrayNullable);
 }
 
 /** What has no type may be null anyway; ajv refuses to be told so twice. */

@@ -203,6 +203,27 @@ describe('a build that is right', () => {
   });
 });
 
+/** The invocations, counted from 1, that come after the limit of a webhook. */
+const slowAt = (condition: string) => `let invocation = 0;
+export const handler = async (event, context) => {
+  invocation += 1;
+  if (${condition}) await new Promise((wake) => setTimeout(wake, 1600));
+  return good(event, context);
+};`;
+
+describe('a slow answer', () => {
+  it('of a right build is asked for once more, as another instance may have started for it', async () => {
+    await wrapped('slow-once', 'voice', slowAt('invocation === 4'));
+    expect(await check({ voice: versionOf('slow-once') })).toMatch(/^SUCCESS/);
+  });
+
+  it('that comes again, at whichever route, is not excused', async () => {
+    await wrapped('slow-twice', 'voice', slowAt('invocation === 4 || invocation === 8'));
+    const outcome = await check({ voice: versionOf('slow-twice') });
+    expect(outcome).toMatch(/^FAILED: .* voice answers \S+ after \d+ ms, more than alarms\.webhookMilliseconds/);
+  });
+});
+
 const replaceBody = (expression: string) => `export const handler = async (event, context) => {
   const answer = await good(event, context);
   return { ...answer, ...(answer.body && { body: answer.body${expression} }) };
@@ -256,12 +277,7 @@ const broken: { what: string; make: (name: string) => Promise<void>; kind?: 'eve
   },
   {
     what: 'is too slow for a caller who listens',
-    make: (name) =>
-      wrapped(
-        name,
-        'voice',
-        'export const handler = async (event, context) => { await new Promise((wake) => setTimeout(wake, 1600)); return good(event, context); };',
-      ),
+    make: (name) => wrapped(name, 'voice', slowAt('true')),
     reason: /voice answers incoming-call after \d+ ms, more than alarms\.webhookMilliseconds \(1500\)/,
   },
   {

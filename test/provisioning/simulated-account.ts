@@ -22,11 +22,19 @@ export const outputs = {
 };
 
 /** A memory that is as lasting as the table, and is lost never. */
-class SteadyMemory implements Memory {
+export class SteadyMemory implements Memory {
   readonly items = new Map<string, Remembered>();
   hasBegun = false;
   readonly #origins = new Set<string>();
   #names: QueueNames = {};
+
+  copy(): SteadyMemory {
+    const other = new SteadyMemory();
+    for (const [sid, item] of this.items) other.items.set(sid, item);
+    for (const origin of this.#origins) other.#origins.add(origin);
+    other.hasBegun = this.hasBegun;
+    return other;
+  }
 
   begun = async () => this.hasBegun;
   begin = async (origin: string) => {

@@ -2,8 +2,12 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from '@jest/globals';
 import { localCredentials, startEmbeddedDynamo } from '../../local/aws/table/embedded-dynamo.ts';
 import { Faults } from '../../local/world/faults/faults.ts';
+import { tableAt } from './dynamodb-local.ts';
 
 export const TABLE = 'callback-test';
+
+/** `npm run test:table` has AWS's DynamoDB Local there. */
+const ELSEWHERE = process.env['DYNAMODB_LOCAL_ENDPOINT'];
 
 /** An embedded DynamoDB for one test file. Its client is as patient as a busy machine needs it to be. */
 export function useTable() {
@@ -11,7 +15,8 @@ export function useTable() {
   const context = { faults, client: undefined as unknown as DynamoDBClient };
   let stop: () => Promise<void> = async () => {};
   beforeAll(async () => {
-    const dynamo = await startEmbeddedDynamo(faults, TABLE);
+    const start = ELSEWHERE ? tableAt(ELSEWHERE, faults, TABLE) : startEmbeddedDynamo(faults, TABLE);
+    const dynamo = await start;
     stop = dynamo.stop;
     const { endpoint } = dynamo;
     context.client = new DynamoDBClient({

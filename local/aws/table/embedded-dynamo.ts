@@ -97,7 +97,7 @@ async function ask(endpoint: string, operation: string, input: object): Promise<
   return answer;
 }
 
-const tableDefinition = {
+export const tableDefinition = {
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: [
     { AttributeName: partitionKey, AttributeType: 'S' },

@@ -33,6 +33,14 @@ export class Rows {
     return `${prefix}${createHash('md5').update(`${prefix} ${this.#made}`).digest('hex')}`;
   }
 
+  /** The same account once more: a change of one is none of the other. */
+  copy(): Rows {
+    const other = new Rows();
+    for (const [path, rows] of this.#lists) for (const row of rows.values()) other.put(path, structuredClone(row));
+    other.#made = this.#made;
+    return other;
+  }
+
   /** All there is, for comparisons: what two accounts hold, whatever the order and the SIDs it was made in. */
   contents(): Record<string, Record<string, unknown>[]> {
     const entries = [...this.#lists].map(([path, rows]): [string, Row[]] => [path, [...rows.values()]]);

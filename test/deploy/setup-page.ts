@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { checkConfiguration } from '../../config/read-configuration.ts';
+import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
+import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import type { AccountServer } from '../../local/twilio/rest/account-server.ts';
+import { adoptionCommands, setupCommands } from './setup-commands.ts';
+import { playCall } from './signed-call.ts';
+import { stackOutputs } from './stack.ts';
+import { type Dialogue, type Terminal, type } from './terminal.ts';
+
+const EXAMPLE = resolve(import.meta.dirname, '../../config/example.json');
+export const accountSid = 'AC11111111111111111111111111111111';
+export const authToken = '0123456789abcdef0123456789abcdef';
+
+/** A little longer than the functions keep a queue's items. */
+const CACHED_MS = 6000;
+
+export interface Rehearsal {
+  terminal: Terminal;
+  account: AccountServer;
+  tell(text: string): void;
+}
+
+/** The example with the account of somebody who went live: the unedited one cannot be deployed. */
+function editedExample(): string {
+  return readFileSync(EXAMPLE, 'utf8').replace(/AC\d{32}/, accountSid);
+}
+
+export function edited(): Configuration {
+  const reading = checkConfiguration(JSON.parse(editedExample()));
+  assert.ok(reading.ok);
+  return reading.configuration;
+}
+
+/** What stands around a command of the page, by how it begins. */
+interface Stage {
+  begins: string;
+  /** What the command asks, and what is typed. */
+  dialogue?: Dialogue;
+  output?: RegExp;
+  before?(rehearsal: Rehearsal): Promise<void>;
+  after?(rehearsal: Rehearsal): Promise<void>;
+}
+
+const stages: readonly Stage[] = [
+  { begins: 'cp config/example.json', after: editConfiguration },
+  { begins: 'npm run twilio:plan -- --local', output: /^11 changes to make$/m },
+  { begins: 'npm run doctor -- --local', output: /^(\d+) of \1 checks are good/m },
+  {
+    begins: 'npm run secret',
+    dialogue: [
+      ['Create it? (yes/no) ', 'yes'],
+      ['Twilio auth token (Enter keeps it as it is): ', authToken],
+      ...Array.from({ length: 6 }, () => ['(Enter keeps it as it is): ', ''] as const),
+    ],
+    output: /^callback\/prod\/twilio created$/m,
+  },
+  { begins: 'npm run twilio:plan -- --stage', output: /^11 changes to make$/m },
+  { begins: 'npx cdk deploy', dialogue: [['(y/n)', 'y']], after: callIn },
+  { begins: 'npm run doctor -- --stage', before: putSnapshots, output: /^3\d of \d\d checks are good/m },
+  { begins: 'npm run studio', output: /^dist\/studio\/prod\/support-before-queue\.json$/m },
+  { begins: 'npm run twilio:apply', before: pointElsewhere, output: /^1 change made$/m },
+  { begins: 'npx cdk destroy', dialogue: [['(y/n)', 'y']] },
+];
+
+/** Runs every command of the page that leads somebody to going live, as it is printed there. Returns the table that is left. */
+export async function rehearsePage(rehearsal: Rehearsal): Promise<string> {
+  const { terminal, account, tell } = rehearsal;
+  let tableName = '';
+  const before = JSON.stringify(account.rows.contents());
+  for (const command of setupCommands()) {
+    const stage = stages.find(({ begins }) => command.startsWith(begins));
+    await stage?.before?.(rehearsal);
+    if (command.startsWith('npx cdk destroy')) tableName = (await stackOutputs('callback-prod')).get('TableName') ?? '';
+    const output = await type(command, terminal, stage?.dialogue);
+    if (stage?.output) assert.match(output, stage.output);
+    tell(command);
+    await stage?.after?.(rehearsal);
+  }
+  assert.equal(JSON.stringify(account.rows.contents()), before, 'Twilio is as it was');
+  tell('Twilio is as it was before');
+  return tableName;
+}
+
+/** A stack that is deleted leaves its table; the next one adopts it, with what was promised. */
+export async function rehearseAdoption({ terminal, tell }: Rehearsal, tableName: string): Promise<void> {
+  const states = new DynamoQueueStates(new DynamoDBClient({}), tableName);
+  const before = await states.readNow('support');
+  assert.ok(before.snapshot, 'the table was kept');
+  for (const command of adoptionCommands(tableName)) {
+    await type(command, terminal, [['(y/n)', 'y']]);
+    tell(command);
+  }
+  assert.equal((await stackOutputs('callback-prod')).get('TableName'), tableName);
+  assert.deepEqual((await states.readNow('support')).acceptances, before.acceptances);
+  await type('npx cdk destroy -c stage=prod', terminal, [['(y/n)', 'y']]);
+  tell('adopted the table of the stack before');
+}
+
+async function editConfiguration({ terminal }: Rehearsal): Promise<void> {
+  writeFileSync(join(terminal.folder, 'config/prod.json'), editedExample());
+}
+
+async function callIn(rehearsal: Rehearsal): Promise<void> {
+  const { account, terminal, tell } = rehearsal;
+  assert.match(await type('npm run twilio:plan -- --stage prod', terminal), /^0 changes to make$/m);
+  await putSnapshots();
+  const voiceUrl = String(numberOf(account)['voice_url']);
+  assert.match(voiceUrl, /execute-api.*\/queues\/support\/incoming-call#rc=2/);
+  const play = () => playCall({ voiceUrl, accountSid, authToken });
+  // The deployed sampler may come in between: TaskRouter tells it of no wait here. It comes once a minute.
+  const steps = await play().catch(async () => {
+    await putSnapshots();
+    await new Promise((resolve) => setTimeout(resolve, CACHED_MS));
+    return play();
+  });
+  tell(`a call against the deployed API: ${steps.join(', ')}`);
+}
+
+/** Long waits, so that a callback is offered: no TaskRouter is there to sample. */
+async function putSnapshots(): Promise<void> {
+  const outputs = await stackOutputs('callback-prod');
+  const states = new DynamoQueueStates(new DynamoDBClient({}), outputs.get('TableName') ?? '');
+  for (const { name } of edited().queues) {
+    await states.putSnapshot(name, {
+      sampledAtMs: Date.now(),
+      estimator: 'waiting-callbacks',
+      wait: { quoteSeconds: 600, offerSeconds: 600 },
+      freeAgents: 0,
+      openCallbacks: 0,
+    });
+  }
+}
+
+async function pointElsewhere({ account }: Rehearsal): Promise<void> {
+  Object.assign(numberOf(account), { voice_url: 'https://else.where/' });
+}
+
+function numberOf({ rows }: AccountServer): Record<string, unknown> {
+  const [number] = rows.list(`/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers`);
+  assert.ok(number);
+  return number;
+}
