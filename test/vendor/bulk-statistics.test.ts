@@ -3,8 +3,8 @@ import { bulkStatistics } from '../../lambdas/adapters/taskrouter-bulk-statistic
 import { taskRouterStatistics } from '../../lambdas/adapters/taskrouter-statistics.ts';
 import { readStatistics } from '../../lambdas/domain/wait/read-statistics.ts';
 import { TaskRouterModel } from '../../local/taskrouter/model.ts';
-import { sendAnswer } from '../../local/twilio/rest/account-server.ts';
 import { EventLog } from '../../local/twilio/event-log.ts';
+import { sendAnswer } from '../../local/twilio/rest/account-server.ts';
 import { createRestApi } from '../../local/twilio/rest/taskrouter-api.ts';
 import { readRequest, serveLocally } from '../../local/world/loopback-server.ts';
 import { ACCOUNT_SID, NOON_MS } from '../support/builders.ts';
