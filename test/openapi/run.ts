@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fetchDocuments } from './documents.ts';
+import { preparePython } from './python-sdk.ts';
 
 try {
   fetchDocuments();
@@ -7,6 +8,8 @@ try {
   console.log("skipped: Twilio's OpenAPI documents (@twilio/cli-core from the npm registry) are not to be had here");
   process.exit(0);
 }
+if (!preparePython())
+  console.log("skipped: Twilio's library for Python (python3 with venv, and pip) is not to be had here");
 const jest = [
   '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',

@@ -10,6 +10,7 @@ import {
 import { authenticate, notAuthorised, type RestAccess } from './authenticate.ts';
 import type { CheckContext } from './collection-checks.ts';
 import { type Collection, collections } from './collections.ts';
+import { documentedFields } from './documented-fields.ts';
 import type { Row, Rows } from './rows.ts';
 
 export interface AccountApiOptions extends RestAccess {
@@ -42,16 +43,18 @@ function serve(request: RestRequest, who: ReturnType<typeof authenticate>, optio
   const target = targetOf(path);
   if (!target || (path.startsWith('/2010-04-01/') && !path.includes(`/${options.accountSid}/`))) throw notFound(path);
   const { collection, listPath, sid } = target;
-  const context = { rows: options.rows, listPath, accountPath: `/2010-04-01/Accounts/${options.accountSid}` };
+  const { rows, accountSid } = options;
+  const show = (row: Row) => ({ ...documentedFields(row, { listPath, rows }, accountSid), ...shown(row) });
+  const context = { rows, listPath, show, accountPath: `/2010-04-01/Accounts/${accountSid}` };
   requireParent(listPath, options.rows);
   if (sid === undefined) {
-    if (request.method === 'GET') return list(target, new URLSearchParams(query), options.rows);
+    if (request.method === 'GET') return list(target, new URLSearchParams(query), context);
     if (request.method === 'POST' && collection.create.length > 0) return create(target, request.body, context);
     throw new RestError(405, 20004, 'Method not allowed');
   }
   const row = options.rows.get(listPath, sid);
   if (!row) throw notFound(path);
-  if (request.method === 'GET') return ok(shown(row));
+  if (request.method === 'GET') return ok(show(row));
   if (request.method === 'POST' && collection.update.length > 0)
     return update(target, row, { ...context, body: request.body });
   if (request.method === 'DELETE' && collection.canDelete) {
@@ -66,7 +69,8 @@ function serve(request: RestRequest, who: ReturnType<typeof authenticate>, optio
 const KEPT_FROM_API_KEYS = /^\/(2010-04-01\/Accounts(\/AC\w{32})?(\.json|\/Keys\b.*)?|v1\/Keys\b.*)$/;
 
 function account({ accountSid }: AccountApiOptions): RestAnswer {
-  return ok({ sid: accountSid, friendly_name: 'Local', status: 'active', type: 'Full' });
+  const uri = `/2010-04-01/Accounts/${accountSid}.json`;
+  return ok({ sid: accountSid, friendly_name: 'Local', status: 'active', type: 'Full', uri });
 }
 
 function targetOf(path: string): Target | undefined {
@@ -85,7 +89,7 @@ function requireParent(listPath: string, rows: Rows): void {
   if (parent && !/\/Accounts$/.test(parentList) && !rows.get(parentList, sid)) throw notFound(listPath);
 }
 
-function list({ collection, listPath }: Target, query: URLSearchParams, rows: Rows): RestAnswer {
+function list({ collection, listPath }: Target, query: URLSearchParams, { rows, show }: Context): RestAnswer {
   const pageSize = Number(query.get('PageSize') ?? 50);
   const page = Number(query.get('Page') ?? 0);
   const matching = rows.list(listPath).filter((row) =>
@@ -94,7 +98,7 @@ function list({ collection, listPath }: Target, query: URLSearchParams, rows: Ro
       return wanted === null || String(row[field]).includes(wanted.replace(/\*/g, ''));
     }),
   );
-  const shownRows = matching.slice(page * pageSize, (page + 1) * pageSize).map(shown);
+  const shownRows = matching.slice(page * pageSize, (page + 1) * pageSize).map(show);
   const hasNext = matching.length > (page + 1) * pageSize;
   const isV2010 = listPath.startsWith('/2010');
   const here = `${listPath}${isV2010 ? '.json' : ''}`;
@@ -107,7 +111,7 @@ function list({ collection, listPath }: Target, query: URLSearchParams, rows: Ro
   return ok({ [collection.key]: shownRows, meta: { ...meta, next_page_url: next && origin + next } });
 }
 
-type Context = Omit<CheckContext, 'row' | 'changed'>;
+type Context = Omit<CheckContext, 'row' | 'changed'> & { show(row: Row): object };
 
 function create({ collection, listPath }: Target, body: string, context: Context): RestAnswer {
   const known = collection.create.map((name) => name.replace('!', ''));
@@ -119,7 +123,7 @@ function create({ collection, listPath }: Target, body: string, context: Context
   const row: Row = { sid: context.rows.newSid(collection.prefix), ...collection.defaults?.(listPath), ...changed };
   collection.check?.({ ...context, row, changed });
   context.rows.put(listPath, row);
-  return { status: 201, json: shown(row), headers: {} };
+  return { status: 201, json: context.show(row), headers: {} };
 }
 
 function update({ collection, listPath }: Target, row: Row, context: Context & { body: string }): RestAnswer {
@@ -127,7 +131,7 @@ function update({ collection, listPath }: Target, row: Row, context: Context & {
   const next = { ...row, ...changed };
   collection.check?.({ ...context, row: next, changed });
   context.rows.put(listPath, next);
-  return ok(shown(next));
+  return ok(context.show(next));
 }
 
 function readFields(body: string, known: readonly string[]): Record<string, unknown> {

@@ -6,6 +6,7 @@ export type Row = Record<string, unknown> & { sid: string };
 /** Every resource of one account, by the path of its list: `/v1/Sinks`, `/v1/Workspaces/WS.../Workflows`. */
 export class Rows {
   readonly #lists = new Map<string, Map<string, Row>>();
+  readonly #dates = new Map<string, { createdAtMs: number; updatedAtMs: number }>();
   #made = 0;
 
   list(path: string): Row[] {
@@ -19,7 +20,15 @@ export class Rows {
   put(path: string, row: Row): Row {
     const rows = this.#lists.get(path) ?? new Map<string, Row>();
     this.#lists.set(path, rows.set(row.sid, row));
+    const nowMs = Date.now();
+    const createdAtMs = this.#dates.get(`${path}/${row.sid}`)?.createdAtMs ?? nowMs;
+    this.#dates.set(`${path}/${row.sid}`, { createdAtMs, updatedAtMs: nowMs });
     return row;
+  }
+
+  /** Apart from the resource, so that two accounts may be compared. */
+  datesOf(path: string, sid: string): { createdAtMs: number; updatedAtMs: number } {
+    return this.#dates.get(`${path}/${sid}`) ?? { createdAtMs: 0, updatedAtMs: 0 };
   }
 
   /** Deletes the resource and all that is below it. */
