@@ -25,6 +25,7 @@ export function findContradictions({ defaultQueue, queues: written = [], stack }
     ...queues.flatMap(sameHeader),
     ...queues.flatMap(twoEdges),
     ...queues.flatMap(needsWidget),
+    ...queues.flatMap(registersUnasked),
     ...unknownDefaultQueue(defaultQueue, queues),
     ...queues.flatMap(foreignVoice),
     ...tooFewReserved(stack),
@@ -125,11 +126,29 @@ function twoEdges({ callTarget: { sipEdge, sipRegion } = {} }: Queue, index: num
   ];
 }
 
-/** What only Mindful's widget can tell. */
+/** What only Mindful's widget can tell or do, and what else may be written. */
+const onlyWithWidget = [
+  ['quoteFrom', 'mindful', 'estimate'],
+  ['registerBy', 'api', 'transfer'],
+  ['registerBy', 'transfer-then-api', 'transfer'],
+  ['callingAgain', 'ask', 'hold'],
+] as const;
+
 function needsWidget({ policy, callTarget }: Queue, index: number): string[] {
-  if (policy?.quoteFrom !== 'mindful' || callTarget?.widget !== undefined) return [];
+  if (callTarget?.widget !== undefined) return [];
+  return onlyWithWidget
+    .filter(([field, value]) => policy?.[field] === value)
+    .map(
+      ([field, value, instead]) =>
+        `queues[${index}].policy.${field} is "${value}", but callTarget.widget is missing: name the widget, or write "${instead}"`,
+    );
+}
+
+/** Where Mindful makes the offer, nobody has said yes before the transfer. */
+function registersUnasked({ policy }: Queue, index: number): string[] {
+  if (policy?.offers !== 'transfer' || policy.registerBy === undefined || policy.registerBy === 'transfer') return [];
   return [
-    `queues[${index}].policy.quoteFrom is "mindful", but callTarget.widget is missing: name the widget, or write "estimate"`,
+    `queues[${index}].policy.registerBy is "${policy.registerBy}", but offers is "transfer": write "transfer", or "ask" for offers`,
   ];
 }
 

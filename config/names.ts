@@ -21,6 +21,18 @@ export const fixedSentences = [
   'transferring',
   // The transfer failed and the caller is back in the queue.
   'transferFailed',
+  // Mindful is asked to register the callback; it promises nothing yet.
+  'registering',
+  // The same, when the first answer tells too little.
+  'stillRegistering',
+  // Mindful cannot call this number, and the caller is in the queue.
+  'numberRefused',
+  // Mindful takes no callbacks now, and the caller is in the queue.
+  'noCallbacksNow',
+  // To callers with an open callback: they keep it; it is cancelled; it could not be cancelled.
+  'callbackKept',
+  'callbackCancelled',
+  'callbackStands',
   // After Mindful has taken the callback.
   'goodbye',
   // Once, at the beginning of the hold.

@@ -121,6 +121,25 @@ export const policyFields = {
     ),
     'estimate',
   ),
+  registerBy: v.optional(
+    oneOf(
+      ['transfer', 'api', 'transfer-then-api'],
+      prose(
+        "How an accepted callback is registered: by the call's transfer to Mindful, by Mindful's Scheduler API, or by the API where the transfer fails.",
+      ),
+    ),
+    'transfer',
+  ),
+  registeringMusicUrl: v.optional(
+    about(url, prose('A piece of music of a few seconds, before and between the requests to the Scheduler API.')),
+  ),
+  callingAgain: v.optional(
+    oneOf(
+      ['hold', 'ask'],
+      prose('Who calls while a callback is open holds; or is first asked whether to keep or to cancel it.'),
+    ),
+    'hold',
+  ),
   maxOpenCallbacks: v.optional(
     wholeNumber(0, 100_000, prose('No offers while so many people or more wait at home.')),
     500,

@@ -1,6 +1,7 @@
 import { DynamoCallTasks } from './adapters/dynamo-call-tasks.ts';
 import { DynamoHandledEvents } from './adapters/dynamo-handled-events.ts';
 import { mindfulApi } from './adapters/mindful-api.ts';
+import { mindfulScheduler } from './adapters/mindful-scheduler.ts';
 import { MindfulSecret } from './adapters/mindful-secret.ts';
 import { taskRouterTasks } from './adapters/taskrouter-tasks.ts';
 import { withPreTrafficCheck } from './middleware/pre-traffic-check.ts';
@@ -30,8 +31,17 @@ const api = mindfulApi({
   nowMs: services.nowMs,
 });
 
+/** A caller waits for it, and the answer to the webhook must still be in time. */
+const REGISTRATION_TIMEOUT_MS = 1800;
+
+const scheduler = mindfulScheduler({
+  origin: environment.MINDFUL_SCHEDULER_ORIGIN,
+  token: async () => (await secret.credentials()).widgetToken,
+  timeoutMs: REGISTRATION_TIMEOUT_MS,
+});
+
 export const handler = withPreTrafficCheck(
   eventsHandler,
-  { ...services, mindfulKeys: secret, tasks, callTasks, handledEvents, mindfulApi: api },
+  { ...services, mindfulKeys: secret, tasks, callTasks, handledEvents, mindfulApi: api, scheduler },
   write,
 );

@@ -105,6 +105,8 @@ export const stateForms = {
   result: matching(/^[a-z-]{0,40}$/),
   /** How long that wait lasted, in seconds; blank is no time. */
   waited: (value: string) => (value === '' ? 0 : wholeNumber(value)),
+  /** How often Mindful has been asked what became of a registration whose answer was lost, or is in process. */
+  looks: wholeNumber,
   /** The call in which the callback was accepted. */
   first: matching(/^CA[0-9a-f]{32}$/i),
 } as const satisfies Record<string, Form>;
@@ -184,6 +186,9 @@ export const routes = [
   row('transfer-progress', { ...beside, parameters: ['CallStatus', 'ParentCallSid'], state: ['left'] }),
   row('transfer-result', { safeAnswer: 'transfer-result', parameters: ended, state: ['since'] }),
   row('transfer-refer', { ...withoutOffers, parameters: ['ReferTransferTarget'], state: ['since'] }),
+  row('register', { ...withoutOffers, function: 'events', state: ['since', 'left', 'looks'] }),
+  row('open-callback', { ...withoutOffers, parameters: ['Digits'], state: ['attempt'] }),
+  row('cancel-callback', { ...withoutOffers, function: 'events' }),
   row('return-call', { safeAnswer: 'enqueue-return', parameters: ['SipDomain'], sipHeaders: true }),
   row('sip', { path: '/sip', safeAnswer: 'enqueue-return', parameters: ['To', 'SipDomain'], sipHeaders: true }),
   row('choose-hold', { ...withoutOffers, sipHeaders: true }),

@@ -1,6 +1,6 @@
 import type { CallbackRecord, CallbackTransition } from './domain/callback/callback-record.ts';
 import type { HistoryHour } from './domain/mindful/call-history.ts';
-import type { BreakerChange } from './domain/offer/breaker.ts';
+import type { BreakerChange, Way } from './domain/offer/breaker.ts';
 import type { PhoneNumber } from './domain/phone-number.ts';
 import type { Configuration, MindfulWidget, QueueConfig } from './domain/queue-config.ts';
 import type { QueueSnapshot, QueueState } from './domain/queue-snapshot.ts';
@@ -17,7 +17,7 @@ export interface QueueStates {
   readNow(queue: string): Promise<QueueState>;
   putSnapshot(queue: string, snapshot: QueueSnapshot): Promise<void>;
   /** `false` when the breaker is no longer what the change started from. */
-  changeBreaker(queue: string, change: BreakerChange): Promise<boolean>;
+  changeBreaker(queue: string, change: BreakerChange, way?: Way): Promise<boolean>;
   /** One more callback is accepted, unless so many have been by now: then `false`. */
   countAcceptance(queue: string, whenFull: number): Promise<boolean>;
   /** The task of this wait (`waitOfCall`) is gone while the caller still holds: the next hold document must queue it again. */
@@ -153,10 +153,19 @@ export interface TaskRouterEvents {
   ): Promise<readonly unknown[] | undefined>;
 }
 
-/** Mindful's Scheduler, as raw JSON. Both reject when it does not answer in time or answers with an error. */
+/** A registration that Mindful is asked for. */
+export interface CallbackRequest {
+  caller: PhoneNumber;
+  /** What is to come back with the return call, by the names of the Call Target's metadata items. */
+  userData: Record<string, string>;
+}
+
+/** Mindful's Scheduler, as raw JSON. Each rejects when it does not answer in time or answers with an error. */
 export interface MindfulScheduler {
   widgetStatus(widget: MindfulWidget): Promise<unknown>;
   callbackStatus(widget: MindfulWidget, caller: PhoneNumber): Promise<unknown>;
+  requestCallback(widget: MindfulWidget, request: CallbackRequest): Promise<unknown>;
+  cancelCallback(widget: MindfulWidget, caller: PhoneNumber): Promise<unknown>;
 }
 
 /** Mindful's API v2. */
@@ -179,12 +188,13 @@ export interface CallServices {
   warn(message: LogMessageName, error: unknown): void;
 }
 
-/** What the steps beside the calls may use: TaskRouter and Mindful's API too, for which no caller waits. */
+/** What the steps of events may use: TaskRouter and Mindful's APIs too, for which no caller waits but one who has said yes. */
 export interface EventServices extends CallServices {
   tasks: TaskRouterTasks;
   callTasks: CallTasks;
   handledEvents: HandledEvents;
   mindfulApi: Pick<MindfulApi, 'agentAnswered'>;
+  scheduler: Omit<MindfulScheduler, 'widgetStatus'>;
 }
 
 interface ServicesOfFunctions {
@@ -198,7 +208,7 @@ export type ServicesOf<F extends FunctionName> = ServicesOfFunctions[F];
 export interface SamplerServices extends Omit<CallServices, 'configuration'> {
   taskRouter: TaskRouterStatistics;
   tasks: TaskRouterTasks;
-  scheduler: MindfulScheduler;
+  scheduler: Pick<MindfulScheduler, 'widgetStatus' | 'callbackStatus'>;
   mindfulApi: Pick<MindfulApi, 'hasCredentials' | 'endedCalls'>;
   write(line: LogLine): void;
 }

@@ -7,7 +7,7 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Breaker, BreakerChange } from '../domain/offer/breaker.ts';
+import type { Breaker, BreakerChange, Way } from '../domain/offer/breaker.ts';
 import { type OperatorOverride, overrideKeptUntilMs } from '../domain/operator-override.ts';
 import { NOTE_LASTS_MS } from '../domain/queue-now.ts';
 import type { QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
@@ -22,7 +22,7 @@ const SNAPSHOT_LIFETIME_SECONDS = 60 * 60;
 const BREAKER_KEPT_SECONDS = 10 * 60;
 
 /**
- * One partition per queue: `snapshot` by the sampler, `operator` by hand, `breaker` by the voice function, and `abandoned-calls` by
+ * One partition per queue: `snapshot` by the sampler, `operator` by hand, `breaker` and `api-breaker` by what fails, and `abandoned-calls` by
  * the events: until when there may be notes of calls that lost their task, each of which has a partition of its own.
  */
 export class DynamoQueueStates implements QueueStates {
@@ -47,9 +47,13 @@ export class DynamoQueueStates implements QueueStates {
     await this.#put(queueKey(queue, 'snapshot'), { document: snapshot, expiresAtSeconds });
   }
 
-  async changeBreaker(queue: string, { before, after }: BreakerChange): Promise<boolean> {
+  async changeBreaker(queue: string, { before, after }: BreakerChange, way: Way = 'transfer'): Promise<boolean> {
     try {
-      await this.#put(queueKey(queue, 'breaker'), breakerItem(after), before ? isStill(before) : isClosed);
+      await this.#put(
+        queueKey(queue, way === 'transfer' ? 'breaker' : 'api-breaker'),
+        breakerItem(after),
+        before ? isStill(before) : isClosed,
+      );
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;
@@ -172,7 +176,7 @@ function breakerItem(breaker: Breaker | 'closed'): StateItem {
   return { document: breaker, expiresAtSeconds: breaker.openUntilMs / 1000 + BREAKER_KEPT_SECONDS };
 }
 
-type QueueItem = 'snapshot' | 'operator' | 'breaker' | 'acceptances' | 'abandoned-calls';
+type QueueItem = 'snapshot' | 'operator' | 'breaker' | 'api-breaker' | 'acceptances' | 'abandoned-calls';
 
 function queueKey(queue: string, kind: QueueItem): Item {
   return { [partitionKey]: { S: `queue#${queue}` }, [sortKey]: { S: kind } };
@@ -227,6 +231,6 @@ export function rememberQueueStates(inner: QueueStates, nowMs: () => number): Qu
     countAcceptance: (queue, whenFull) => forgetting(queue, inner.countAcceptance(queue, whenFull)),
     noteAbandonedCall: (queue, wait, note) => inner.noteAbandonedCall(queue, wait, note),
     isAbandonedCall: (queue, wait, atMs) => inner.isAbandonedCall(queue, wait, atMs),
-    changeBreaker: (queue, change) => forgetting(queue, inner.changeBreaker(queue, change)),
+    changeBreaker: (queue, change, way) => forgetting(queue, inner.changeBreaker(queue, change, way)),
   };
 }

@@ -23,11 +23,14 @@ export interface JsonAnswer {
 /** An answer other than 2xx. */
 export class UnexpectedStatus extends Error {
   readonly status: number;
+  /** What it says, if it says so in JSON. */
+  readonly json: unknown;
 
-  constructor(service: string, status: number) {
+  constructor(service: string, status: number, json?: unknown) {
     super(`${service} answered ${status}`);
     this.name = 'UnexpectedStatus';
     this.status = status;
+    this.json = json;
   }
 }
 
@@ -68,11 +71,17 @@ async function readAnswer(
     chunks.push(chunk);
   }
   const status = response.statusCode ?? 0;
-  if (status < 200 || status > 299) throw new UnexpectedStatus(service, status);
   const text = Buffer.concat(chunks).toString('utf8');
+  const json = jsonOf(text === '' ? '{}' : text);
+  if (status < 200 || status > 299) throw new UnexpectedStatus(service, status, json);
+  if (json === undefined) throw new Error(`${service} answered no JSON`);
+  return { json, etag: response.headers.etag };
+}
+
+function jsonOf(text: string): unknown {
   try {
-    return { json: text === '' ? {} : JSON.parse(text), etag: response.headers.etag };
+    return JSON.parse(text);
   } catch {
-    throw new Error(`${service} answered no JSON`);
+    return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { PhoneNumber } from '../domain/phone-number.ts';
 import type { MindfulWidget } from '../domain/queue-config.ts';
 import type { MindfulScheduler } from '../services.ts';
-import { type JsonRequest, requestJson } from './json-request.ts';
+import { type JsonRequest, requestJson, UnexpectedStatus } from './json-request.ts';
 
 export interface SchedulerAccess {
   /** `https://{organizationId}.{host}`, filled in from the widget; or a loopback origin. */
@@ -32,7 +32,33 @@ export function mindfulScheduler(access: SchedulerAccess): MindfulScheduler {
         method: 'POST',
         body: { contact_number: caller },
       }),
+    // A refusal is an answer too: its status says which.
+    requestCallback: (widget, { caller, userData }) =>
+      refusalAsAnswer(
+        ask(widget, {
+          path: `/api/widget/${widget.widgetId}/request_callback`,
+          method: 'POST',
+          body: { contact_number: caller, user_data: userData },
+        }),
+      ),
+    cancelCallback: (widget, caller) =>
+      refusalAsAnswer(
+        ask(widget, {
+          path: `/api/organization/${widget.widgetId}/cancel_callback`,
+          method: 'POST',
+          body: { contact_number: caller },
+        }),
+      ),
   };
+}
+
+async function refusalAsAnswer(asked: Promise<unknown>): Promise<unknown> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof UnexpectedStatus && error.status === 400 && error.json !== undefined) return error.json;
+    throw error;
+  }
 }
 
 function tokenHeader({ tokenHeader: name }: MindfulWidget, token: string | undefined): Record<string, string> {

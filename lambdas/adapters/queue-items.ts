@@ -116,6 +116,7 @@ export function readQueueItems(items: ReadonlyMap<string, Item>): QueueState {
     snapshot: read('snapshot', snapshot),
     operator: read('operator', operator),
     breaker: read('breaker', breaker),
+    apiBreaker: read('api-breaker', breaker),
     acceptances: readAs(count, Number(items.get('acceptances')?.['acceptances']?.N)),
     abandonedCallsUntilMs: read('abandoned-calls', note)?.untilMs,
     // Notes of the version before, with the end of their time; later ones have an address of their own.

@@ -1,6 +1,7 @@
 import type { MindfulStatus } from './mindful/widget-status.ts';
+import type { Way } from './offer/breaker.ts';
 import { activeOverride, type OperatorOverride } from './operator-override.ts';
-import type { QueueConfig, QueuePolicy } from './queue-config.ts';
+import type { CallTarget, QueueConfig, QueuePolicy } from './queue-config.ts';
 import type { QueueSnapshot, QueueState } from './queue-snapshot.ts';
 
 /** Where a caller is when a callback may be offered; each place has a switch of its own. */
@@ -10,11 +11,14 @@ export type OfferPlace = 'before-queue' | 'on-hold';
 type SwitchedOff = 'offers-off' | 'operator-off';
 
 /** What holds of a queue at one moment. */
-export interface QueueFacts extends Pick<QueueState, 'breaker' | 'abandonedCallsUntilMs' | 'abandonedCalls'> {
+export interface QueueFacts
+  extends Pick<QueueState, 'breaker' | 'apiBreaker' | 'abandonedCallsUntilMs' | 'abandonedCalls'> {
   nowMs: number;
   /** With the operator's override on top. */
   policy: QueuePolicy;
   configured: QueuePolicy;
+  /** How a callback gets to Mindful. */
+  ways: readonly Way[];
   /** The operator's override, as long as it lasts. */
   override?: OperatorOverride;
   /** Why there are no offers at a place, or anywhere; absent where they are on. */
@@ -34,19 +38,31 @@ export interface QueueFacts extends Pick<QueueState, 'breaker' | 'abandonedCalls
 export type QueueNow = QueueConfig & QueueFacts;
 
 /** `queue` has the policy as it is configured. */
-export function queueNow<Queue extends { policy: QueuePolicy }>(
+export function queueNow<Queue extends { policy: QueuePolicy; callTarget?: Pick<CallTarget, 'widget'> }>(
   queue: Queue,
   state: QueueState,
   nowMs: number,
 ): Queue & QueueFacts {
-  const { breaker, abandonedCallsUntilMs, abandonedCalls, acceptances = 0 } = state;
+  const { breaker, apiBreaker, abandonedCallsUntilMs, abandonedCalls, acceptances = 0 } = state;
   const configured = queue.policy;
   const override = activeOverride(state.operator, nowMs);
   const policy = { ...configured, ...override?.policy };
   const snapshot = isFresh(state.snapshot, policy.maxAgeSeconds, nowMs) ? state.snapshot : undefined;
   return {
     ...queue,
-    ...{ nowMs, policy, configured, override, snapshot, breaker, abandonedCallsUntilMs, abandonedCalls, acceptances },
+    ...{
+      nowMs,
+      policy,
+      configured,
+      override,
+      snapshot,
+      breaker,
+      apiBreaker,
+      abandonedCallsUntilMs,
+      abandonedCalls,
+      acceptances,
+    },
+    ways: waysOf(policy, queue.callTarget?.widget !== undefined),
     switchedOff: switchedOff(policy, configured),
     mindful: state.snapshot?.mindful && (snapshot?.mindful ?? { kind: 'unknown', problem: 'the snapshot is too old' }),
     acceptancesWhenFull: acceptancesWhenFull(state, policy.maxOpenCallbacks),
@@ -64,6 +80,12 @@ export async function readQueueNow(
   } catch (error) {
     return { ...queueNow(queue, {}, nowMs()), unreadable: { error } };
   }
+}
+
+/** Where Mindful makes the offer, or no widget is known, only a transfer can register anybody. */
+function waysOf({ offers, registerBy }: QueuePolicy, hasWidget: boolean): readonly Way[] {
+  if (offers === 'transfer' || !hasWidget || registerBy === 'transfer') return ['transfer'];
+  return registerBy === 'api' ? ['api'] : ['transfer', 'api'];
 }
 
 function switchedOff(policy: QueuePolicy, configured: QueuePolicy): QueueFacts['switchedOff'] {

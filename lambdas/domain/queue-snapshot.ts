@@ -37,7 +37,9 @@ export interface QueueSnapshot {
 export interface QueueState {
   snapshot?: QueueSnapshot;
   operator?: OperatorOverride;
+  /** Of the transfer, and of Mindful's API. */
   breaker?: Breaker;
+  apiBreaker?: Breaker;
   /** How many callbacks have been accepted in this queue, ever. */
   acceptances?: number;
   /** Until then there may be calls that still hold although TaskRouter has given their task up, each with a note of its own. */

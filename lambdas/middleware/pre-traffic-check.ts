@@ -90,5 +90,6 @@ function alwaysOffering(configuration: Configuration): Configuration {
 function offering({ policy, ...queue }: QueueConfig): QueueConfig {
   const { openingHours: _, ...others } = policy;
   const offers = { offers: 'ask', offerBeforeQueue: true, offerOnHold: true, quoteFrom: 'estimate' } as const;
-  return { ...queue, policy: { ...others, ...offers, thresholdSeconds: 60, maxOpenCallbacks: 100 } };
+  const asToday = { registerBy: 'transfer', callingAgain: 'hold' } as const;
+  return { ...queue, policy: { ...others, ...offers, ...asToday, thresholdSeconds: 60, maxOpenCallbacks: 100 } };
 }

@@ -74,7 +74,7 @@ function serve({ guards, readers, steps, services }: AnyWiring) {
     const [check, read, step] = [guards[guard], readers[sender], steps[name]];
     if (!check || !read || !step) throw new Error(`no step for route ${event.routeKey}`);
     const webhook = await check(event, (body) => read({ event, route, body }, services.configuration));
-    const bounded = route.function === 'voice' ? { ...services, ...withinTableTime(services) } : services;
+    const bounded = isHeard(route) ? { ...services, ...withinTableTime(services) } : services;
     // The caller has had the answer by now: a step must not begin what nobody will hear of.
     late.throwIfAborted();
     internal.webhook = webhook;
@@ -98,6 +98,11 @@ function serve({ guards, readers, steps, services }: AnyWiring) {
       if (request.internal.reply) request.response = respond(request.internal.reply.body);
     },
   };
+}
+
+/** The calls' own function, and whatever else a caller waits for. */
+function isHeard({ function: name, safeAnswer }: Route): boolean {
+  return name === 'voice' || safeAnswer !== 'ask-again-later';
 }
 
 /** A report to which nobody listens does not wait for the table: what its step needs of it, the step asks. */

@@ -11,7 +11,7 @@ import { taskEvents } from '../steps/events/task-events.ts';
  * its time only.
  */
 export function lateEvents(
-  services: Omit<EventServices, 'mindfulApi' | 'callTasks'>,
+  services: Omit<EventServices, 'mindfulApi' | 'scheduler' | 'callTasks'>,
   write: (line: LogLine) => void,
 ): (event: KeptEvent) => Promise<void> {
   const queues = services.configuration.queues.map((queue) => ({
@@ -28,7 +28,8 @@ export function lateEvents(
     queueStates: { ...services.queueStates, noteAbandonedCall },
     // Whoever left the queue has been looked for by now.
     callTasks: { noteTask: async () => undefined, noteLeft: async () => [] },
-    mindfulApi: { agentAnswered: () => Promise.reject(new Error('Mindful is never told late')) },
+    mindfulApi: { agentAnswered: neverLate },
+    scheduler: { callbackStatus: neverLate, requestCallback: neverLate, cancelCallback: neverLate },
   };
   return async (event) => {
     const problems: { message: LogMessageName; problem: string }[] = [];
@@ -39,4 +40,8 @@ export function lateEvents(
     const properties = { ...log, lateSeconds, ...(first && { problem: first.problem }) };
     write({ measurements, message: first?.message, properties });
   };
+}
+
+function neverLate(): Promise<never> {
+  return Promise.reject(new Error('Mindful is never told late'));
 }

@@ -4,6 +4,7 @@ import { twilioGate } from '../middleware/twilio/gate.ts';
 import { readCall, readWaitQuery } from '../middleware/twilio/readers.ts';
 import { type WebhookHandler, webhookHandler } from '../middleware/webhook-handler.ts';
 import type { CallServices, RotatingKeys } from '../services.ts';
+import { openCallback } from '../steps/again/open-callback.ts';
 import { callEnded } from '../steps/events/call-ended.ts';
 import { hold } from '../steps/hold/hold.ts';
 import { holdReply } from '../steps/hold/hold-reply.ts';
@@ -39,6 +40,7 @@ export function voiceHandler(
       transfer,
       'transfer-result': transferResult,
       'transfer-refer': transferRefer,
+      'open-callback': openCallback,
       'return-call': returnCallByNumber,
       sip,
       'choose-hold': chooseHold,

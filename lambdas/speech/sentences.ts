@@ -12,4 +12,8 @@ export interface Sentences extends FixedSentences {
   offer(quote: Quote): string;
   /** While holding: the callback instead of the rest of the wait. */
   inQueueOffer(quote: Quote): string;
+  /** Mindful has registered the callback: when it comes. */
+  registered(quote: Quote): string;
+  /** To a caller with an open callback: when it comes, `undefined` for one that is overdue, and what each key does. */
+  openCallback(quote: Quote | undefined): string;
 }

@@ -1,5 +1,5 @@
 import { newCallbackRecord } from '../domain/callback/callback-record.ts';
-import { trialOf } from '../domain/offer/breaker.ts';
+import { openWay, trialOf, type Way } from '../domain/offer/breaker.ts';
 import {
   decideOffer,
   isFull,
@@ -34,7 +34,7 @@ export async function decideForCaller(
     const decision = decideOffer(inputs);
     if (decision.kind === 'queue' && !isMindfulsFault(decision.because)) return decision;
     const forCaller = decideOffer({ ...inputs, callback: await callbackOfAnotherCall(webhook, services) });
-    if (forCaller.kind === 'queue' || (await mayTry(callSid, queue, services))) return forCaller;
+    if (forCaller.kind === 'queue' || (await claimWay(callSid, queue, services))) return forCaller;
     return { kind: 'queue', because: 'mindful-unreachable' };
   } catch (error) {
     services.warn('tableUnreachable', error);
@@ -46,14 +46,19 @@ export async function decideForCaller(
  * After a failed transfer one caller is offered a callback and tries the way to Mindful: the offer itself claims the trial,
  * because whoever accepts an offer that only one may accept would hear an apology. The acceptance claims it for longer.
  */
-async function mayTry(
+async function claimWay(
   callSid: string | undefined,
-  { name, breaker, nowMs }: QueueNow,
+  queue: QueueNow,
   { queueStates }: CallServices,
-): Promise<boolean> {
+): Promise<Way | undefined> {
+  const { name, breaker, nowMs } = queue;
+  const way = openWay(queue, callSid);
+  if (way !== 'transfer') return way;
   const trial = trialOf(callSid, breaker, nowMs);
-  if (trial === 'not-needed') return true;
-  return trial !== 'impossible' && (await queueStates.changeBreaker(name, trial));
+  if (trial === 'not-needed') return way;
+  if (trial !== 'impossible' && (await queueStates.changeBreaker(name, trial))) return way;
+  // Somebody else tries the transfer.
+  return openWay({ ...queue, ways: queue.ways.filter((other) => other !== 'transfer') }, callSid);
 }
 
 function isMindfulsFault(because: NoOfferReason): boolean {
@@ -61,10 +66,13 @@ function isMindfulsFault(because: NoOfferReason): boolean {
 }
 
 /**
- * Decides again, past every cache, when the caller has said yes: `undefined` when the callback may be accepted. Only as many are
- * taken as the policy allows. Rejects when the table does not answer.
+ * Decides again, past every cache, when the caller has said yes: how the callback gets to Mindful, or why it may not be accepted.
+ * Only as many are taken as the policy allows. Rejects when the table does not answer.
  */
-async function whyNotAccepted(webhook: CallWebhook, services: CallServices): Promise<NoOfferReason | undefined> {
+async function wayOfAcceptance(
+  webhook: CallWebhook,
+  services: CallServices,
+): Promise<{ way: Way } | { because: NoOfferReason }> {
   const { caller, callSid, queue: known } = webhook;
   const { callbacks, queueStates } = services;
   const [state, record] = await Promise.all([
@@ -74,11 +82,13 @@ async function whyNotAccepted(webhook: CallWebhook, services: CallServices): Pro
   const queue = queueNow({ ...known, policy: known.configured }, state, services.nowMs());
   const isRepeat = record?.callSid === callSid;
   const because = whyNoTransfer({ queue, caller, callSid, callback: isRepeat ? undefined : record });
-  if (because || isRepeat) return because;
-  if (isFull(queue)) return 'too-many-callbacks';
-  if (!(await mayTry(callSid, queue, services))) return 'mindful-unreachable';
+  if (because) return { because };
+  if (isRepeat) return { way: wayOf(queue, callSid) };
+  if (isFull(queue)) return { because: 'too-many-callbacks' };
+  const way = await claimWay(callSid, queue, services);
+  if (!way) return { because: 'mindful-unreachable' };
   const isCounted = await queueStates.countAcceptance(queue.name, queue.acceptancesWhenFull);
-  return isCounted ? undefined : 'too-many-callbacks';
+  return isCounted ? { way } : { because: 'too-many-callbacks' };
 }
 
 async function callbackOfAnotherCall(webhook: Asking, services: CallServices) {
@@ -87,7 +97,14 @@ async function callbackOfAnotherCall(webhook: Asking, services: CallServices) {
   return record?.callSid === webhook.callSid ? undefined : record;
 }
 
-export type Acceptance = { accepted: true; caller: PhoneNumber } | { accepted: false; because: NoOfferReason };
+/** Of somebody who has said yes, whatever has failed since. */
+export function wayOf(queue: QueueNow, callSid: string): Way {
+  return openWay(queue, callSid) ?? queue.ways[0] ?? 'transfer';
+}
+
+export type Acceptance =
+  | { accepted: true; caller: PhoneNumber; way: Way }
+  | { accepted: false; because: NoOfferReason };
 
 /**
  * Turns a caller's yes into a record, before anything else happens: without a record nobody would notice a callback that
@@ -99,11 +116,13 @@ export async function acceptCallback(
   quotedWaitSeconds: number,
 ): Promise<Acceptance> {
   const { caller, callSid, queue } = webhook;
-  const because = await whyNotAccepted(webhook, services);
-  if (because || !caller) return { accepted: false, because: because ?? 'caller-withheld' };
+  const found = await wayOfAcceptance(webhook, services);
+  if ('because' in found || !caller) {
+    return { accepted: false, because: 'because' in found ? found.because : 'caller-withheld' };
+  }
   const nowMs = services.nowMs();
   const record = newCallbackRecord({ caller, queue: queue.name, callSid, quotedWaitSeconds }, nowMs);
-  if (await services.callbacks.request(record, nowMs)) return { accepted: true, caller };
+  if (await services.callbacks.request(record, nowMs)) return { accepted: true, caller, way: found.way };
   const standing = await services.callbacks.find(caller, queue.name);
   return { accepted: false, because: standing?.callSid === callSid ? 'transferred-before' : 'callback-pending' };
 }

@@ -15,7 +15,7 @@ export const safeAnswers = {
   enqueue: (webhook: CallRequest) => document((response) => sendToQueue(response, webhook)),
 
   'enqueue-without-offers': (webhook: CallRequest) =>
-    document((response) => sendToQueue(response, webhook, { withoutOffers: true })),
+    document((response) => sendToQueue(response, webhook, { withoutOffers: true, sinceSeconds: webhook.state.since })),
 
   'enqueue-return': (webhook: CallRequest) => ({
     twiml: returnToQueue(webhook, returningUnread(webhook)),

@@ -1,8 +1,9 @@
 import { mindfulSipUri } from '../domain/mindful/sip-header.ts';
+import type { Way } from '../domain/offer/breaker.ts';
 import type { PhoneNumber } from '../domain/phone-number.ts';
 import type { QueueConfig } from '../domain/queue-config.ts';
 import { routeUrl } from '../routes.ts';
-import type { VoiceResponse } from './voice-response.ts';
+import { speak, type VoiceResponse } from './voice-response.ts';
 
 export interface MindfulTransfer {
   queue: QueueConfig;
@@ -12,6 +13,32 @@ export interface MindfulTransfer {
   sinceSeconds?: number | undefined;
   /** When the caller left the queue for this, in epoch seconds. */
   leftAtSeconds?: number | undefined;
+}
+
+/** Whoever has said yes, on the way that is open. */
+export function goToMindful(document: VoiceResponse, way: Way, transfer: MindfulTransfer): void {
+  if (way === 'api') {
+    goToRegistration(document, transfer);
+    return;
+  }
+  speak(document, transfer.queue.policy, 'transferring');
+  dialMindful(document, transfer);
+}
+
+/** Mindful needs some time to register a caller. */
+const SECONDS_BETWEEN_LOOKS = 3;
+
+/** To the step that asks Mindful's API; with music, where there is a piece that is short enough. */
+export function goToRegistration(
+  document: VoiceResponse,
+  { queue, origin, sinceSeconds, leftAtSeconds, looks }: Omit<MindfulTransfer, 'caller'> & { looks?: number },
+): void {
+  const { registeringMusicUrl: music } = queue.policy;
+  speak(document, queue.policy, looks === undefined ? 'registering' : 'stillRegistering');
+  if (music !== undefined) document.play(music);
+  else if (looks !== undefined) document.pause({ length: SECONDS_BETWEEN_LOOKS });
+  const state = { since: sinceSeconds, left: leftAtSeconds, looks };
+  document.redirect(routeUrl(origin, 'register', queue.name, state));
 }
 
 const RING_SECONDS = 20;

@@ -10,6 +10,7 @@ export type CallbackState =
   | 'waiting-for-agent-answer'
   | 'talking'
   | 'completed'
+  | 'cancelled'
   | 'failed';
 
 /** A registered callback, as the control API shows it. */
@@ -90,6 +91,23 @@ export class Callback {
     return { queue, customerNumber, registeredAtMs, dueAtMs: registeredAtMs + waitSeconds * 1000, state: this.#state };
   }
 
+  /** The customer has cancelled; `false` when it is too late for that. */
+  cancel(): boolean {
+    if (this.#state !== 'waiting' && this.#state !== 'forgotten') return false;
+    this.#state = 'cancelled';
+    const nowMs = this.#plan.clock.nowMs();
+    this.#plan.attemptEnded({
+      outcome: 'Canceled',
+      hasRetry: false,
+      customerHangup: false,
+      retryAttempt: this.#tries,
+      createdAtMs: this.#attemptMadeAtMs,
+      processedAtMs: nowMs,
+      endedAtMs: nowMs,
+    });
+    return true;
+  }
+
   /** Mindful is told that an agent is on the line. `false` when it was not waiting for that. */
   agentAnswered(): boolean {
     if (this.#state !== 'waiting-for-agent-answer') return false;
@@ -98,6 +116,7 @@ export class Callback {
   }
 
   #callFirstParty(): void {
+    if (this.#state === 'cancelled') return;
     this.#tries += 1;
     this.#processedAtMs = this.#plan.clock.nowMs();
     if (this.#plan.firstPartyCalled === 'customer') this.#callCustomer(() => this.#callAgent());

@@ -9,6 +9,7 @@ export interface ApiRequest {
 }
 
 export interface ApiAnswer {
+  /** 0: there is no answer. */
   status: number;
   json: unknown;
 }
@@ -55,6 +56,23 @@ const resources: readonly Resource[] = [
     },
   },
   {
+    route: /^POST \/api\/widget\/([\w-]+)\/request_callback$/,
+    mayAsk: byWidgetToken,
+    answer: (mindful, { id, body }) => {
+      const { contact_number: number = '', user_data: userData = {} } = jsonOf(body);
+      const request = { contactNumber: String(number), userData: Object(userData) as object };
+      const answer = mindful.requestCallback(id, request);
+      if (!answer) return refused(404, 'no such widget');
+      return schedulerAnswer(answer, answer.status === 'Requested' ? 200 : 400);
+    },
+  },
+  {
+    route: /^POST \/api\/organization\/([\w-]+)\/cancel_callback$/,
+    mayAsk: byWidgetToken,
+    // Every outcome is listed under 200 in Mindful's page.
+    answer: (mindful, { body }) => schedulerAnswer(mindful.cancelCallback(String(jsonOf(body)['contact_number'])), 200),
+  },
+  {
     route: /^POST \/oauth2\/token()$/,
     mayAsk: byClient,
     answer: (mindful, { body }) => {
@@ -81,6 +99,10 @@ export function answerApi(mindful: SimulatedMindful, { method, path, headers, bo
     if (match) return mayAsk(headers) ? answer(mindful, { id: match[1] ?? '', body }) : refused(401, 'unauthorized');
   }
   return refused(404, 'not found');
+}
+
+function schedulerAnswer(answer: { status: string }, status: number): ApiAnswer {
+  return { status: answer.status === 'silent' ? 0 : status, json: { data: [answer] } };
 }
 
 function refused(status: number, message: string): ApiAnswer {

@@ -30,6 +30,23 @@ export type EncodingName = keyof typeof encodings;
 /** Whether Mindful's webhook is set up, and in which of its documented versions it posts. */
 export const webhookNames = ['off', 'ani-text', 'ani-number'] as const;
 
+/** What the Scheduler answers to a request for a callback; but for the first and the last two, as Mindful's page names it. */
+export const requestAnswers = [
+  'normal',
+  'ContactRequired',
+  'InvalidContact',
+  'InvalidTimeZone',
+  'InvalidRequest',
+  'InvalidParameters',
+  'RequestRefusedDueToOperationMode',
+  'DuplicateRequest',
+  /** Nothing, and nobody is registered; nothing, although the callback is registered. */
+  'silent',
+  'registered-but-silent',
+] as const;
+
+export const cancelAnswers = ['normal', 'InteractionNotFound', 'TooManyInteractions', 'FAILED', 'silent'] as const;
+
 /** A Call Target as it is set up at Mindful. */
 export interface CallTargetSettings {
   /** The queue whose callers it takes. */
@@ -61,6 +78,10 @@ export interface MindfulSettings {
   /** What the widget says; any text, as Mindful may add states. */
   widgetState: string;
   webhook: (typeof webhookNames)[number];
+  requestAnswer: (typeof requestAnswers)[number];
+  cancelAnswer: (typeof cancelAnswers)[number];
+  /** The widget's User Data Set passes on the names of the Call Target's metadata items. */
+  userDataSet: boolean;
   /** How often Mindful calls again, and after how long, when a return call ended before an agent came. */
   retries: number;
   retryAfterSeconds: number;
@@ -76,6 +97,9 @@ export const defaultMindfulSettings: MindfulSettings = {
   headerEncoding: 'plain',
   widgetState: 'offer_asap_callback',
   webhook: 'ani-text',
+  requestAnswer: 'normal',
+  cancelAnswer: 'normal',
+  userDataSet: true,
   retries: 0,
   retryAfterSeconds: 300,
   waitsForAgentAnswer: false,

@@ -7,6 +7,7 @@ import type { ReturnLine } from './callback.ts';
 import { Callback, type CallbackState, type CallbackView } from './callback.ts';
 import { callbackStatus } from './callback-status.ts';
 import { behaviours, spokenRange } from './ivr.ts';
+import { RecentRequests } from './recent-requests.ts';
 import { registeredEvent } from './registered-event.ts';
 import { type CallTargetSettings, defaultMindfulSettings, encodings, type MindfulSettings } from './settings.ts';
 
@@ -37,6 +38,7 @@ export class SimulatedMindful implements SipPeer {
   #settings: MindfulSettings = { ...defaultMindfulSettings };
   #callbacks: Callback[] = [];
   #registrations = 0;
+  readonly #requests = new RecentRequests();
   /** What Mindful's API tells of calls that have ended. */
   readonly history = new CallHistory();
   /** How many bearer tokens were issued. */
@@ -79,6 +81,41 @@ export class SimulatedMindful implements SipPeer {
     return callback && callbackStatus(callback, this.#callTargetId(callback.queue));
   }
 
+  /** The Scheduler registers a callback as soon as possible; `undefined` for an unknown widget. */
+  requestCallback(widgetId: string, { contactNumber, userData }: { contactNumber: string; userData: object }) {
+    const target = this.#options.callTargets.find((one) => one.widgetId === widgetId);
+    if (!target) return undefined;
+    const { requestAnswer } = this.#settings;
+    if (requestAnswer !== 'normal' && requestAnswer !== 'registered-but-silent') return { status: requestAnswer };
+    if (!/^\+?[1-9]\d{6,14}$/.test(contactNumber))
+      return { status: contactNumber ? 'InvalidContact' : 'ContactRequired' };
+    if (!offersAsap(this.#settings.widgetState)) return { status: 'RequestRefusedDueToOperationMode' };
+    const nowMs = this.#options.clock.nowMs();
+    if (!this.#requests.isFirst(contactNumber, nowMs)) return { status: 'DuplicateRequest' };
+    const waitSeconds = this.#waitSeconds(target.queue);
+    const from = contactNumber.startsWith('+') ? contactNumber : `+${contactNumber}`;
+    const stored = this.#settings.userDataSet ? knownItems(new Map(Object.entries(userData)), target) : {};
+    const id = this.#register(target, { from, stored }, waitSeconds);
+    if (requestAnswer === 'registered-but-silent') return { status: 'silent' };
+    const ewt = this.#settings.ecbtSeconds ?? waitSeconds;
+    return {
+      ...{ status: 'Requested', message: 'We will call you.', callback_request_id: id },
+      ...{ requested_at: Math.floor(nowMs / 1000), ewt },
+    };
+  }
+
+  /** By the number alone, in all Call Targets. */
+  cancelCallback(contactNumber: string) {
+    const { cancelAnswer } = this.#settings;
+    if (cancelAnswer !== 'normal') return { status: cancelAnswer };
+    const own = this.#callbacks.filter((one) => one.view().customerNumber === contactNumber && isPending(one.view()));
+    const [callback] = own;
+    if (!callback) return { status: 'InteractionNotFound' };
+    if (own.length > 1) return { status: 'TooManyInteractions' };
+    if (!callback.cancel()) return { status: 'FAILED' };
+    return { status: 'Canceled', cancel_callback_request_id: callback.view().registeredAtMs.toString(16) };
+  }
+
   /** An agent is on the line with Mindful for this number; only the latest callback of the number is told. */
   agentAnswered(ani: string): boolean {
     const number = ani.startsWith('+') ? ani : `+${ani}`;
@@ -102,7 +139,10 @@ export class SimulatedMindful implements SipPeer {
       confirmation: `We will call you back at ${invitation.from} ${announced}. Goodbye.`,
       chooseHoldAddress: `sip:${target.chooseHoldSipUser}@${sipDomainName}`,
       isPending: sameNumber.some((callback) => callback.queue === target.queue && isPending(callback)),
-      register: () => this.#register(target, invitation, waitSeconds),
+      register: () => {
+        const stored = knownItems(invitation.headers, target, 'whatever the case');
+        this.#register(target, { from: invitation.from, stored }, waitSeconds);
+      },
     });
   }
 
@@ -114,14 +154,17 @@ export class SimulatedMindful implements SipPeer {
     return this.#settings.callbackAfterSeconds ?? Math.round(this.#options.paceSeconds(queue));
   }
 
-  #register(target: CallTargetSettings, invitation: SipInvitation, waitSeconds: number): void {
-    const stored = storedHeaders(invitation, target);
+  #register(
+    target: CallTargetSettings,
+    { from, stored }: { from: string; stored: Record<string, string> },
+    waitSeconds: number,
+  ): string {
     const sequence = ++this.#registrations;
     const estimatedForMs = this.#options.clock.nowMs() + waitSeconds * 1000;
     const callback = new Callback({
       clock: this.#options.clock,
       queue: target.queue,
-      customerNumber: invitation.from,
+      customerNumber: from,
       waitSeconds,
       firstPartyCalled: target.firstPartyCalled,
       returnLine: this.#options.returnLine,
@@ -130,7 +173,7 @@ export class SimulatedMindful implements SipPeer {
       attemptEnded: (attempt) =>
         this.history.add({
           ...attempt,
-          customerNumber: invitation.from,
+          customerNumber: from,
           callTargetId: this.#callTargetId(target.queue),
           callTargetName: target.queue,
           firstPartyCalled: target.firstPartyCalled,
@@ -143,7 +186,8 @@ export class SimulatedMindful implements SipPeer {
     });
     this.#callbacks = [...this.#callbacks.slice(1 - LISTED), callback];
     const { webhook } = this.#settings;
-    if (webhook === 'off') return;
+    const id = callback.view().registeredAtMs.toString(16);
+    if (webhook === 'off') return id;
     const registration = {
       callback: callback.view(),
       callTargetId: this.#callTargetId(target.queue),
@@ -154,6 +198,7 @@ export class SimulatedMindful implements SipPeer {
       sequence,
     };
     this.#options.postEvent?.(registeredEvent(registration, webhook));
+    return id;
   }
 
   #returnInvitation(target: CallTargetSettings, stored: Record<string, string>): SipCall {
@@ -176,12 +221,24 @@ function isPending({ state }: CallbackView): boolean {
   return PENDING.includes(state);
 }
 
-/** The metadata items that the Call Target keeps of the incoming INVITE, by the names that it knows. */
-function storedHeaders(invitation: SipInvitation, target: CallTargetSettings): Record<string, string> {
+/** The states in which a callback as soon as possible can be asked for. */
+function offersAsap(widgetState: string): boolean {
+  return widgetState === 'offer_callback' || widgetState === 'offer_asap_callback';
+}
+
+/**
+ * The metadata items that the Call Target keeps, by the names that it knows: of an INVITE's headers, whatever their case, or of the
+ * keys of a User Data Set, which must be the same to the letter.
+ */
+function knownItems(
+  given: ReadonlyMap<string, string>,
+  target: CallTargetSettings,
+  match?: 'whatever the case',
+): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of [target.headerName, target.queueHeaderName]) {
-    for (const [header, value] of invitation.headers) {
-      if (name !== undefined && header.toLowerCase() === name) kept[name] = value;
+    for (const [written, value] of given) {
+      if (name !== undefined && (match ? written.toLowerCase() : written) === name) kept[name] = value;
     }
   }
   return kept;

@@ -86,7 +86,7 @@ const BODY_LIMIT_BYTES = 100_000;
 async function serveApi(mindful: SimulatedMindful, { faults, cleanUps }: StartMindfulOptions): Promise<string> {
   const serve = withUpstreamFaults(faults, 'mindful', async (request, response) => {
     const { status, json } = answerApi(mindful, await readRequest(request, BODY_LIMIT_BYTES));
-    sendJson(response, status, json);
+    if (status > 0) sendJson(response, status, json);
   });
   const server = await serveLocally(serve);
   cleanUps.add(server.stop);

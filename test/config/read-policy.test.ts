@@ -85,6 +85,7 @@ describe('an override in the table is read as the configuration would be', () =>
   it('and knows every field that the configuration has', () => {
     const asDefault = configuration({
       announcement: 'We are moving.',
+      registeringMusicUrl: 'https://example.com/piece.mp3',
       openingHours: { timeZone: 'Europe/Zurich', weekly: {} },
     }).queues[0]?.policy;
     expect(readPolicy(asDefault ?? {})).toEqual(asDefault);

@@ -69,7 +69,7 @@ const allowed: Record<CallbackStatus, readonly CallbackStatus[]> = {
   abandoned: ['returned'],
   expired: ['requested', 'transferred', 'returned'],
   'no-answer': ['registered'],
-  'called-off': ['registered'],
+  'called-off': ['requested', 'transferred', 'registered'],
   lost: ['registered'],
 };
 

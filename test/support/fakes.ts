@@ -20,6 +20,11 @@ export function services(overrides: Partial<AllServices> = {}): AllServices {
     mindfulKeys: { read: refuse('mindfulKeys.read'), readAgain: refuse('mindfulKeys.readAgain') },
     handledEvents: memoryEvents(),
     mindfulApi: { agentAnswered: refuse('mindfulApi.agentAnswered') },
+    scheduler: {
+      callbackStatus: refuse('scheduler.callbackStatus'),
+      requestCallback: refuse('scheduler.requestCallback'),
+      cancelCallback: refuse('scheduler.cancelCallback'),
+    },
     tasks: {
       find: refuse('tasks.find'),
       listWaiting: refuse('tasks.listWaiting'),

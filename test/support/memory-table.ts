@@ -34,11 +34,12 @@ export function memoryTable() {
         table.state = { ...table.state, acceptances: acceptances + 1 };
         return true;
       }),
-    changeBreaker: async (_, { before, after }) =>
+    changeBreaker: async (_, { before, after }, way = 'transfer') =>
       reach(() => {
-        if (JSON.stringify(table.state.breaker) !== JSON.stringify(before)) return false;
-        const { breaker: _breaker, ...rest } = table.state;
-        table.state = after === 'closed' ? rest : { ...rest, breaker: after };
+        const name = way === 'transfer' ? 'breaker' : 'apiBreaker';
+        if (JSON.stringify(table.state[name]) !== JSON.stringify(before)) return false;
+        const { [name]: _changed, ...rest } = table.state;
+        table.state = after === 'closed' ? rest : { ...rest, [name]: after };
         return true;
       }),
     noteAbandonedCall: (_, wait, { untilMs, nowMs }) =>

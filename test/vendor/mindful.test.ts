@@ -1,10 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { fateOf, hoursSince, readCallHistory } from '../../lambdas/domain/mindful/call-history.ts';
 import { readCallbackStatus } from '../../lambdas/domain/mindful/callback-status.ts';
+import { isCanceled, readRequestAnswer, requestRefusals } from '../../lambdas/domain/mindful/scheduler-answers.ts';
 import { readMindfulEvent } from '../../lambdas/domain/mindful/webhook-event.ts';
 import { CallHistory } from '../../local/mindful/call-history.ts';
 import { callbackStatus } from '../../local/mindful/callback-status.ts';
+import { mindfulCredentials } from '../../local/mindful/credentials.ts';
+import { answerApi } from '../../local/mindful/http-api.ts';
 import { registeredEvent } from '../../local/mindful/registered-event.ts';
+import { cancelAnswers, requestAnswers } from '../../local/mindful/settings.ts';
+import { SimulatedMindful } from '../../local/mindful/simulated-mindful.ts';
+import { VirtualClock } from '../../local/world/clock/clock.ts';
 import { alice, NOON_MS, phoneNumber } from '../support/builders.ts';
 import { formOf, vendorDocument } from '../support/vendor-documents.ts';
 
@@ -123,3 +129,81 @@ describe("Mindful's published history of calls", () => {
     expect(formOf({ data: history.hour('20261129', '11') })).toEqual(formOf(calls));
   });
 });
+
+describe("Mindful's published answers to a request for a callback", () => {
+  const refusals = answers['requestRefusals'] as string[];
+
+  it('M5: are read: when the callback comes, or why there is none', () => {
+    expect(readRequestAnswer(answers['requested'])).toEqual({ kind: 'requested', waitSeconds: 900 });
+    const read = refusals.map((status) => readRequestAnswer({ data: [{ status }] }).kind);
+    expect(read).toEqual([...requestRefusals.map(() => 'refused'), 'duplicate']);
+    expect(readRequestAnswer({ data: [{ status: 'A word that no page has' }] })).toEqual({ kind: 'unknown' });
+    expect(readRequestAnswer('<html>')).toEqual({ kind: 'unknown' });
+  });
+
+  it('M5: have the fields and the words of the simulated ones', () => {
+    const { asks } = scheduler();
+    const { status, json } = asks('POST', '/api/widget/w1/request_callback', { contact_number: '+14155550123' });
+    expect(status).toBe(200);
+    expect(formOf(json, ['callback_request_id'])).toEqual(formOf(answers['requested'], ['callback_request_id']));
+    const again = asks('POST', '/api/widget/w1/request_callback', { contact_number: '+14155550123' });
+    expect(again).toMatchObject({ status: 400, json: { data: [{ status: 'DuplicateRequest' }] } });
+    expect(requestAnswers).toEqual(expect.arrayContaining(refusals));
+  });
+
+  it.each([
+    ['ContactRequired', {}],
+    ['InvalidContact', { contact_number: 'anonymous' }],
+  ])('M5: say %s where the simulated Mindful is asked for %j', (refusal, body) =>
+    expect(scheduler().asks('POST', '/api/widget/w1/request_callback', body)).toMatchObject({
+      status: 400,
+      json: { data: [{ status: refusal }] },
+    }),
+  );
+});
+
+describe("Mindful's published answers to a cancellation", () => {
+  const refusals = answers['cancelRefusals'] as string[];
+  const cancels = (asks: ReturnType<typeof scheduler>['asks']) =>
+    asks('POST', '/api/organization/w1/cancel_callback', { contact_number: '+14155550123' }).json;
+
+  it('M6: are read: it is cancelled, or it stands', () => {
+    expect(isCanceled(answers['canceled'])).toBe(true);
+    expect(refusals.filter((status) => isCanceled({ data: [{ status }] }))).toEqual([]);
+    expect(isCanceled({})).toBe(false);
+  });
+
+  it('M6: have the fields and the words of the simulated ones', () => {
+    const { asks, clock } = scheduler();
+    expect(cancels(asks)).toEqual({ data: [{ status: 'InteractionNotFound' }] });
+    asks('POST', '/api/widget/w1/request_callback', { contact_number: '+14155550123' });
+    const id = ['cancel_callback_request_id'];
+    expect(formOf(cancels(asks), id)).toEqual(formOf(answers['canceled'], id));
+    for (let request = 0; request < 2; request += 1) {
+      asks('POST', '/api/widget/w1/request_callback', { contact_number: '+14155550123' });
+      void clock.advance(11);
+    }
+    expect(cancelAnswers).toEqual(expect.arrayContaining(refusals));
+  });
+});
+
+/** The Scheduler of a Call Target with a widget, as the simulated Mindful serves it. */
+function scheduler() {
+  const clock = new VirtualClock(NOON_MS);
+  const mindful = new SimulatedMindful({
+    clock,
+    callTargets: [
+      {
+        ...{ queue: 'support', number: '+13305550100', host: 'mindful.example.com', headerName: 'x-user-to-user' },
+        ...{ firstPartyCalled: 'customer', returnSipUser: 'return', chooseHoldSipUser: 'hold', widgetId: 'w1' },
+      },
+    ],
+    returnLine: { call: () => undefined },
+    sipDomainName: 'example.sip.twilio.com',
+    paceSeconds: () => 900,
+  });
+  const headers = { authorization: `Bearer ${mindfulCredentials.widgetToken}` };
+  const asks = (method: string, path: string, body: object) =>
+    answerApi(mindful, { method, path, headers, body: JSON.stringify(body) });
+  return { asks, clock };
+}

@@ -86,7 +86,7 @@ export const transitionsTo = {
   'chose-hold': ['requested', 'transferred', 'registered'],
   expired: ['requested', 'transferred', 'returned'],
   'no-answer': ['registered'],
-  'called-off': ['registered'],
+  'called-off': ['requested', 'transferred', 'registered'],
   lost: ['registered'],
 } as const satisfies Record<Exclude<CallbackStatus, 'requested'>, readonly CallbackStatus[]>;
 

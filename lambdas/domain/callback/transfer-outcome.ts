@@ -14,6 +14,11 @@ const answered = ['completed', 'answered'];
 const unanswered = ['busy', 'no-answer', 'failed', 'canceled'];
 const stillOnTheLine = ['queued', 'initiated', 'ringing', 'in-progress'];
 
+/** Mindful was busy, did not answer or refused: nobody there has heard of the caller. */
+export function wasNotAnswered(dialCallStatus: string | undefined): boolean {
+  return dialCallStatus !== undefined && unanswered.includes(dialCallStatus);
+}
+
 /**
  * Mindful refuses by answering, speaking and hanging up, which looks to Twilio like success. So a leg counts as taken only
  * if it lasted long enough for a registration. Who hung up early may have registered all the same; which status Twilio reports

@@ -52,6 +52,28 @@ export function afterTransfer(
   return { before: breaker, after: after[outcome] };
 }
 
+/** How an accepted callback gets to Mindful: by the call's transfer, or by a request to its API. Each has a breaker of its own. */
+export type Way = 'transfer' | 'api';
+
+export interface Ways {
+  /** As configured, the first one first. */
+  ways: readonly Way[];
+  breaker?: Breaker | undefined;
+  apiBreaker?: Breaker | undefined;
+  nowMs: number;
+}
+
+/** The first configured way that has not just failed; no callback is offered only where there is none. */
+export function openWay({ ways, breaker, apiBreaker, nowMs }: Ways, callSid: string | undefined): Way | undefined {
+  return ways.find((way) => !isOpenFor(callSid, way === 'transfer' ? breaker : apiBreaker, nowMs));
+}
+
+/** The API has just failed. It has no trial of its own: after a minute it is asked again, and a caller in vain waits for seconds. */
+export function apiFailed(apiBreaker: Breaker | undefined, nowMs: number): BreakerChange | undefined {
+  if (isOpenFor(undefined, apiBreaker, nowMs)) return undefined;
+  return { before: apiBreaker, after: { openUntilMs: nowMs + OPEN_MS } };
+}
+
 function isForgotten({ openUntilMs }: Breaker, nowMs: number): boolean {
   return nowMs >= openUntilMs + FORGOTTEN_MS;
 }

@@ -4,7 +4,7 @@ import type { InQueueOffer } from '../queue-config.ts';
 import type { OfferPlace, QueueFacts } from '../queue-now.ts';
 import { type Quote, quoteWait } from '../quote.ts';
 import type { WaitEstimate } from '../wait/estimate.ts';
-import { isOpenFor } from './breaker.ts';
+import { openWay } from './breaker.ts';
 import type noOfferReasons from './no-offer-reasons.json';
 import { isOpen } from './opening-hours.ts';
 
@@ -12,7 +12,14 @@ import { isOpen } from './opening-hours.ts';
 export type NoOfferReason = keyof typeof noOfferReasons;
 
 /** The same value picks the TwiML, the metric and the log line. */
-export type OfferDecision = { kind: 'ask' | 'transfer'; quote: Quote } | { kind: 'queue'; because: NoOfferReason };
+export type OfferDecision = { kind: 'ask' | 'transfer'; quote: Quote } | NoOffer;
+
+interface NoOffer {
+  kind: 'queue';
+  because: NoOfferReason;
+  /** The caller's own callback that is open. */
+  callback?: CallbackRecord | undefined;
+}
 
 export interface OfferInputs {
   queue: QueueFacts;
@@ -52,6 +59,7 @@ export function decideOffer(inputs: OfferInputs & OfferMoment): OfferDecision {
   if (isFull(inputs.queue)) return noOffer('too-many-callbacks');
 
   const because = whyNoTransfer(inputs);
+  if (because === 'callback-pending') return { ...noOffer(because), callback: inputs.callback };
   if (because) return noOffer(because);
   return { kind: policy.offers === 'transfer' ? 'transfer' : 'ask', quote };
 }
@@ -70,7 +78,7 @@ export function whyNoTransfer({ queue, callSid, caller, callback }: OfferInputs)
   if (!caller) return 'caller-withheld';
   if (callback && isWaitingAtHome(callback, queue.nowMs)) return 'callback-pending';
   if (callback && isUnfinished(callback, queue)) return 'callback-unfinished';
-  if (isOpenFor(callSid, queue.breaker, queue.nowMs)) return 'mindful-unreachable';
+  if (openWay(queue, callSid) === undefined) return 'mindful-unreachable';
   return whyNotAtMindful(queue);
 }
 
@@ -98,7 +106,7 @@ function quoteOf({ policy, mindful }: QueueFacts, wait: WaitEstimate): Quote {
   return quoteWait(Math.round(wait.quoteSeconds), quoteCapMinutes, wait.quoteHighSeconds);
 }
 
-function noOffer(because: NoOfferReason): OfferDecision {
+function noOffer(because: NoOfferReason): NoOffer {
   return { kind: 'queue', because };
 }
 

@@ -1,9 +1,10 @@
 import type { CallbackRecord } from '../../domain/callback/callback-record.ts';
 import { isServed } from '../../domain/callback/queue-result.ts';
 import type { CallServices } from '../../services.ts';
-import { dialMindful } from '../../twiml/transfer.ts';
-import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
+import { goToMindful } from '../../twiml/transfer.ts';
+import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { CallWebhook, Reply, Step } from '../../webhook.ts';
+import { wayOf } from '../caller-decision.ts';
 import { afterFault, afterLostTask, afterQueueFull, queuedSince } from '../requeue.ts';
 
 /**
@@ -41,11 +42,11 @@ async function afterQueue(
 async function afterLeave(document: VoiceResponse, webhook: CallWebhook, services: CallServices): Promise<Outcome> {
   const record = await requestedInThisCall(webhook, services);
   if (!record) return afterLostTask(document, webhook, services);
-  speak(document, webhook.queue.policy, 'transferring');
   const leftAtSeconds = Math.floor(services.nowMs() / 1000);
   const sinceSeconds = queuedSince(webhook, services);
-  dialMindful(document, { ...webhook, caller: record.caller, sinceSeconds, leftAtSeconds });
-  return { log: { decision: 'transfer' } };
+  const way = wayOf(webhook.queue, webhook.callSid);
+  goToMindful(document, way, { ...webhook, caller: record.caller, sinceSeconds, leftAtSeconds });
+  return { log: { decision: 'transfer', way } };
 }
 
 async function requestedInThisCall(webhook: CallWebhook, services: CallServices): Promise<CallbackRecord | undefined> {

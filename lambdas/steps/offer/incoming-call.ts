@@ -2,6 +2,7 @@ import { taskEstimates } from '../../domain/task/task-attributes.ts';
 import { dialMindful } from '../../twiml/transfer.ts';
 import { closed, speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
+import { askAboutCallback } from '../again/open-callback.ts';
 import { acceptCallback, decideForCaller } from '../caller-decision.ts';
 import { sendToQueue } from '../enqueue-caller.ts';
 import { askBeforeQueue } from './ask.ts';
@@ -20,6 +21,10 @@ export const incomingCall: Step<'incoming-call'> = async (webhook, services) => 
   if (decision.kind === 'queue') {
     const { because } = decision;
     const pending = because === 'callback-pending';
+    if (decision.callback && policy.callingAgain === 'ask') {
+      askAboutCallback(document, webhook, { callback: decision.callback });
+      return { body: answer(), measurements: [arrived], log: { decision: 'queue', because } };
+    }
     if (pending) speak(document, policy, 'callbackPending');
     if (because !== 'closed' || !closed(document, policy)) enqueue(pending);
     return { body: answer(), measurements: [arrived], log: { decision: 'queue', because } };

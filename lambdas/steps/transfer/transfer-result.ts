@@ -1,4 +1,8 @@
+import { wasNotAnswered } from '../../domain/callback/transfer-outcome.ts';
+import { openWay } from '../../domain/offer/breaker.ts';
+import type { QueueNow } from '../../domain/queue-now.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
+import { goToRegistration } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
 import { sendToQueue } from '../enqueue-caller.ts';
@@ -33,6 +37,11 @@ export const transferResult: Step<'transfer-result'> = async (webhook, services)
   const log = { outcome, dialCallStatus, sipResponseCode };
   const document = new VoiceResponse();
 
+  if (outcome === 'failed' && wasNotAnswered(parameters.DialCallStatus) && isApiOpen(queue)) {
+    goToRegistration(document, { ...webhook, sinceSeconds: webhook.state.since });
+    const body = { twiml: document.toString() };
+    return { body, measurements: failureCounts[refusal ?? 'not-noted'], log: { ...log, way: 'api' } };
+  }
   if (outcome === 'failed' || outcome === 'unknown') {
     speak(document, policy, 'transferFailed');
     sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: webhook.state.since });
@@ -54,3 +63,10 @@ export const transferResult: Step<'transfer-result'> = async (webhook, services)
   }
   return { body: { twiml: document.toString() }, measurements, log };
 };
+
+/** The second way, which is tried only where Mindful has not spoken with the caller on the first. */
+function isApiOpen(queue: QueueNow): boolean {
+  return (
+    openWay({ ...queue, ways: queue.ways.filter((way) => way === 'api') }, undefined) === 'api' && queue.ways.length > 1
+  );
+}

@@ -1,5 +1,5 @@
-import { dialMindful } from '../../twiml/transfer.ts';
-import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
+import { goToMindful } from '../../twiml/transfer.ts';
+import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
 import { acceptCallback, explainRefusal } from '../caller-decision.ts';
 import { quoteTold, sendToQueue } from '../enqueue-caller.ts';
@@ -9,7 +9,6 @@ import { quoteTold, sendToQueue } from '../enqueue-caller.ts';
  * have asked the caller themselves; `wait` and `high` in the URL are what they quoted.
  */
 export const transfer: Step<'transfer'> = async (webhook, services) => {
-  const { policy } = webhook.queue;
   const quote = quoteTold(webhook);
   const waitSeconds = quote?.waitSeconds ?? 0;
   const document = new VoiceResponse();
@@ -19,12 +18,11 @@ export const transfer: Step<'transfer'> = async (webhook, services) => {
     sendToQueue(document, webhook, { quote, withoutOffers: true });
     return { body: { twiml: document.toString() }, log: { reply: 'accepted', because: acceptance.because } };
   }
-  speak(document, policy, 'transferring');
   const sinceSeconds = Math.floor(services.nowMs() / 1000);
-  dialMindful(document, { ...webhook, caller: acceptance.caller, sinceSeconds });
+  goToMindful(document, acceptance.way, { ...webhook, caller: acceptance.caller, sinceSeconds });
   return {
     body: { twiml: document.toString() },
     measurements: [{ name: 'OfferAccepted' }],
-    log: { reply: 'accepted', waitSeconds },
+    log: { reply: 'accepted', waitSeconds, way: acceptance.way },
   };
 };

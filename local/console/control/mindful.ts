@@ -2,9 +2,11 @@ import * as v from 'valibot';
 import {
   type BehaviourName,
   behaviourDescriptions,
+  cancelAnswers,
   type EncodingName,
   encodings,
   type MindfulSettings,
+  requestAnswers,
   webhookNames,
 } from '../../mindful/settings.ts';
 import type { SimulatedMindful } from '../../mindful/simulated-mindful.ts';
@@ -22,6 +24,9 @@ const fields = optional({
   headerEncoding: oneOfField(Object.keys(encodings) as EncodingName[]),
   widgetState: textField(/^\w{1,60}$/, 'Write a state such as "offer_callback" or "platform_unavailable".'),
   webhook: oneOfField(webhookNames),
+  requestAnswer: oneOfField(requestAnswers),
+  cancelAnswer: oneOfField(cancelAnswers),
+  userDataSet: booleanField,
   retries: wholeNumberField(0, 10),
   retryAfterSeconds: wholeNumberField(1, A_DAY_SECONDS),
   waitsForAgentAnswer: booleanField,

@@ -1,0 +1,62 @@
+import { type CallbackRecord, dueAtMs } from '../../domain/callback/callback-record.ts';
+import type { PhoneNumber } from '../../domain/phone-number.ts';
+import { quoteWait } from '../../domain/quote.ts';
+import { routeUrl } from '../../routes.ts';
+import { sentencesIn } from '../../speech/languages.ts';
+import { askForKey } from '../../twiml/offer.ts';
+import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
+import type { CallRequest, CallWebhook, Step } from '../../webhook.ts';
+import { sendToQueue } from '../enqueue-caller.ts';
+
+/** What Mindful says of a callback is told as it is. */
+const SPOKEN_MINUTES_AT_MOST = 240;
+
+type Open = Pick<CallbackRecord, 'acceptedAtMs' | 'quotedWaitSeconds' | 'dueAtMs'>;
+
+/** When the callback comes, and what the caller may do about it; silence falls through to the queue and changes nothing. */
+export function askAboutCallback(
+  document: VoiceResponse,
+  webhook: CallRequest & Pick<CallWebhook, 'queue'>,
+  { callback, again }: { callback: Open; again?: boolean },
+): void {
+  const { queue, origin } = webhook;
+  const leftSeconds = Math.round((dueAtMs(callback) - queue.nowMs) / 1000);
+  const quote = leftSeconds > 0 ? quoteWait(leftSeconds, SPOKEN_MINUTES_AT_MOST) : undefined;
+  askForKey(document, {
+    policy: queue.policy,
+    first: again ? 'wrongKey' : undefined,
+    question: sentencesIn(queue.policy.language).openCallback(quote),
+    action: routeUrl(origin, 'open-callback', queue.name, { attempt: again ? '2' : undefined }),
+  });
+  sendToQueue(document, webhook, { withoutOffers: true });
+}
+
+/** The key of a caller whose callback is open: 1 keeps it, 2 cancels it, another is asked once more. */
+export const openCallback: Step<'open-callback'> = async (webhook, services) => {
+  const { parameters, queue, origin, caller, state } = webhook;
+  const document = new VoiceResponse();
+  const answer = (reply: string) => ({ body: { twiml: document.toString() }, log: { reply } });
+  switch (parameters.Digits) {
+    case '1':
+      speak(document, queue.policy, 'callbackKept');
+      document.hangup();
+      return answer('kept');
+    case '2':
+      document.redirect(routeUrl(origin, 'cancel-callback', queue.name));
+      return answer('cancel');
+    default: {
+      const callback = state.attempt === undefined && (await openCallbackOf(caller, queue.name, services));
+      if (callback) askAboutCallback(document, webhook, { callback, again: true });
+      else sendToQueue(document, webhook, { withoutOffers: true });
+      return answer(callback ? 'wrong-key' : 'wrong-key-again');
+    }
+  }
+};
+
+function openCallbackOf(
+  caller: PhoneNumber | undefined,
+  queue: string,
+  { callbacks }: Parameters<typeof openCallback>[1],
+): Promise<CallbackRecord | undefined> {
+  return caller ? callbacks.find(caller, queue) : Promise.resolve(undefined);
+}

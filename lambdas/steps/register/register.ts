@@ -1,0 +1,157 @@
+import type { CallbackRecord } from '../../domain/callback/callback-record.ts';
+import { dueAtMs } from '../../domain/callback/callback-record.ts';
+import type { FixedSentence } from '../../domain/queue-config.ts';
+import { quoteWait } from '../../domain/quote.ts';
+import type { Measurement } from '../../log/metric-catalogue.ts';
+import type { EventServices } from '../../services.ts';
+import { sentencesIn } from '../../speech/languages.ts';
+import { goToRegistration } from '../../twiml/transfer.ts';
+import { say, speak, VoiceResponse } from '../../twiml/voice-response.ts';
+import type { CallWebhook, Reply, Step } from '../../webhook.ts';
+import { sendToQueue } from '../enqueue-caller.ts';
+import { endLeftTasks } from '../events/left-task.ts';
+import { askMindful, lookAtMindful, noteApiFailure, type Registration } from './registration.ts';
+
+/** Mindful may need ten seconds for a registration; after so many looks the caller is told that there is none. */
+const LOOKS_AT_MOST = 3;
+
+const TASK_ENDS_WITHIN_MS = 1800;
+
+/** What Mindful says of a callback is told as it is; a cap is for what is only estimated. */
+const SPOKEN_MINUTES_AT_MOST = 240;
+
+/** Statuses in which an accepted callback is nobody's yet. */
+const unregistered = ['requested', 'transferred', 'refused', 'cancelled'];
+const confirmed = ['registered', 'returned', 'answered'];
+
+/** What a caller hears whom Mindful does not register, before the queue. */
+const sentences: Partial<Record<string, FixedSentence>> = {
+  InvalidContact: 'numberRefused',
+  RequestRefusedDueToOperationMode: 'noCallbacksNow',
+};
+
+/**
+ * A caller who has said yes, and is not or no longer on the way by transfer: Mindful's API is asked to register the callback, and
+ * only its word is told as a yes. Whatever else comes of it, the caller holds at the old place.
+ */
+export const register: Step<'register'> = async (webhook, services) => {
+  const { caller, callSid, queue, state } = webhook;
+  const record = caller && (await services.callbacks.find(caller, queue.name));
+  const { widget } = queue.callTarget;
+  if (record?.callSid !== callSid || !widget) return backToQueue(webhook, { log: { registration: 'not-accepted' } });
+  if (confirmed.includes(record.status)) return tell(webhook, record, { log: { registration: 'registered-before' } });
+  if (!unregistered.includes(record.status)) return backToQueue(webhook, { log: { registration: record.status } });
+
+  const [registration, ended] = await Promise.all([
+    state.looks === undefined
+      ? askMindful({ record, widget, queue }, services)
+      : lookAtMindful({ record, widget, queue }, services),
+    endTaskLeftBehind(webhook, services),
+  ]);
+  return conclude(webhook, { record, registration, ended }, services);
+};
+
+interface Concluded {
+  record: CallbackRecord;
+  registration: Registration;
+  ended: Measurement[];
+}
+
+async function conclude(
+  webhook: CallWebhook<'register'>,
+  { record, registration, ended }: Concluded,
+  services: EventServices,
+): Promise<Reply> {
+  const { looks = 0, since, left } = webhook.state;
+  const log = { registration: registration.kind, looks };
+  if (registration.kind === 'registered') {
+    const { dueAtMs: due } = registration;
+    const noted = await noteRegistered(record, due, services);
+    return tell(webhook, { ...record, dueAtMs: due }, { measurements: [...ended, ...noted], log });
+  }
+  if (registration.kind === 'uncertain' && looks < LOOKS_AT_MOST) {
+    const document = new VoiceResponse();
+    goToRegistration(document, { ...webhook, sinceSeconds: since, leftAtSeconds: left, looks: looks + 1 });
+    return { body: { twiml: document.toString() }, measurements: ended, log };
+  }
+  const because = registration.kind === 'refused' ? registration.because : 'no-answer';
+  await noteRefused(record, because, webhook, services);
+  const sentence = sentences[because] ?? 'transferFailed';
+  return backToQueue(webhook, {
+    sentence,
+    measurements: [...ended, { name: 'RegistrationFailed' }],
+    log: { ...log, because },
+  });
+}
+
+/** The task of a caller who has left the queue for this; the first of these requests ends it. */
+async function endTaskLeftBehind(
+  { callSid, queue, state }: CallWebhook<'register'>,
+  services: EventServices,
+): Promise<Measurement[]> {
+  if (state.left === undefined || state.looks !== undefined) return [];
+  const left = { callSid, leftAtMs: state.left * 1000 };
+  return withinTime(endLeftTasks(left, queue, services), TASK_ENDS_WITHIN_MS);
+}
+
+/** A caller does not wait for TaskRouter longer than for Mindful. What is not heard of in time goes on, uncounted. */
+async function withinTime(ending: Promise<Measurement[]>, limitMs: number): Promise<Measurement[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<Measurement[]>((resolve) => {
+    timer = setTimeout(() => resolve([]), limitMs);
+  });
+  const ended = await Promise.race([ending, limit]);
+  clearTimeout(timer);
+  return ended;
+}
+
+/** Mindful has the callback, whether or not the table hears of it now: then Mindful's webhook, or its status, says so again. */
+async function noteRegistered(
+  { caller, queue, callSid }: CallbackRecord,
+  due: number,
+  { callbacks, nowMs, warn }: EventServices,
+): Promise<Measurement[]> {
+  const api = { name: 'RegisteredByApi' } as const;
+  try {
+    const move = { caller, queue, callSid, to: 'registered', nowMs: nowMs(), dueAtMs: due } as const;
+    return (await callbacks.move(move)) ? [api, { name: 'CallbackRegistered' }] : [api];
+  } catch (error) {
+    warn('registrationNotNoted', error);
+    return [api];
+  }
+}
+
+async function noteRefused(
+  { caller, queue, callSid }: CallbackRecord,
+  because: string,
+  webhook: CallWebhook,
+  services: EventServices,
+): Promise<void> {
+  try {
+    await services.callbacks.move({ caller, queue, callSid, to: 'refused', nowMs: services.nowMs() });
+    // A number that cannot be called says nothing about the next caller's.
+    if (because !== 'InvalidContact') await noteApiFailure(webhook, services);
+  } catch (error) {
+    services.warn('refusalNotNoted', error);
+  }
+}
+
+/** Only ever said after Mindful's own word. */
+function tell({ queue }: CallWebhook, record: CallbackRecord, reply: Omit<Reply, 'body'>): Reply {
+  const document = new VoiceResponse();
+  const { policy, nowMs } = queue;
+  const seconds = Math.max(0, Math.round((dueAtMs(record) - nowMs) / 1000));
+  say(document, policy, sentencesIn(policy.language).registered(quoteWait(seconds, SPOKEN_MINUTES_AT_MOST)));
+  document.hangup();
+  return { ...reply, body: { twiml: document.toString() } };
+}
+
+function backToQueue(
+  webhook: CallWebhook<'register'>,
+  { sentence, ...reply }: Omit<Reply, 'body'> & { sentence?: FixedSentence },
+): Reply {
+  const document = new VoiceResponse();
+  if (sentence) speak(document, webhook.queue.policy, sentence);
+  sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: webhook.state.since });
+  return { ...reply, body: { twiml: document.toString() } };
+}
