@@ -111,8 +111,22 @@ export const policyFields = {
   ),
   quoteCapMinutes: v.optional(wholeNumber(1, 240, prose('Longer waits are quoted as "more than" this.')), 10),
   estimator: v.optional(
-    oneOf(estimatorNames, prose('How the wait is estimated (docs/wait-estimates.md).')),
+    oneOf(
+      estimatorNames,
+      prose(
+        "How the wait is estimated (docs/wait-estimates.md). Measured worse than Twilio's guide: waiting-callbacks. Needs two requests to TaskRouter a minute instead of one: waiting-callbacks.",
+      ),
+    ),
     'people-ahead',
+  ),
+  whenInDoubt: v.optional(
+    oneOf(
+      ['offer', 'balanced', 'queue'],
+      prose(
+        'A wait near the threshold: offer a callback rather too often, balanced, or rather too seldom. Only people-ahead knows doubt.',
+      ),
+    ),
+    'balanced',
   ),
   quoteFrom: v.optional(
     oneOf(

@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { DynamoHandledEvents } from './adapters/dynamo-handled-events.ts';
+import { DynamoRosters } from './adapters/dynamo-rosters.ts';
 import { mindfulApi } from './adapters/mindful-api.ts';
 import { mindfulScheduler } from './adapters/mindful-scheduler.ts';
 import { MindfulSecret } from './adapters/mindful-secret.ts';
@@ -47,6 +48,7 @@ const sampling = {
   ...services,
   taskRouter: taskRouterStatistics(access, { of: (queue) => bulk.of(queue) }),
   tasks: taskRouterTasks(access),
+  rosters: new DynamoRosters(table.client, table.name),
   scheduler,
   mindfulApi: history,
   write,

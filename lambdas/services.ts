@@ -5,6 +5,7 @@ import type { PhoneNumber } from './domain/phone-number.ts';
 import type { Configuration, MindfulWidget, QueueConfig } from './domain/queue-config.ts';
 import type { QueueSnapshot, QueueState } from './domain/queue-snapshot.ts';
 import type { RawStatistics } from './domain/wait/read-statistics.ts';
+import type { RosterMemory } from './domain/wait/roster-memory.ts';
 import type { LogLine } from './log/log-line.ts';
 import type { LogMessageName } from './log/log-messages.ts';
 import type { FunctionName } from './routes.ts';
@@ -23,6 +24,13 @@ export interface QueueStates {
   /** The task of this wait (`waitOfCall`) is gone while the caller still holds: the next hold document must queue it again. */
   noteAbandonedCall(queue: string, wait: string, note: { untilMs: number; nowMs: number }): Promise<void>;
   isAbandonedCall(queue: string, wait: string, nowMs: number): Promise<boolean>;
+}
+
+/** What is remembered of each queue's roster. */
+export interface Rosters {
+  /** As somebody has written it. */
+  read(queue: string): Promise<unknown>;
+  put(queue: string, roster: RosterMemory, nowMs: number): Promise<void>;
 }
 
 /** The open and recent callbacks. Every change is one conditional write, so repeats and disorder change nothing. */
@@ -207,6 +215,7 @@ export type ServicesOf<F extends FunctionName> = ServicesOfFunctions[F];
 /** What the sampler may use. */
 export interface SamplerServices extends Omit<CallServices, 'configuration'> {
   taskRouter: TaskRouterStatistics;
+  rosters: Rosters;
   tasks: TaskRouterTasks;
   scheduler: Pick<MindfulScheduler, 'widgetStatus' | 'callbackStatus'>;
   mindfulApi: Pick<MindfulApi, 'hasCredentials' | 'endedCalls'>;

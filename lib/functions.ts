@@ -68,6 +68,7 @@ export class Functions extends Construct {
     twilioSecret.grantRead(this.provisioner);
     stateTable.grantDeploymentMemory(this.provisioner);
     stateTable.grantNewRecords(this.voice);
+    stateTable.grantRosters(this.sampler);
     stateTable.grantCounting(this.voice);
     stateTable.grantAbandonedCalls({ writers: [this.events, this.sampler], reader: this.voice });
     stateTable.grantCallTasks(this.events);

@@ -43,6 +43,11 @@ export class StateTable extends Construct {
     this.grantItems(grantee, 'operator#*', ['GetItem']);
   }
 
+  /** What is remembered of each queue's roster. */
+  grantRosters(grantee: IGrantable): void {
+    this.grantItems(grantee, 'roster#*', ['GetItem', 'PutItem']);
+  }
+
   /** How many callbacks are accepted in a queue. */
   grantCounting(grantee: IGrantable): void {
     this.grantItems(grantee, 'queue#*', ['UpdateItem']);

@@ -1,11 +1,13 @@
 import { Calendar } from '../../local/taskrouter/calendar.ts';
 import type { TaskRouterModel } from '../../local/taskrouter/model.ts';
 import { createRandom, exponential, type Random } from '../../local/taskrouter/random.ts';
-import { type Contender, ContenderEstimator, type Estimates } from './estimates.ts';
-import { dayMinutes, type Family, ringSeconds, valueAt, wrapUpSeconds } from './families.ts';
-import { minuteOf, openFloor, openingMs, Staff, workflows } from './floor.ts';
+import type { Contender } from './contenders.ts';
+import { rosterAfterDaysBefore } from './days-before.ts';
+import { ContenderEstimator, type Estimates, estimateOfLimit, type SampledEstimates } from './estimates.ts';
+import { burstSeconds, callsPerSecondAtOne, dayMinutes, type Family, ringSeconds, wrapUpSeconds } from './families.ts';
+import { minuteOf, openFloor, openingMs, ownQueue, Staff, workflows } from './floor.ts';
 import { RealWaits } from './real-waits.ts';
-import { burstSeconds } from './reference.ts';
+import { expectCalls } from './traffic.ts';
 
 /** One caller, as scored: what every contender estimated and how long it took or would have taken. */
 export interface ScoredCaller {
@@ -27,6 +29,7 @@ const snapshotDelayMs = 5_000;
 /** Callers that are still in line after this minute are left out. */
 const lastMinute = dayMinutes + 180;
 const returnPriority = 5;
+const callersPriority = 8;
 
 interface WaitingAtHome {
   readonly acceptedAtMs: number;
@@ -50,7 +53,7 @@ class Day {
   /** Where Mindful calls back in turn: those at home whose turn has not come. */
   readonly #turns: WaitingAtHome[] = [];
   readonly #callers: ScoredCaller[] = [];
-  #estimates: Estimates | undefined;
+  #sampled: SampledEstimates | undefined;
   #arrived = 0;
   #nowMs = openingMs;
 
@@ -60,7 +63,7 @@ class Day {
     this.#model = openFloor(plan.family, plan.seed, () => this.#nowMs);
     this.#staff = new Staff(this.#model, plan.family);
     this.#waits = new RealWaits(this.#staff.eligible);
-    this.#contenderEstimator = new ContenderEstimator(this.#model, plan.family);
+    this.#contenderEstimator = new ContenderEstimator(this.#model, rosterAfterDaysBefore(plan.family, plan.seed));
   }
 
   play(): { callers: ScoredCaller[]; unresolved: number } {
@@ -68,8 +71,7 @@ class Day {
     for (const [minute] of this.#plan.family.agents) {
       this.#at(openingMs + minute * 60_000, () => this.#staff.follow(this.#nowMs));
     }
-    this.#at(openingMs + snapshotDelayMs, () => this.#expectCaller());
-    this.#expectOtherCaller();
+    this.#expectCalls();
     for (let due = this.#calendar.nextDueMs(); due !== undefined; due = this.#calendar.nextDueMs()) {
       const isOver = minuteOf(due) > dayMinutes && this.#callers.length === this.#arrived;
       if (isOver || minuteOf(due) > lastMinute) break;
@@ -87,26 +89,30 @@ class Day {
 
   /** Goes on after the last caller, so that the statistics do not stand still and time passes. */
   #sample(): void {
-    const estimates = this.#contenderEstimator.sample([...this.#atHome], this.#nowMs);
+    const sampled = this.#contenderEstimator.sample([...this.#atHome], this.#nowMs);
     this.#at(this.#nowMs + snapshotDelayMs, () => {
-      this.#estimates = estimates;
+      this.#sampled = sampled;
     });
     this.#at(this.#nowMs + samplePeriodMs, () => this.#sample());
   }
 
-  /** By thinning, so that the load may change at any time. */
-  #expectCaller(): void {
+  #expectCalls(): void {
     const { family } = this.#plan;
-    const highest = Math.max(...family.load.map(([, load]) => load));
-    const agents = family.agents[0]?.[1] ?? 0;
-    const perSecond = (highest * agents) / (family.handleSeconds + ringSeconds + wrapUpSeconds);
-    const atMs = this.#nowMs + exponential(this.#random, 1000 / perSecond);
-    if (minuteOf(atMs) >= dayMinutes) return;
-    const isReal = this.#random() * highest < valueAt(family.load, minuteOf(atMs));
-    this.#at(atMs, () => {
-      if (isReal) this.#receive();
-      this.#expectCaller();
-    });
+    const source = { calendar: this.#calendar, random: this.#random };
+    const perSecondAtOne = callsPerSecondAtOne(family);
+    const own = { perSecondAtOne, load: family.load, together: family.callersTogether, receive: () => this.#receive() };
+    expectCalls(own, openingMs + snapshotDelayMs, source);
+    const createTask = (workflowSid: string, priority: number) => () =>
+      this.#model.createTask({ workflowSid, attributes: {}, priority }, this.#nowMs);
+    if (family.prioritized) {
+      const receive = createTask(workflows.own, callersPriority);
+      expectCalls({ perSecondAtOne, load: family.prioritized, receive }, openingMs, source);
+    }
+    if (family.overlap) {
+      const { others, shared, load } = family.overlap;
+      const ofOthers = (others + shared / 2) / (family.handleSeconds + ringSeconds + wrapUpSeconds);
+      expectCalls({ perSecondAtOne: ofOthers, load, receive: createTask(workflows.other, 0) }, openingMs, source);
+    }
   }
 
   #receive(): void {
@@ -114,15 +120,34 @@ class Day {
     const patienceSeconds = exponential(this.#random, 1) * family.patienceSeconds;
     const takesOffer = this.#random() < family.takeUp;
     const comes = this.#random() >= family.noShow;
-    const estimates = this.#estimates;
+    const estimates = this.#estimates();
     if (!estimates) return;
     this.#arrived += 1;
     const arrivedAtMs = this.#nowMs;
     const note = (waitSeconds: number) =>
       this.#callers.push({ arrivedAtMinute: minuteOf(arrivedAtMs), estimates, waitSeconds });
     const { isOffer, waitSeconds } = estimates[driver];
-    if (isOffer && takesOffer) this.#acceptCallback(comes, waitSeconds, note);
+    const { promise } = family;
+    const promisedSeconds = promise ? promise.share * estimates[promise.by].waitSeconds : waitSeconds;
+    if (isOffer && takesOffer) this.#acceptCallback(comes, promisedSeconds, note);
     else this.#queue(patienceSeconds, note);
+  }
+
+  /** What the last sample says, and the limit, which sees the floor as it is. */
+  #estimates(): Estimates | undefined {
+    const { family } = this.#plan;
+    const nowMs = this.#nowMs;
+    if (!this.#sampled) return undefined;
+    const floor = {
+      family,
+      realTime: this.#model.realTimeStatistics(ownQueue, nowMs),
+      callbacks: [...this.#atHome],
+      headArrivedAtMs: this.#waits.headArrivedAtMs(),
+      promisedSeconds: family.promise ? family.promise.share * this.#sampled[family.promise.by].waitSeconds : 0,
+      nowMs,
+      minute: minuteOf(nowMs),
+    };
+    return { ...this.#sampled, 'limit-now': estimateOfLimit(floor) };
   }
 
   #queue(patienceSeconds: number, note: (waitSeconds: number) => void): void {
@@ -136,18 +161,21 @@ class Day {
     });
   }
 
-  #acceptCallback(comes: boolean, quotedSeconds: number, note: (waitSeconds: number) => void): void {
-    const dueAtMs = this.#nowMs + Math.round(quotedSeconds) * 1000;
+  #acceptCallback(comes: boolean, promisedSeconds: number, note: (waitSeconds: number) => void): void {
+    const dueAtMs = this.#nowMs + Math.round(promisedSeconds) * 1000;
     const person = { acceptedAtMs: this.#nowMs, dueAtMs, comes };
     this.#atHome.add(person);
-    const { returns } = this.#plan.family;
     this.#waits.keepPlace({ arrivedAtMs: this.#nowMs, resolve: note });
-    if (returns === 'in-turn') {
-      this.#turns.push(person);
-      return;
-    }
+    if (this.#plan.family.returns === 'in-turn') this.#turns.push(person);
+    else this.#at(this.#comesAtMs(dueAtMs), () => this.#return(person));
+  }
+
+  #comesAtMs(dueAtMs: number): number {
+    const { returns, outage } = this.#plan.family;
     const burstMs = burstSeconds * 1000;
-    this.#at(returns === 'in-bursts' ? Math.ceil(dueAtMs / burstMs) * burstMs : dueAtMs, () => this.#return(person));
+    if (returns === 'in-bursts') return Math.ceil(dueAtMs / burstMs) * burstMs;
+    const isOut = outage && minuteOf(dueAtMs) >= outage.fromMinute && minuteOf(dueAtMs) < outage.toMinute;
+    return isOut ? openingMs + outage.toMinute * 60_000 : dueAtMs;
   }
 
   /** A caller at home is next when every caller in line came later. */
@@ -163,16 +191,5 @@ class Day {
     if (!person.comes) return;
     this.#atHome.delete(person);
     this.#model.createTask({ workflowSid: workflows.own, attributes: {}, priority: returnPriority }, this.#nowMs);
-  }
-
-  #expectOtherCaller(): void {
-    const { overlap, handleSeconds } = this.#plan.family;
-    if (!overlap) return;
-    const perSecond =
-      (overlap.load * (overlap.others + overlap.shared / 2)) / (handleSeconds + ringSeconds + wrapUpSeconds);
-    this.#at(this.#nowMs + exponential(this.#random, 1000 / perSecond), () => {
-      this.#model.createTask({ workflowSid: workflows.other, attributes: {} }, this.#nowMs);
-      this.#expectOtherCaller();
-    });
   }
 }

@@ -1,33 +1,33 @@
 import { join } from 'node:path';
+import { estimatorNames } from '../../config/names.ts';
 import { readConfiguration } from '../../config/read-configuration.ts';
 import { decideOffer } from '../../lambdas/domain/offer/offer-decision.ts';
 import { parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
-import type { QueuePolicy } from '../../lambdas/domain/queue-config.ts';
+import type { EstimatorName, QueuePolicy } from '../../lambdas/domain/queue-config.ts';
 import { queueNow } from '../../lambdas/domain/queue-now.ts';
 import { type Quote, quoteWait } from '../../lambdas/domain/quote.ts';
 import type { WaitingCallback } from '../../lambdas/domain/wait/callback-returns.ts';
 import type { WaitEstimate } from '../../lambdas/domain/wait/estimate.ts';
-import { estimateWaits, waitEstimators } from '../../lambdas/domain/wait/estimators.ts';
+import { estimateWaits } from '../../lambdas/domain/wait/estimators.ts';
 import type { QueueMemory } from '../../lambdas/domain/wait/queue-memory.ts';
 import { freeAgents } from '../../lambdas/domain/wait/queue-statistics.ts';
 import { readStatistics } from '../../lambdas/domain/wait/read-statistics.ts';
+import type { RosterMemory } from '../../lambdas/domain/wait/roster-memory.ts';
 import type { TaskRouterModel } from '../../local/taskrouter/model.ts';
-import type { Family } from './families.ts';
-import { minuteOf, ownQueue } from './floor.ts';
-import { referenceWait } from './reference.ts';
+import type { Contender, SampledContender } from './contenders.ts';
+import { ownQueue } from './floor.ts';
+import { type FloorNow, limitNow } from './limit-now.ts';
 
-/** What one estimator leads to for every caller until the next sample. */
-interface Estimate {
+/** What one contender leads to for a caller. */
+export interface Estimate {
   readonly waitSeconds: number;
   readonly quote: Quote;
   readonly isOffer: boolean;
 }
 
-/** The guide's code as printed, which reads fifteen minutes and an empty window as 0, and the limit. */
-const yardsticks = ['guide-15-minutes', 'reference'] as const;
-export const contenders = [...yardsticks, ...(Object.keys(waitEstimators) as (keyof typeof waitEstimators)[])] as const;
-export type Contender = (typeof contenders)[number];
 export type Estimates = Readonly<Record<Contender, Estimate>>;
+/** What the sampler knows holds until the next sample. */
+export type SampledEstimates = Readonly<Record<SampledContender, Estimate>>;
 
 const caller = parsePhoneNumber('+14155550123');
 export const policy: QueuePolicy = readPolicy();
@@ -35,36 +35,41 @@ export const policy: QueuePolicy = readPolicy();
 /** Samples the queue as the sampler does, once a minute, and estimates by every contender. */
 export class ContenderEstimator {
   readonly #model: TaskRouterModel;
-  readonly #family: Family;
-  #memory: QueueMemory | undefined;
+  readonly #roster: RosterMemory | undefined;
+  /** Of each estimator its own, as if it were the queue's. */
+  readonly #memories = new Map<EstimatorName, QueueMemory>();
 
-  constructor(model: TaskRouterModel, family: Family) {
+  constructor(model: TaskRouterModel, roster: RosterMemory | undefined) {
     this.#model = model;
-    this.#family = family;
+    this.#roster = roster;
   }
 
-  sample(callbacks: readonly WaitingCallback[], nowMs: number): Estimates {
+  sample(callbacks: readonly WaitingCallback[], nowMs: number): SampledEstimates {
     const window = (minutes: number) => this.#model.cumulativeStatistics(ownQueue, { minutes }, nowMs);
     const cumulative15Minutes = window(15);
     const reading = readStatistics({
       realTime: this.#model.realTimeStatistics(ownQueue, nowMs),
       cumulative5Minutes: window(5),
       cumulative15Minutes,
-      cumulative60Minutes: window(60),
     });
     if (!reading.ok) throw new Error(reading.problem);
     const { statistics } = reading;
-    const { estimates, memory } = estimateWaits({ statistics, callbacks, memory: this.#memory, nowMs });
-    this.#memory = memory;
-    const known = { statistics, callbacks, family: this.#family, nowMs, minute: minuteOf(nowMs) };
-    const free = freeAgents(statistics);
-    const decided = Object.entries(estimates).map(([name, wait]) => [name, decide(wait, free, nowMs)] as const);
+    const { whenInDoubt } = policy;
+    const inputs = { statistics, callbacks, roster: this.#roster, timeZone: 'UTC', whenInDoubt, nowMs };
+    const decided = estimatorNames.map((estimator) => {
+      const { estimates, memory } = estimateWaits({ ...inputs, estimator, memory: this.#memories.get(estimator) });
+      this.#memories.set(estimator, memory);
+      return [estimator, decide(estimates[estimator], freeAgents(statistics), nowMs)] as const;
+    });
     return {
-      ...(Object.fromEntries(decided) as Estimates),
+      ...(Object.fromEntries(decided) as SampledEstimates),
       'guide-15-minutes': guide(cumulative15Minutes.avg_task_acceptance_time),
-      reference: decide(referenceWait(known), free, nowMs),
     };
   }
+}
+
+export function estimateOfLimit(floor: FloorNow): Estimate {
+  return decide(limitNow(floor), 0, floor.nowMs);
 }
 
 /** An unknown wait is neither quoted nor offered for; it is scored as the 0 that such callers are left with. */

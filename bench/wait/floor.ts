@@ -4,6 +4,7 @@ import { TaskRouterModel } from '../../local/taskrouter/model.ts';
 import { exponential, lognormal, type Random } from '../../local/taskrouter/random.ts';
 import { type Family, ringSeconds, valueAt, wrapUpSeconds } from './families.ts';
 
+/** A Monday. */
 export const openingMs = Date.parse('2027-03-01T09:00:00Z');
 export const ownQueue = 'WQ0000000000000000000000000000b111';
 const otherQueue = 'WQ0000000000000000000000000000a1e5';

@@ -1,18 +1,20 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Contender, contenders } from './estimates.ts';
-import { families } from './families.ts';
-import { plot } from './plot.ts';
+import { type Contender, contenders } from './contenders.ts';
 import { playRuns } from './pool.ts';
-import { meanCourse, summarize } from './results.ts';
-import type { Run, RunResult } from './runs.ts';
+import { summarize } from './results.ts';
+import { families, familySets, type Run, type RunResult } from './runs.ts';
 import { resultsTable } from './table.ts';
 
 const values = readOptions();
-const chosen = families.filter(({ name }) => values.family === undefined || values.family.includes(name));
-const drivers = contenders.filter((name: Contender) => values.driver === undefined || values.driver.includes(name));
+const sets = Object.entries(familySets).flatMap(([set, members]) => {
+  const chosen = members.filter(
+    ({ name }) => values.family?.includes(name) ?? (values.set === undefined || values.set === set),
+  );
+  return chosen.length > 0 ? [{ set, families: chosen }] : [];
+});
+const chosen = sets.flatMap((set) => set.families);
+const drivers = contenders.filter((name: Contender) => values.driver.includes(name));
 const seeds = Array.from({ length: Number(values.runs) }, (_, index) => index + 1);
 const runs: Run[] = seeds.flatMap((seed) => chosen.map(({ name }) => ({ familyName: name, seed, drivers })));
 const results: RunResult[] = [];
@@ -24,18 +26,19 @@ await playRuns(runs, {
     showProgress(results.length, runs.length);
   },
 });
-writePlots();
-const summary = summarize(chosen, results);
-process.stdout.write(values.json ? `${JSON.stringify(summary, null, 2)}\n` : `${resultsTable(summary)}\n`);
+const summaries = sets.map(({ set, families: members }) => ({ set, ...summarize(members, results) }));
+const text = values.json ? JSON.stringify(summaries, null, 2) : summaries.map(resultsTable).join('\n');
+process.stdout.write(`${text}\n`);
 
 function readOptions() {
   try {
     const { values: given } = parseArgs({
       options: {
         json: { type: 'boolean', default: false },
-        runs: { type: 'string', default: '40' },
+        runs: { type: 'string', default: '30' },
+        set: { type: 'string' },
         family: { type: 'string', multiple: true },
-        driver: { type: 'string', multiple: true },
+        driver: { type: 'string', multiple: true, default: ['guide-15-minutes', 'limit-now', 'people-ahead'] },
       },
     });
     known(
@@ -43,12 +46,13 @@ function readOptions() {
       given.family,
       families.map(({ name }) => name),
     );
+    known('--set', given.set === undefined ? [] : [given.set], Object.keys(familySets));
     known('--driver', given.driver, contenders);
     if (!/^[1-9]\d{0,3}$/.test(given.runs)) throw new TypeError(`--runs ${given.runs}: write a number from 1`);
     return given;
   } catch (error) {
     process.stderr.write(
-      `${(error as Error).message}\n\nOptions: --json, --runs 40, --family peak, --driver people-ahead\n`,
+      `${(error as Error).message}\n\nOptions: --json, --runs 30, --set judging, --family peak, --driver people-ahead\n`,
     );
     process.exit(2);
   }
@@ -66,19 +70,4 @@ function showProgress(done: number, all: number): void {
   process.stderr.write(
     process.stderr.isTTY && done !== all ? `\r${line}` : `${process.stderr.isTTY ? '\r' : ''}${line}\n`,
   );
-}
-
-function writePlots(): void {
-  const folder = join(import.meta.dirname, '../results/wait');
-  mkdirSync(folder, { recursive: true });
-  for (const { name, about } of chosen) {
-    const course = meanCourse(results.filter(({ familyName }) => familyName === name));
-    const lines = [
-      { name: 'real wait', colour: '#111', values: course.real },
-      { name: 'people-ahead', colour: '#0a7', values: course['people-ahead'] },
-      { name: "guide's average", colour: '#d33', values: course['guide-15-minutes'] },
-      { name: 'reference', colour: '#38c', values: course.reference },
-    ];
-    writeFileSync(join(folder, `${name}.svg`), plot(`${name}: ${about}`, lines));
-  }
 }

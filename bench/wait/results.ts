@@ -1,7 +1,6 @@
-import { type Contender, contenders } from './estimates.ts';
+import { type Contender, contenders } from './contenders.ts';
 import type { Family } from './families.ts';
-import type { Course, RunResult } from './runs.ts';
-import { drawn } from './runs.ts';
+import type { RunResult } from './runs.ts';
 import { addTally, emptyTally, type Figures, figuresOf, halfInterval, type Tally } from './score.ts';
 
 export type Mode = 'watching' | 'driving';
@@ -83,18 +82,4 @@ function againstGuide(runs: readonly RunResult[], mode: Mode) {
 
 function meanError(tally: Tally): number {
   return tally.absoluteError / Math.max(1, tally.callers);
-}
-
-/** The course of the mean day of one family: seconds by bin. */
-export function meanCourse(runs: readonly RunResult[]): Record<'real' | (typeof drawn)[number], number[]> {
-  const mean = (pick: (course: Course) => number[]) =>
-    (runs[0] ? pick(runs[0].course) : []).map((_, bin) => {
-      const callers = runs.reduce((sum, run) => sum + (run.course.callers[bin] ?? 0), 0);
-      return runs.reduce((sum, run) => sum + (pick(run.course)[bin] ?? 0), 0) / Math.max(1, callers);
-    });
-  const estimates = drawn.map((name) => [name, mean((course) => course.estimate[name])] as const);
-  return {
-    real: mean((course) => course.real),
-    ...(Object.fromEntries(estimates) as Record<(typeof drawn)[number], number[]>),
-  };
 }

@@ -1,7 +1,13 @@
-import { playDay, type ScoredCaller } from './day.ts';
-import { type Contender, contenders } from './estimates.ts';
-import { dayMinutes, type Family, families } from './families.ts';
+import { type Contender, contenders } from './contenders.ts';
+import { playDay } from './day.ts';
+import type { Family } from './families.ts';
+import { judgingFamilies } from './judging-families.ts';
 import { type Tally, tallyOf } from './score.ts';
+import { tuningFamilies } from './tuning-families.ts';
+
+/** The estimate is tuned on one set and judged by the other, which stays unseen meanwhile. */
+export const familySets = { judging: judgingFamilies, tuning: tuningFamilies };
+export const families: readonly Family[] = Object.values(familySets).flat();
 
 /** All that is done with one seed of one family: a day that everybody watches, and a day per contender that it drives. */
 export interface Run {
@@ -16,21 +22,10 @@ export interface RunResult {
   readonly watching: Readonly<Record<Contender, Tally>>;
   readonly driving: Readonly<Partial<Record<Contender, Tally>>>;
   readonly unresolved: number;
-  readonly course: Course;
 }
 
-export const binMinutes = 5;
-export const drawn = ['people-ahead', 'guide-15-minutes', 'reference'] as const;
-
-/** Sums by bin of the day, for the plots. */
-export interface Course {
-  readonly callers: number[];
-  readonly real: number[];
-  readonly estimate: Record<(typeof drawn)[number], number[]>;
-}
-
-/** While the others watch, offers are made as the reference would, so that none of them has a say. */
-const watchedDriver: Contender = 'reference';
+/** While the others watch, offers are made as the limit would, so that none of them has a say. */
+const watchedDriver: Contender = 'limit-now';
 
 export function playRun({ familyName, seed, drivers }: Run): RunResult {
   const family = familyNamed(familyName);
@@ -48,27 +43,7 @@ export function playRun({ familyName, seed, drivers }: Run): RunResult {
     watching: watching as Record<Contender, Tally>,
     driving,
     unresolved,
-    course: courseOf(watched.callers),
   };
-}
-
-function courseOf(callers: readonly ScoredCaller[]): Course {
-  const zeros = () => new Array<number>(dayMinutes / binMinutes).fill(0);
-  const course: Course = {
-    callers: zeros(),
-    real: zeros(),
-    estimate: { 'people-ahead': zeros(), 'guide-15-minutes': zeros(), reference: zeros() },
-  };
-  const add = (sums: number[], bin: number, value: number) => {
-    sums[bin] = (sums[bin] ?? 0) + value;
-  };
-  for (const { arrivedAtMinute, estimates, waitSeconds } of callers) {
-    const bin = Math.floor(arrivedAtMinute / binMinutes);
-    add(course.callers, bin, 1);
-    add(course.real, bin, waitSeconds);
-    for (const name of drawn) add(course.estimate[name], bin, estimates[name].waitSeconds);
-  }
-  return course;
 }
 
 function familyNamed(name: string): Family {

@@ -1,6 +1,7 @@
 import { keepsQuote } from '../../lambdas/domain/quote.ts';
+import type { Contender } from './contenders.ts';
 import type { ScoredCaller } from './day.ts';
-import { type Contender, policy } from './estimates.ts';
+import { policy } from './estimates.ts';
 
 /** Sums over callers; sums of sums are sums again, so runs and families pool by adding. */
 export interface Tally {
@@ -13,7 +14,7 @@ export interface Tally {
   longNotOffered: number;
   offers: number;
   offersWithShortWait: number;
-  offersWithHalfWait: number;
+  offersWithin60Seconds: number;
   offersKept: number;
 }
 
@@ -30,7 +31,7 @@ export function emptyTally(): Tally {
     longNotOffered: 0,
     offers: 0,
     offersWithShortWait: 0,
-    offersWithHalfWait: 0,
+    offersWithin60Seconds: 0,
     offersKept: 0,
   };
 }
@@ -51,7 +52,7 @@ export function tallyOf(callers: readonly ScoredCaller[], contender: Contender):
     tally.longNotOffered += Number(isLong && !estimate.isOffer);
     tally.offers += Number(estimate.isOffer);
     tally.offersWithShortWait += Number(estimate.isOffer && !isLong);
-    tally.offersWithHalfWait += Number(estimate.isOffer && waitSeconds <= policy.thresholdSeconds / 2);
+    tally.offersWithin60Seconds += Number(estimate.isOffer && waitSeconds <= 60);
     tally.offersKept += Number(estimate.isOffer && isKept);
   }
   return tally;
@@ -71,7 +72,7 @@ export function figuresOf(tally: Tally) {
     answeredWithinQuote: tally.answeredWithinQuote / callers,
     longNotOffered: long === 0 ? 0 : tally.longNotOffered / long,
     offersWithShortWait: offers === 0 ? 0 : tally.offersWithShortWait / offers,
-    offersWithHalfWait: offers === 0 ? 0 : tally.offersWithHalfWait / offers,
+    offersWithin60Seconds: offers === 0 ? 0 : tally.offersWithin60Seconds / offers,
     spokenQuotesKept: offers === 0 ? 1 : tally.offersKept / offers,
   };
 }

@@ -1,11 +1,16 @@
-import { type Contender, contenders } from './estimates.ts';
+import { type Contender, contenders } from './contenders.ts';
 import { type FamilyResult, type Mode, modes, type Ranking, type Results } from './results.ts';
 
-/** The results as Markdown: pooled over all families, then family by family. */
-export function resultsTable(results: Results): string {
-  const pooled = modes.flatMap((mode) => [`Pooled, ${title[mode]}:`, '', ...pooledTable(results.pooled[mode]), '']);
+/** The results as Markdown: pooled over all families of a set, then family by family. */
+export function resultsTable({ set, ...results }: Results & { set: string }): string {
+  const pooled = modes.flatMap((mode) => [
+    `Pooled over the ${set} families, ${title[mode]}:`,
+    '',
+    ...pooledTable(results.pooled[mode]),
+    '',
+  ]);
   const families = modes.flatMap((mode) => [
-    `By family, ${title[mode]}:`,
+    `By ${set} family, ${title[mode]}:`,
     '',
     ...familyTable(results.families, mode),
     '',
@@ -17,18 +22,18 @@ const title: Record<Mode, string> = { watching: 'merely watching', driving: 'dri
 
 function pooledTable(standings: Partial<Record<Contender, Ranking>>): string[] {
   const guide = standings['guide-15-minutes']?.maeSeconds ?? Number.NaN;
-  const limit = standings.reference?.maeSeconds ?? Number.NaN;
+  const limit = standings['limit-now']?.maeSeconds ?? Number.NaN;
   const rows = contenders.flatMap((name) => {
     const standing = standings[name];
     if (!standing) return [];
     const mae = standing.maeSeconds;
     return [row([name, ...common(standing), (mae / guide).toFixed(2), (mae / limit).toFixed(2)])];
   });
-  return [...head(['estimator', ...commonTitles, 'x guide', 'x reference']), ...rows];
+  return [...head(['estimator', ...commonTitles, 'x guide', 'x limit']), ...rows];
 }
 
 function familyTable(families: readonly FamilyResult[], mode: Mode): string[] {
-  const titles = ['family', ...commonTitles, "guide's MAE", "reference's MAE", 'better than the guide by'];
+  const titles = ['family', ...commonTitles, "guide's MAE", "limit's MAE", 'better than the guide by'];
   const rows = families.flatMap((family) => {
     const standing = family[mode]['people-ahead'];
     if (!standing) return [];
@@ -38,7 +43,7 @@ function familyTable(families: readonly FamilyResult[], mode: Mode): string[] {
         family.name,
         ...common(standing),
         seconds(family[mode]['guide-15-minutes']?.maeSeconds),
-        seconds(family[mode].reference?.maeSeconds),
+        seconds(family[mode]['limit-now']?.maeSeconds),
         `${seconds(-differenceSeconds)} ± ${seconds(halfInterval)}`,
       ]),
     ];
@@ -52,6 +57,7 @@ const commonTitles = [
   'RMSE',
   'long waits not offered',
   'offers with a short wait',
+  '... of at most 60 s',
   'answered within the quote',
   'of those with an offer',
 ];
@@ -63,6 +69,7 @@ function common(standing: Ranking): string[] {
     seconds(standing.rmseSeconds),
     percent(standing.longNotOffered),
     percent(standing.offersWithShortWait),
+    percent(standing.offersWithin60Seconds),
     percent(standing.answeredWithinQuote),
     percent(standing.spokenQuotesKept),
   ];

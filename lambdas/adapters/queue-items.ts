@@ -1,46 +1,15 @@
 import * as v from 'valibot';
 import { readPolicy } from '../../config/read-policy.ts';
-import { count, document, epochMs, finite, json, lenient, readAs } from '../domain/document.ts';
+import { count, document, epochMs, json, lenient, readAs } from '../domain/document.ts';
 import type { Breaker } from '../domain/offer/breaker.ts';
 import type { OperatorOverride } from '../domain/operator-override.ts';
 import type { QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
-import { type CallbackReturns, RETURN_CELLS } from '../domain/wait/callback-returns.ts';
-import type { QueueMemory } from '../domain/wait/queue-memory.ts';
 import type { QueueStatistics } from '../domain/wait/queue-statistics.ts';
 import type { Item } from './table.ts';
 
 const ABANDONED_CALL = 'abandoned-call#';
 
 const counts = v.record(v.string(), count);
-
-/** Many numbers, which every webhook reads although only the next sample needs them. */
-const numbers = v.custom<number[]>((list) => Array.isArray(list) && list.every(Number.isFinite));
-
-const cells = v.pipe(numbers, v.length(RETURN_CELLS));
-
-/** A memory that another version or a person has written counts as absent as a whole. */
-const memory = v.object({
-  atMs: finite,
-  handledSeconds: finite,
-  completed: finite,
-  ringingSeconds: finite,
-  accepted: finite,
-  waitedSeconds: finite,
-  canceled: finite,
-  servingShare: finite,
-  usualAgents: finite,
-  newcomersPerSecond: finite,
-  returnedLately: finite,
-  returns: v.object({
-    waiting: numbers,
-    seconds: cells,
-    returned: cells,
-    expected: finite,
-    surprise: finite,
-    cameBack: finite,
-  } satisfies Record<keyof CallbackReturns, v.GenericSchema>),
-  forecastSeconds: finite,
-} satisfies Record<keyof QueueMemory, v.GenericSchema>);
 
 const snapshotFields = document({
   sampledAtMs: epochMs,
@@ -50,7 +19,7 @@ const snapshotFields = document({
   wait: lenient(document({ quoteSeconds: count, quoteHighSeconds: v.optional(count), offerSeconds: count })),
   estimates: lenient(counts),
   patienceSeconds: lenient(count),
-  memory: lenient(memory),
+  memory: v.optional(v.unknown()),
   acceptances: lenient(count),
   statistics: lenient(v.custom<QueueStatistics>((value) => v.is(counts, value) && 'pendingTasks' in value)),
   mindful: lenient(

@@ -1,5 +1,5 @@
 import type { QueueConfig } from '../domain/queue-config.ts';
-import type { RawStatistics } from '../domain/wait/read-statistics.ts';
+import type { RawStatistics, StatisticsWindow } from '../domain/wait/read-statistics.ts';
 import type { TaskRouterStatistics } from '../services.ts';
 import { requestJson } from './json-request.ts';
 import type { BulkStatistics } from './taskrouter-bulk-statistics.ts';
@@ -12,7 +12,7 @@ import { authorizationOf, type TaskRouterAccess } from './taskrouter-tasks.ts';
  */
 export function taskRouterStatistics(access: TaskRouterAccess, bulk: BulkStatistics): TaskRouterStatistics {
   return {
-    async fetch(taskRouter: QueueConfig['taskRouter']): Promise<RawStatistics> {
+    async fetch(taskRouter: QueueConfig['taskRouter'], windows: readonly StatisticsWindow[]): Promise<RawStatistics> {
       const { workspaceSid, taskQueueSid } = taskRouter;
       const base = `${access.origin}/v1/Workspaces/${workspaceSid}/TaskQueues/${taskQueueSid}`;
       const headers = { authorization: await authorizationOf(access) };
@@ -20,13 +20,14 @@ export function taskRouterStatistics(access: TaskRouterAccess, bulk: BulkStatist
         const { timeoutMs } = access;
         return (await requestJson({ service: 'TaskRouter', url: `${base}/${resource}`, headers, timeoutMs })).json;
       };
-      const [realTime, cumulative5Minutes, cumulative15Minutes, cumulative60Minutes] = await Promise.all([
+      const cumulative = (minutes: StatisticsWindow) =>
+        windows.includes(minutes) ? read(`CumulativeStatistics?Minutes=${minutes}&TaskChannel=voice`) : undefined;
+      const [realTime, cumulative5Minutes, cumulative15Minutes] = await Promise.all([
         bulk.of(taskRouter).then((told) => told ?? read('RealTimeStatistics?TaskChannel=voice')),
-        read('CumulativeStatistics?Minutes=5&TaskChannel=voice'),
-        read('CumulativeStatistics?Minutes=15&TaskChannel=voice'),
-        read('CumulativeStatistics?Minutes=60&TaskChannel=voice'),
+        cumulative(5),
+        cumulative(15),
       ]);
-      return { realTime, cumulative5Minutes, cumulative15Minutes, cumulative60Minutes };
+      return { realTime, cumulative5Minutes, cumulative15Minutes };
     },
   };
 }

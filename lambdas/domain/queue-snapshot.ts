@@ -3,7 +3,6 @@ import type { Breaker } from './offer/breaker.ts';
 import type { OperatorOverride } from './operator-override.ts';
 import type { EstimatorName } from './queue-config.ts';
 import type { WaitEstimate } from './wait/estimate.ts';
-import type { QueueMemory } from './wait/queue-memory.ts';
 import type { QueueStatistics } from './wait/queue-statistics.ts';
 
 /** Everything a decision needs to know of a queue, gathered once a minute by the sampler. */
@@ -16,8 +15,8 @@ export interface QueueSnapshot {
   estimates?: Partial<Record<EstimatorName, number>>;
   /** The mean patience of callers, in whole seconds. */
   patienceSeconds?: number;
-  /** What the next sample must know of this one and those before. */
-  memory?: QueueMemory;
+  /** What the next sample must know of this one and those before; `readMemory` reads it, and nobody else. */
+  memory?: unknown;
   freeAgents: number;
   /** People waiting at home. */
   openCallbacks: number;

@@ -3,7 +3,7 @@ import type { QueueConfig, QueuePolicy } from '../domain/queue-config.ts';
 import type { Measurement } from '../log/metric-catalogue.ts';
 import type { SamplerServices } from '../services.ts';
 
-export interface PromiseServices extends Omit<SamplerServices, 'queueStates' | 'taskRouter'> {
+export interface PromiseServices extends Omit<SamplerServices, 'queueStates' | 'taskRouter' | 'rosters'> {
   /** Whether this sample has time for one more step; what is left then comes first in the next. */
   hasTime(): boolean;
 }

@@ -4,7 +4,7 @@ import { type MindfulStatus, readWidgetStatus } from '../domain/mindful/widget-s
 import { isOpen } from '../domain/offer/opening-hours.ts';
 import type { QueueConfig } from '../domain/queue-config.ts';
 import { queueNow } from '../domain/queue-now.ts';
-import type { QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
+import type { QueueSnapshot } from '../domain/queue-snapshot.ts';
 import { takeSnapshot } from '../domain/snapshot-taking.ts';
 import { readStatistics, type StatisticsReading } from '../domain/wait/read-statistics.ts';
 import type { LogLine } from '../log/log-line.ts';
@@ -26,20 +26,26 @@ export interface QueueSample {
  * from which every webhook of the next minute decides. When TaskRouter or Mindful gives no usable answer, the snapshot says so.
  */
 export async function sampleQueue(queue: QueueConfig, services: SamplingServices): Promise<QueueSample> {
-  const [answer, mindful, [state, open]] = await Promise.all([
+  const { name } = queue;
+  const state = await services.queueStates.readNow(name);
+  const [answer, mindful, open, roster] = await Promise.all([
     readTaskRouter(queue, services),
     readMindful(queue, services),
-    readTable(queue, services),
+    // After the state, so that an acceptance at this moment that is missing in the list is missing in the count as well.
+    services.callbacks.listOpen(name),
+    services.rosters.read(name),
   ]);
   const reading = await readCallers(answer, { queue, open }, services);
   const nowMs = services.nowMs();
   const atHome = open.filter((record) => isWaitingAtHome(record, nowMs));
   const { policy } = queueNow(queue, state, nowMs);
-  const sample = takeSnapshot({ reading, atHome, estimator: policy.estimator, previous: state.snapshot, nowMs });
-  const snapshot = { ...sample, acceptances: state.acceptances ?? 0, ...(mindful && { mindful }) };
-  await services.queueStates.putSnapshot(queue.name, snapshot);
+  const sampled = takeSnapshot({ reading, atHome, policy, previous: state.snapshot, roster, nowMs });
+  const { learnedRoster } = sampled;
+  const snapshot = { ...sampled.snapshot, acceptances: state.acceptances ?? 0, ...(mindful && { mindful }) };
+  await services.queueStates.putSnapshot(name, snapshot);
+  if (learnedRoster) await services.rosters.put(name, learnedRoster, nowMs);
   const watch = {
-    queue: queue.name,
+    queue: name,
     operator: state.operator,
     notedAtMs: state.snapshot?.notedAtMs ?? state.snapshot?.sampledAtMs ?? nowMs,
     nowMs,
@@ -54,15 +60,6 @@ export async function sampleQueue(queue: QueueConfig, services: SamplingServices
     lines: [describe(queue.name, snapshot, measurements), ...operatorLines(watch)],
     queue: { ...queue, policy, open },
   };
-}
-
-/** One after the other, so that an acceptance at this moment that is missing in the list is missing in the count as well. */
-async function readTable(
-  { name }: QueueConfig,
-  { queueStates, callbacks }: SamplingServices,
-): Promise<[QueueState, CallbackRecord[]]> {
-  const state = await queueStates.readNow(name);
-  return [state, await callbacks.listOpen(name)];
 }
 
 /** The statistics without this service's own tasks. TaskRouter is asked for those only where there are some. */

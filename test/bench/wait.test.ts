@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { contenders } from '../../bench/wait/contenders.ts';
 import { playDay } from '../../bench/wait/day.ts';
-import { contenders } from '../../bench/wait/estimates.ts';
-import { type Family, families, valueAt } from '../../bench/wait/families.ts';
+import { type Family, valueAt } from '../../bench/wait/families.ts';
 import { RealWaits } from '../../bench/wait/real-waits.ts';
+import { families } from '../../bench/wait/runs.ts';
 import { figuresOf, halfInterval, tallyOf } from '../../bench/wait/score.ts';
 import { TaskRouterModel } from '../../local/taskrouter/model.ts';
 
@@ -65,7 +66,16 @@ describe('the real wait', () => {
   });
 });
 
-describe.each(['staff-drop', 'overlap', 'unresponsive', 'return-in-bursts'])('a day of the family %s', (name) => {
+describe.each([
+  'staff-drop',
+  'overlap',
+  'unresponsive',
+  'return-in-bursts',
+  'starved',
+  'together',
+  'after-an-outage',
+  'lunch',
+])('a day of the family %s', (name) => {
   const found = families.find((each) => each.name === name);
   const family: Family = { ...(found ?? families[0]), name } as Family;
   const day = playDay({ family, seed: 3, driver: 'people-ahead' });

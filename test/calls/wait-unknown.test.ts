@@ -73,8 +73,9 @@ describe('a caller holds without a quote when TaskRouter says of a number', () =
     const good = await taskRouter.fetch(queue.queue.taskRouter);
     const reading = readStatistics(spoil(good, value) as typeof good);
     expect([readStatistics(good).ok, reading.ok]).toEqual([true, false]);
-    const { estimator } = queue.queue.policy;
-    await write(takeSnapshot({ reading, atHome: [], estimator, previous: undefined, nowMs: now() }));
+    const { policy } = queue.queue;
+    const known = { previous: undefined, roster: undefined, nowMs: now() };
+    await write(takeSnapshot({ reading, atHome: [], policy, ...known }).snapshot);
     await isQueuedWithoutQuote();
   });
 });

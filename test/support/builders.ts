@@ -77,16 +77,12 @@ export function statistics(overrides: Partial<QueueStatistics> = {}): QueueStati
     wrappingTasks: 0,
     availableWorkers: 5,
     longestTaskWaitingSeconds: 400,
-    acceptedInLast15Minutes: 15,
-    completedInLast15Minutes: 15,
     averageAcceptanceSeconds: 300,
     longestAcceptanceSeconds: 400,
     acceptedInLast5Minutes: 5,
     completedInLast5Minutes: 5,
-    enteredInLast5Minutes: 5,
     canceledInLast5Minutes: 0,
-    acceptedInLast60Minutes: 60,
-    completedInLast60Minutes: 60,
+    acceptedInLast15Minutes: 15,
     ...overrides,
   };
 }

@@ -45,14 +45,12 @@ export function withoutLostCallbackTasks(
   const pendingTasks = Math.max(0, statistics.pendingTasks - lostCallbackTasks);
   const oldestMs = Math.min(nowMs, ...callers.map(({ createdAtMs }) => createdAtMs));
   const isHeadKnown = callers.length > 0 || pendingTasks === 0;
-  const made = records.filter(({ lostTaskMadeAtMs }) => lostTaskMadeAtMs && !isPast(lostTaskMadeAtMs, nowMs));
   return {
     ...statistics,
     ...withoutAccepted(statistics, waitsOf(records, nowMs)),
     pendingTasks,
     lostCallbackTasks,
     ...(isHeadKnown && { longestTaskWaitingSeconds: Math.round((nowMs - oldestMs) / 1000) }),
-    enteredInLast5Minutes: Math.max(0, statistics.enteredInLast5Minutes - made.length),
   };
 }
 

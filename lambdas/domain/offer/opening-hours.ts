@@ -12,8 +12,28 @@ export function isOpen(hours: OpeningHours | undefined, nowMs: number): boolean 
   });
 }
 
-function localTime(timeZone: string, nowMs: number): { date: string; weekday: Weekday; time: string } {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+/** Where a queue's days begin and end; UTC for one that is always open. */
+export function timeZoneOf(hours: OpeningHours | undefined): string {
+  return hours?.timeZone ?? 'UTC';
+}
+
+export function localTime(timeZone: string, nowMs: number): { date: string; weekday: Weekday; time: string } {
+  const parts = formatOf(timeZone).formatToParts(nowMs);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((candidate) => candidate.type === type)?.value ?? '';
+  return {
+    date: `${part('year')}-${part('month')}-${part('day')}`,
+    weekday: part('weekday').toLowerCase() as Weekday,
+    time: `${part('hour')}:${part('minute')}`,
+  };
+}
+
+/** Made once, which takes longer than a decision. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -22,11 +42,7 @@ function localTime(timeZone: string, nowMs: number): { date: string; weekday: We
     weekday: 'long',
     hour: '2-digit',
     minute: '2-digit',
-  }).formatToParts(nowMs);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((candidate) => candidate.type === type)?.value ?? '';
-  return {
-    date: `${part('year')}-${part('month')}-${part('day')}`,
-    weekday: part('weekday').toLowerCase() as Weekday,
-    time: `${part('hour')}:${part('minute')}`,
-  };
+  });
+  formats.set(timeZone, format);
+  return format;
 }

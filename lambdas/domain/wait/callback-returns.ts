@@ -31,23 +31,17 @@ export interface ReturnsSample {
 }
 
 /** Limits of the bins of seconds past the promised time. */
-const PAST_DUE_SECONDS = [-600, -180, 0, 120, 300, 600, 1200, 2400];
+const PAST_DUE_SECONDS = [-300, 0, 120, 600, 1800];
 const BINS = PAST_DUE_SECONDS.length + 1;
 /**
  * What is believed before anything has been seen, as mean seconds until the call back: soon after the promised time or
  * when the line has passed, hardly ever before, and less and less likely when long overdue. Worth one call back each.
  */
-const PRIOR_SECONDS = [
-  ...[6000, 3000, 1200, 90, 150, 400, 1200, 2400, 7200],
-  ...[600, 300, 120, 60, 120, 300, 1200, 2400, 7200],
-];
-/** The weight of the belief that they come one by one, in calls back. */
-const PRIOR_SINGLE = 4;
-const FADE_SECONDS = 60 * 60;
+const PRIOR_SECONDS = [...[4000, 1200, 90, 200, 1200, 7200], ...[400, 120, 60, 200, 1200, 7200]];
 /** Bounds the snapshot's size. Beyond this the oldest are watched; so many tell enough. */
-const WATCHED = 150;
+export const WATCHED = 150;
 /** A record may also go because the transfer came to nothing, which shows within this time. */
-const SETTLED_SECONDS = 120;
+const SETTLED_SECONDS = 60;
 
 export const nothingLearned: CallbackReturns = {
   waiting: [],
@@ -71,19 +65,24 @@ function rateOfCell(returns: CallbackReturns, cell: number): number {
 
 /**
  * How many callbacks come together, at least 1: the variance of their number over its mean, as of a Poisson process whose
- * events are groups. Some of what is seen by chance is not believed.
+ * events are groups. That they come one by one is believed as much as one call back.
  */
 export function groupSize({ expected, surprise }: CallbackReturns): number {
-  return Math.max(1, (surprise + PRIOR_SINGLE) / (expected + PRIOR_SINGLE));
+  return Math.max(1, (surprise + 1) / (expected + 1));
 }
 
-export function learnReturns(before: CallbackReturns, sample: ReturnsSample, elapsedSeconds: number): CallbackReturns {
-  const fade = Math.exp(-elapsedSeconds / FADE_SECONDS);
+/** Nothing but who waits now is learned where no time has passed that anybody knows of. */
+export function learnReturns(
+  before: CallbackReturns,
+  sample: ReturnsSample,
+  { seconds: elapsedSeconds, fade }: { seconds: number; fade: number },
+): CallbackReturns {
   const seconds = before.seconds.map((value) => value * fade);
   const returned = before.returned.map((value) => value * fade);
   let expected = 0;
   let came = 0;
-  for (const { cell, isBack } of watch(before, sample, elapsedSeconds)) {
+  const seen = elapsedSeconds > 0 ? watch(before, sample, elapsedSeconds) : [];
+  for (const { cell, isBack } of seen) {
     expected += 1 - Math.exp(-rateOfCell(before, cell) * elapsedSeconds);
     came += Number(isBack);
     seconds[cell] = (seconds[cell] ?? 0) + (isBack ? elapsedSeconds / 2 : elapsedSeconds);

@@ -1,10 +1,14 @@
 import type { EstimatorName } from '../queue-config.ts';
+import type { WaitingCallback } from './callback-returns.ts';
 import { averageAcceptance, headOfLine, lastAccepted } from './delay-history.ts';
-import type { EstimateInputs, WaitEstimate, WaitEstimator } from './estimate.ts';
+import type { WaitEstimate, WaitEstimator, WhenInDoubt } from './estimate.ts';
+import { readMemory, readRoster } from './memory-schema.ts';
+import { momentOfWeek } from './moment-of-week.ts';
 import { peopleAhead } from './people-ahead.ts';
 import { queueLength, waitingCallbacks } from './queue-length.ts';
 import { type QueueMemory, remember, rememberForNext } from './queue-memory.ts';
 import type { QueueStatistics } from './queue-statistics.ts';
+import { finishedQuarter, learnQuarter, type RosterMemory } from './roster-memory.ts';
 
 export const waitEstimators = {
   'average-acceptance': averageAcceptance,
@@ -15,23 +19,60 @@ export const waitEstimators = {
   'people-ahead': peopleAhead,
 } satisfies Record<EstimatorName, WaitEstimator>;
 
-export type WaitEstimates = Record<EstimatorName, WaitEstimate | undefined>;
+/** The guide's: always there, for the scoreboard. */
+const YARDSTICK: EstimatorName = 'average-acceptance';
+
+/** Minutes of the windows of TaskRouter's cumulative statistics that an estimator needs. */
+export function windowsOf(estimator: EstimatorName): readonly StatisticsWindow[] {
+  return estimator === 'waiting-callbacks' ? [5, 15] : [5];
+}
+
+export type StatisticsWindow = 5 | 15;
+
+export type WaitEstimates = Partial<Record<EstimatorName, WaitEstimate>>;
 
 export interface SampledQueue {
+  /** Whose estimate counts. */
+  estimator: EstimatorName;
+  whenInDoubt: WhenInDoubt;
   statistics: QueueStatistics;
   /** People waiting at home. */
-  callbacks: EstimateInputs['callbacks'];
-  /** The memory in the snapshot before this one. */
-  memory: QueueMemory | undefined;
+  callbacks: readonly WaitingCallback[];
+  /** The memory in the snapshot before this one, and that of the roster, as written by whomever. */
+  memory: unknown;
+  roster: unknown;
+  timeZone: string;
   nowMs: number;
 }
 
-/** What every estimator says about this sample, and what the next one must know of it. */
-export function estimateWaits(sample: SampledQueue): { estimates: WaitEstimates; memory: QueueMemory } {
-  const { statistics, callbacks, nowMs } = sample;
-  const memory = remember(sample, sample.memory);
-  const inputs = { statistics, callbacks, memory, nowMs };
-  const estimates = {} as WaitEstimates;
-  for (const name of Object.keys(waitEstimators) as EstimatorName[]) estimates[name] = waitEstimators[name](inputs);
-  return { estimates, memory: rememberForNext(memory, statistics, estimates['people-ahead']?.quoteSeconds ?? 0) };
+export interface Estimation {
+  /** Without those that are unknown. */
+  estimates: WaitEstimates;
+  /** What the next sample must know. */
+  memory: QueueMemory;
+  /** Where a quarter of an hour is over: what is known of the roster now. */
+  learnedRoster?: RosterMemory;
+}
+
+/** What the queue's estimator and the guide's say about this sample, and what is remembered of it. */
+export function estimateWaits(sample: SampledQueue): Estimation {
+  const { estimator, whenInDoubt, statistics, callbacks, timeZone, nowMs } = sample;
+  const previous = readMemory(sample.memory);
+  const known = readRoster(sample.roster);
+  const finished = previous && finishedQuarter(previous, nowMs);
+  const learnedRoster = finished && learnQuarter(known, momentOfWeek(finished.atMs, timeZone).quarter, finished.agents);
+  const memory = remember(sample, previous);
+  const moment = momentOfWeek(nowMs, timeZone);
+  const inputs = { statistics, callbacks, memory, roster: learnedRoster ?? known, moment, whenInDoubt, nowMs };
+  const estimates: WaitEstimates = {};
+  for (const name of new Set([estimator, YARDSTICK])) {
+    const estimate = waitEstimators[name](inputs);
+    if (estimate) estimates[name] = estimate;
+  }
+  const forecastSeconds = estimates[estimator]?.quoteSeconds ?? 0;
+  return {
+    estimates,
+    memory: rememberForNext(memory, sample, { previous, forecastSeconds }),
+    ...(learnedRoster && { learnedRoster }),
+  };
 }

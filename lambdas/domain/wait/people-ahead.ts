@@ -1,28 +1,37 @@
-import { type Drain, drain, UNSEEN_SECONDS } from './draining-line.ts';
-import type { EstimateInputs, WaitEstimate } from './estimate.ts';
-import { headArrivedAtMs, type QueueMemory } from './queue-memory.ts';
-import { freeAgents, type QueueStatistics } from './queue-statistics.ts';
-import { abandonmentRate, meanRingingSeconds, serviceRate } from './service-rates.ts';
+import { type Drain, drain, LONGEST_SECONDS } from './draining-line.ts';
+import type { EstimateInputs, WaitEstimate, WhenInDoubt } from './estimate.ts';
+import { expectedAgents } from './expected-agents.ts';
+import { overtakingOf } from './promises.ts';
+import { FADE_SECONDS, headArrivedAtMs } from './queue-memory.ts';
+import { freeAgents } from './queue-statistics.ts';
+import { abandonmentRate, meanHandleSeconds, meanRingingSeconds } from './service-rates.ts';
 
-/** Standard normal quantiles: spoken, spoken at most, and held against the threshold. */
-const QUANTILES = { quote: 0, quoteHigh: 0.67, offer: 0.345 };
-/** Missing agents come back as fast as this. */
-const RECOVERY_SECONDS = 30 * 60;
+/** Standard normal quantiles: half of the callers wait less than what is spoken, five in six less than the end of a range. */
+const QUOTE = 0;
+const QUOTE_HIGH = 1;
+/** What is held against the threshold. The higher, the fewer long waits are missed, and the more offers find a short one. */
+const OFFER: Record<WhenInDoubt, number> = { offer: 1.65, balanced: 1, queue: 0.35 };
 /** How far the rates are off. */
 const RATE_VARIATION = 0.25;
+/** With nobody at work somebody will come some time: the wait is long, not endless. */
+const LEAST_AGENTS = 0.25;
 
 /**
  * The time until everybody ahead is served or has given up, people at home who will have been called back by then
- * included. In line go with rates c, c + a, c + 2a ...: the queue-length estimator for queues with abandonment of Ibrahim
+ * included. In line go with rates c, c + a, c + 2a ...: the queue-length estimator for queues with abandonment (QLm) of Ibrahim
  * and Whitt, "Real-time delay estimation in overloaded multiserver queues with abandonments", Management Science 55 (2009),
  * with the service rate c and the rate a of giving up learned from TaskRouter's counts.
  */
 export function peopleAhead(inputs: EstimateInputs): WaitEstimate {
   const { statistics, callbacks, memory, nowMs } = inputs;
+  const ringing = meanRingingSeconds(memory);
   const free = freeAgents(statistics);
-  if (free > statistics.pendingTasks) return { quoteSeconds: 0, quoteHighSeconds: 0, offerSeconds: 0 };
-  const rate = serviceRate(memory, statistics);
-  const missing = missingShare(memory, statistics);
+  if (free > statistics.pendingTasks) {
+    return { quoteSeconds: ringing, quoteHighSeconds: ringing, offerSeconds: ringing };
+  }
+  const agentsAt = expectedAgents(inputs);
+  const handleSeconds = meanHandleSeconds(memory);
+  const share = memory.servingShare * (1 - memory.prioritizedShare);
   const time = drain({
     callers: statistics.pendingTasks - free,
     ahead: statistics.lostCallbackTasks,
@@ -31,31 +40,29 @@ export function peopleAhead(inputs: EstimateInputs): WaitEstimate {
     headArrivedAtMs: headArrivedAtMs(statistics, nowMs),
     nowMs,
     abandonmentRate: abandonmentRate(memory),
-    newcomersPerSecond: memory.newcomersPerSecond,
-    serviceRateAt: (seconds) => rate * (1 + missing * (1 - Math.exp(-seconds / RECOVERY_SECONDS))),
+    overtaking: overtakingOf(memory.promises, FADE_SECONDS),
+    serviceRateAt: (seconds) => Math.max(LEAST_AGENTS, agentsAt(seconds) * share) / handleSeconds,
   });
-  const unseenDeviation = Math.sqrt(memory.newcomersPerSecond * UNSEEN_SECONDS) / rate;
-  return spread(time, unseenDeviation, meanRingingSeconds(memory));
+  return spread(time, { ringing, offer: OFFER[inputs.whenInDoubt] });
 }
 
-/** How many agents, against those at work, are missing from the usual number. */
-function missingShare(memory: QueueMemory, { availableWorkers }: QueueStatistics): number {
-  return Math.max(0, memory.usualAgents / Math.max(1, availableWorkers) - 1);
-}
-
-function spread(time: Drain, unseenDeviation: number, ringing: number): WaitEstimate {
-  const byChance = time.seconds / Math.sqrt(time.served);
-  const deviation = Math.hypot(byChance, RATE_VARIATION * time.seconds, unseenDeviation);
-  const at = (normalQuantile: number) => gammaQuantile(time.seconds, deviation, normalQuantile) + ringing;
+function spread({ seconds, served }: Drain, { ringing, offer }: { ringing: number; offer: number }): WaitEstimate {
+  if (seconds >= LONGEST_SECONDS) return { quoteSeconds: seconds, quoteHighSeconds: seconds, offerSeconds: seconds };
+  const variation = Math.hypot(1 / Math.sqrt(served), RATE_VARIATION);
+  const at = (normalQuantile: number) =>
+    Math.min(LONGEST_SECONDS, seconds * gammaQuantile(variation, normalQuantile) + ringing);
   return {
-    quoteSeconds: at(QUANTILES.quote),
-    quoteHighSeconds: at(QUANTILES.quoteHigh),
-    offerSeconds: at(QUANTILES.offer),
+    quoteSeconds: at(QUOTE),
+    quoteHighSeconds: at(QUOTE_HIGH),
+    offerSeconds: at(offer),
   };
 }
 
-/** Wilson and Hilferty's approximation: waits are never negative and have a longer tail upwards. */
-function gammaQuantile(mean: number, deviation: number, normalQuantile: number): number {
-  const ninth = deviation ** 2 / (9 * mean ** 2);
-  return mean * Math.max(0, 1 - ninth + normalQuantile * Math.sqrt(ninth)) ** 3;
+/**
+ * Of a gamma distribution with mean 1, by Wilson and Hilferty's approximation ("The distribution of chi-square", 1931): the cube root of a
+ * gamma variable is almost normal. Waits are never negative and have a longer tail upwards.
+ */
+function gammaQuantile(variation: number, normalQuantile: number): number {
+  const ninth = variation ** 2 / 9;
+  return Math.max(0, 1 - ninth + normalQuantile * Math.sqrt(ninth)) ** 3;
 }

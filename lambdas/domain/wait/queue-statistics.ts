@@ -9,19 +9,15 @@ export interface QueueStatistics {
   /** Workers whose activity is "available", busy ones included. */
   availableWorkers: number;
   longestTaskWaitingSeconds: number;
-  acceptedInLast15Minutes: number;
-  completedInLast15Minutes: number;
   /** The guide's measure: average from creation to acceptance over the last five minutes, 0 if nothing was accepted. */
   averageAcceptanceSeconds: number;
   /** The longest wait among those accepted in the last five minutes, 0 if nothing was accepted. */
   longestAcceptanceSeconds: number;
   acceptedInLast5Minutes: number;
   completedInLast5Minutes: number;
-  /** Tasks that came into the queue, return calls included. */
-  enteredInLast5Minutes: number;
   canceledInLast5Minutes: number;
-  acceptedInLast60Minutes: number;
-  completedInLast60Minutes: number;
+  /** Only where the estimator asks for this window. */
+  acceptedInLast15Minutes?: number;
 }
 
 /**
@@ -36,7 +32,7 @@ export function freeAgents(statistics: QueueStatistics): number {
 }
 
 /** TaskRouter finds an agent for a task within seconds, if there is one. */
-const MATCHING_SECONDS = 10;
+export const MATCHING_SECONDS = 10;
 
 /** Agents who ring, talk or wrap up for this queue. */
 export function busyAgents(statistics: QueueStatistics): number {

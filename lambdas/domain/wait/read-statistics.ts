@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { QueueStatistics } from './queue-statistics.ts';
 
-/** The four JSON documents of TaskRouter's statistics, as received. */
+/** The JSON documents of TaskRouter's statistics, as received. */
 export interface RawStatistics {
   realTime: unknown;
   cumulative5Minutes: unknown;
-  cumulative15Minutes: unknown;
-  cumulative60Minutes: unknown;
+  /** Absent where it was not asked for. */
+  cumulative15Minutes?: unknown;
 }
 
 export type StatisticsReading = { ok: true; statistics: QueueStatistics } | { ok: false; problem: string };
@@ -39,11 +39,9 @@ const rawStatistics = v.object({
     wait_duration_until_accepted: v.object({ max: countByStatus }),
     reservations_accepted: count,
     tasks_completed: count,
-    tasks_entered: count,
     tasks_canceled: count,
   }),
-  cumulative15Minutes: v.object({ reservations_accepted: count, tasks_completed: count }),
-  cumulative60Minutes: v.object({ reservations_accepted: count, tasks_completed: count }),
+  cumulative15Minutes: v.optional(v.object({ reservations_accepted: count })),
 });
 
 /**
@@ -57,7 +55,7 @@ export function readStatistics(raw: RawStatistics): StatisticsReading {
     const problems = issues.map((issue) => `${v.getDotPath(issue)} is ${JSON.stringify(issue.input) ?? 'missing'}`);
     return { ok: false, problem: problems.join('; ') };
   }
-  const { realTime, cumulative5Minutes: last5, cumulative15Minutes: last15, cumulative60Minutes: last60 } = output;
+  const { realTime, cumulative5Minutes: last5, cumulative15Minutes: last15 } = output;
   const { tasks_by_status: tasks } = realTime;
   const statistics: QueueStatistics = {
     lostCallbackTasks: 0,
@@ -67,16 +65,12 @@ export function readStatistics(raw: RawStatistics): StatisticsReading {
     wrappingTasks: tasks.wrapping,
     availableWorkers: realTime.total_available_workers,
     longestTaskWaitingSeconds: realTime.longest_task_waiting_age,
-    acceptedInLast15Minutes: last15.reservations_accepted,
-    completedInLast15Minutes: last15.tasks_completed,
     averageAcceptanceSeconds: last5.avg_task_acceptance_time,
     longestAcceptanceSeconds: last5.wait_duration_until_accepted.max,
     acceptedInLast5Minutes: last5.reservations_accepted,
     completedInLast5Minutes: last5.tasks_completed,
-    enteredInLast5Minutes: last5.tasks_entered,
     canceledInLast5Minutes: last5.tasks_canceled,
-    acceptedInLast60Minutes: last60.reservations_accepted,
-    completedInLast60Minutes: last60.tasks_completed,
+    ...(last15 && { acceptedInLast15Minutes: last15.reservations_accepted }),
   };
   return { ok: true, statistics };
 }

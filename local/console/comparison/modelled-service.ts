@@ -5,6 +5,7 @@ import { queueNow } from '../../../lambdas/domain/queue-now.ts';
 import type { QueueSnapshot } from '../../../lambdas/domain/queue-snapshot.ts';
 import { type Sample, takeSnapshot } from '../../../lambdas/domain/snapshot-taking.ts';
 import { readStatistics } from '../../../lambdas/domain/wait/read-statistics.ts';
+import type { RosterMemory } from '../../../lambdas/domain/wait/roster-memory.ts';
 import type { TaskRouterModel } from '../../taskrouter/model.ts';
 
 const CALLER = parsePhoneNumber('+14155550123');
@@ -15,6 +16,7 @@ export class ModelledService {
   readonly #model: TaskRouterModel;
   readonly #atHome = new Set<Sample['atHome'][number]>();
   #snapshot: QueueSnapshot | undefined;
+  #roster: RosterMemory | undefined;
 
   constructor(queue: QueueConfig, model: TaskRouterModel) {
     this.#queue = queue;
@@ -28,11 +30,13 @@ export class ModelledService {
       realTime: this.#model.realTimeStatistics(this.#queue.taskRouter.taskQueueSid, nowMs),
       cumulative5Minutes: statistics(5),
       cumulative15Minutes: statistics(15),
-      cumulative60Minutes: statistics(60),
     });
-    const { estimator } = this.#queue.policy;
+    const { policy } = this.#queue;
     const atHome = [...this.#atHome];
-    this.#snapshot = takeSnapshot({ reading, atHome, estimator, previous: this.#snapshot, nowMs });
+    const known = { previous: this.#snapshot, roster: this.#roster, nowMs };
+    const { snapshot, learnedRoster } = takeSnapshot({ reading, atHome, policy, ...known });
+    this.#snapshot = snapshot;
+    this.#roster = learnedRoster ?? this.#roster;
   }
 
   decide(moment: OfferMoment, nowMs: number): OfferDecision {

@@ -1,16 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EstimatorName } from '../../../lambdas/domain/queue-config.ts';
 import { groupSize, returnRate } from '../../../lambdas/domain/wait/callback-returns.ts';
-import { estimateWaits, type SampledQueue, waitEstimators } from '../../../lambdas/domain/wait/estimators.ts';
+import {
+  estimateWaits,
+  type SampledQueue,
+  waitEstimators,
+  windowsOf,
+} from '../../../lambdas/domain/wait/estimators.ts';
 import type { QueueMemory } from '../../../lambdas/domain/wait/queue-memory.ts';
 import type { QueueStatistics } from '../../../lambdas/domain/wait/queue-statistics.ts';
 import { NOON_MS, statistics } from '../../support/builders.ts';
-import { fc } from '../../support/properties.ts';
 
 const names = Object.keys(waitEstimators) as EstimatorName[];
 
+const nothingKnown = { memory: undefined, roster: undefined, timeZone: 'UTC' } as const;
+const usual = { estimator: 'people-ahead', whenInDoubt: 'balanced' } as const;
+
 function sample(overrides: Partial<QueueStatistics> = {}, rest: Partial<SampledQueue> = {}): SampledQueue {
-  return { statistics: statistics(overrides), callbacks: [], memory: undefined, nowMs: NOON_MS, ...rest };
+  return { ...nothingKnown, ...usual, statistics: statistics(overrides), callbacks: [], nowMs: NOON_MS, ...rest };
 }
 
 /** So many people at home, all of them due now. */
@@ -69,16 +76,6 @@ describe('the default estimate', () => {
     expect(seconds()).toBeLessThan(12 * 60);
   });
 
-  it('counts who comes before the caller hears it, but nobody who comes back as somebody new', () => {
-    expect(seconds({ enteredInLast5Minutes: 60 })).toBeGreaterThan(seconds({ enteredInLast5Minutes: 0 }) + 60);
-    const before = estimateWaits(sample({}, atHome(20))).memory;
-    const next = { memory: before, nowMs: NOON_MS + 60_000 };
-    const rateAfter = (given: SampledQueue) => estimateWaits(given).memory.newcomersPerSecond;
-    const twentyBack = rateAfter(sample({ enteredInLast5Minutes: 25 }, next));
-    expect(twentyBack).toBeCloseTo(rateAfter(sample({ enteredInLast5Minutes: 5 }, { ...next, ...atHome(20) })), 9);
-    expect(twentyBack).toBeLessThan(rateAfter(sample({ enteredInLast5Minutes: 25 }, { ...next, ...atHome(20) })));
-  });
-
   it('counts people at home who will have been called back by then, and not who is due long after', () => {
     const farOff = { callbacks: [{ acceptedAtMs: NOON_MS, dueAtMs: NOON_MS + 7_200_000 }] };
     expect(seconds({}, atHome(4))).toBeGreaterThan(seconds() + 2 * 60);
@@ -97,8 +94,62 @@ describe('the default estimate', () => {
   });
 
   it('knows from the calls under way that a stall is a stall although nobody was accepted', () => {
-    const stalled = { acceptedInLast5Minutes: 0, acceptedInLast15Minutes: 0, completedInLast15Minutes: 0 };
-    expect(seconds({ ...stalled, completedInLast60Minutes: 20, acceptedInLast60Minutes: 20 })).toBeGreaterThan(15 * 60);
+    const stalled = { acceptedInLast5Minutes: 0, completedInLast5Minutes: 0 };
+    expect(seconds(stalled)).toBeGreaterThan(15 * 60);
+  });
+
+  it('rings when an agent is free', () => {
+    const idle = { pendingTasks: 0, assignedTasks: 0, longestTaskWaitingSeconds: 0 };
+    const { memory } = estimateWaits(sample({ reservedTasks: 2, acceptedInLast5Minutes: 20 }));
+    const later = estimateWaits(
+      sample({ reservedTasks: 2, acceptedInLast5Minutes: 20 }, { memory, nowMs: NOON_MS + 60_000 }),
+    );
+    const next = { memory: later.memory, nowMs: NOON_MS + 120_000 };
+    // Two phones ring at any moment and four calls a minute are accepted: each rings for half a minute.
+    expect(seconds(idle, next)).toBeGreaterThan(15);
+    expect(seconds(idle, next)).toBeLessThan(40);
+    expect(seconds(idle)).toBe(0);
+  });
+
+  it('is no cliff where the last agent leaves', () => {
+    const { memory } = estimateWaits(sample({ availableWorkers: 3, assignedTasks: 3 }));
+    const next = { memory, nowMs: NOON_MS + 60_000 };
+    const waits = [3, 2, 1, 0].map((agents) => seconds({ availableWorkers: agents, assignedTasks: agents }, next));
+    const steps = waits.slice(1).map((wait, index) => wait / (waits[index] ?? Number.NaN));
+    for (const step of steps) {
+      expect(step).toBeGreaterThan(1);
+      expect(step).toBeLessThan(1.5);
+    }
+  });
+
+  it('takes who went ahead of everybody in line out of the pace', () => {
+    const starved = { averageAcceptanceSeconds: 10, longestTaskWaitingSeconds: 1200 };
+    const inTurn = { averageAcceptanceSeconds: 1200, longestTaskWaitingSeconds: 1200 };
+    const learned = (given: Partial<QueueStatistics>) => {
+      let memory: QueueMemory | undefined;
+      for (let minute = 0; minute < 10; minute += 1) {
+        memory = estimateWaits(sample(given, { memory, nowMs: NOON_MS + minute * 60_000 })).memory;
+      }
+      return seconds(given, { memory, nowMs: NOON_MS + 600_000 });
+    };
+    expect(learned(starved)).toBeGreaterThan(2 * learned(inTurn));
+  });
+
+  it('counts who will accept later and be called back sooner, where promises are shorter than the estimates', () => {
+    const promised = (promisedSeconds: number) => {
+      let memory: QueueMemory | undefined;
+      for (let minute = 0; minute < 10; minute += 1) {
+        const nowMs = NOON_MS + minute * 60_000;
+        const callbacks = [{ acceptedAtMs: nowMs - 1000, dueAtMs: nowMs - 1000 + promisedSeconds * 1000 }];
+        memory = estimateWaits(sample({}, { callbacks, memory, nowMs })).memory;
+      }
+      const { promises, ...rest } = memory as QueueMemory;
+      const nobody = { people: 0, promisedSeconds: 0, estimatedSeconds: 0 };
+      const at = { nowMs: NOON_MS + 600_000 };
+      return seconds({}, { ...at, memory }) - seconds({}, { ...at, memory: { ...rest, promises: nobody } });
+    };
+    expect(promised(120)).toBeGreaterThan(10);
+    expect(promised(900)).toBe(0);
   });
 
   it('does not count agents who are logged in but do not serve', () => {
@@ -109,10 +160,15 @@ describe('the default estimate', () => {
     expect(memory?.servingShare).toBeCloseTo(0.5, 1);
   });
 
-  it('gives a threshold and a range above the middle', () => {
+  it('gives a range above the middle, and holds more or less of it against the threshold', () => {
     const wait = estimateWaits(sample()).estimates['people-ahead'];
-    expect(wait?.offerSeconds).toBeGreaterThan(wait?.quoteSeconds ?? Number.NaN);
-    expect(wait?.quoteHighSeconds).toBeGreaterThan(wait?.offerSeconds ?? Number.NaN);
+    expect(wait?.quoteHighSeconds).toBeGreaterThan(wait?.quoteSeconds ?? Number.NaN);
+    const held = (['queue', 'balanced', 'offer'] as const).map(
+      (whenInDoubt) => estimateWaits(sample({}, { whenInDoubt })).estimates['people-ahead']?.offerSeconds ?? Number.NaN,
+    );
+    expect(
+      [wait?.quoteSeconds ?? Number.NaN, ...held].every((value, at, all) => at === 0 || value > (all[at - 1] ?? 0)),
+    ).toBe(true);
   });
 
   it('remembers no more of callbacks than fits into a snapshot', () => {
@@ -151,103 +207,33 @@ describe('when callbacks come', () => {
   });
 });
 
-/** Of an ordinary floor, of a busy one, and what nobody has seen. */
-const count = fc.oneof(fc.nat({ max: 20 }), fc.nat({ max: 1000 }), fc.nat({ max: 1_000_000 }));
-const anyStatistics: fc.Arbitrary<QueueStatistics> = fc.record({
-  pendingTasks: count,
-  lostCallbackTasks: count,
-  reservedTasks: count,
-  assignedTasks: count,
-  wrappingTasks: count,
-  availableWorkers: count,
-  longestTaskWaitingSeconds: count,
-  acceptedInLast15Minutes: count,
-  completedInLast15Minutes: count,
-  averageAcceptanceSeconds: count,
-  longestAcceptanceSeconds: count,
-  acceptedInLast5Minutes: count,
-  completedInLast5Minutes: count,
-  enteredInLast5Minutes: count,
-  canceledInLast5Minutes: count,
-  acceptedInLast60Minutes: count,
-  completedInLast60Minutes: count,
-});
-const anyCallbacks = fc.array(
-  fc.record({
-    acceptedAtMs: fc.integer({ min: NOON_MS - 7_200_000, max: NOON_MS }),
-    dueAtMs: fc.integer({ min: NOON_MS - 7_200_000, max: NOON_MS + 7_200_000 }),
-  }),
-  { maxLength: 30 },
-);
-
-/** The memory of some samples, a minute apart, the last a minute before noon. */
-const anyMemory = fc
-  .array(fc.record({ statistics: anyStatistics, callbacks: anyCallbacks }), { maxLength: 5 })
-  .map((samples) =>
-    samples.reduce<QueueMemory | undefined>((memory, given, index) => {
-      const nowMs = NOON_MS - (samples.length - index) * 60_000;
-      return estimateWaits({ ...given, memory, nowMs }).memory;
-    }, undefined),
-  );
-const anySample = fc.record({
-  statistics: anyStatistics,
-  callbacks: anyCallbacks,
-  memory: anyMemory,
-  nowMs: fc.constant(NOON_MS),
-});
-
-describe.each(names)('%s, whatever the statistics', (name) => {
-  it('is a number from zero up, or unknown', () => {
-    fc.assert(
-      fc.property(anySample, (given) => {
-        const wait = estimateWaits(given).estimates[name];
-        for (const seconds of Object.values(wait ?? {})) {
-          expect(Number.isFinite(seconds)).toBe(true);
-          expect(seconds).toBeGreaterThanOrEqual(0);
-        }
-      }),
-    );
+describe('a gap between samples', () => {
+  it('leaves no trace: who came back in it is not learned from', () => {
+    const { callbacks } = atHome(20);
+    const before = estimateWaits(sample({}, { callbacks })).memory;
+    const { memory } = estimateWaits(sample({}, { memory: before, nowMs: NOON_MS + 30 * 60_000 }));
+    const { atMs, returns, forecastSeconds, ...sums } = memory;
+    const { atMs: _, returns: returnsBefore, forecastSeconds: __, ...sumsBefore } = before;
+    expect({ ...sums, quarterSeconds: 0, quarterAgentSeconds: 0 }).toEqual(sumsBefore);
+    expect(returns).toEqual({ ...returnsBefore, waiting: [] });
+    expect(groupSize(returns)).toBe(1);
   });
 });
 
-describe.each(['head-of-line', 'queue-length', 'waiting-callbacks', 'people-ahead'] as const)(
-  '%s, whatever else is so',
-  (name) => {
-    it('does not fall when more people are in line', () => {
-      fc.assert(
-        fc.property(anySample, fc.nat({ max: 1000 }), (given, more) => {
-          const longer = { ...given.statistics, pendingTasks: given.statistics.pendingTasks + more };
-          const shorter = estimateWaits(given).estimates[name];
-          const wait = estimateWaits({ ...given, statistics: longer }).estimates[name];
-          if (!shorter || !wait) return;
-          expect(wait.quoteSeconds).toBeGreaterThan(shorter.quoteSeconds - 0.1);
-          expect(wait.offerSeconds).toBeGreaterThan(shorter.offerSeconds - 0.1);
-        }),
-      );
-    });
-
-    it('is zero when nobody is in line, nobody at home and agents are free', () => {
-      fc.assert(
-        fc.property(anySample, fc.integer({ min: 1, max: 500 }), (given, free) => {
-          const { reservedTasks, assignedTasks, wrappingTasks } = given.statistics;
-          const availableWorkers = reservedTasks + assignedTasks + wrappingTasks + free;
-          const nobody = { pendingTasks: 0, lostCallbackTasks: 0, reservedTasks: 0 };
-          const idle = { ...given.statistics, ...nobody, availableWorkers };
-          expect(quoteOf(name, { ...given, statistics: idle, callbacks: [] })).toBe(0);
-        }),
-      );
-    });
-  },
-);
-
-describe.each(['queue-length', 'waiting-callbacks', 'people-ahead'] as const)('%s', (name) => {
-  it('grows with the lost callbacks whose task waits for an agent, whom nobody in line can overtake', () => {
-    const quote = (lostCallbackTasks: number) => quoteOf(name, sample({ lostCallbackTasks })) ?? Number.NaN;
-    expect(quote(5)).toBeGreaterThan(quote(0) + 60);
-    expect(quote(50)).toBeGreaterThan(quote(5) + 60);
+describe('what is computed', () => {
+  it("is the queue's estimator and the guide's, and each asks for its windows alone", () => {
+    const { estimates } = estimateWaits(sample({}, { estimator: 'head-of-line' }));
+    expect(Object.keys(estimates).sort()).toEqual(['average-acceptance', 'head-of-line']);
+    expect(names.map((name) => windowsOf(name).length)).toEqual(
+      names.map((name) => (name === 'waiting-callbacks' ? 2 : 1)),
+    );
+    const { acceptedInLast15Minutes: _, ...without } = statistics();
+    for (const estimator of names.filter((name) => name !== 'waiting-callbacks')) {
+      expect(estimateWaits({ ...sample(), estimator, statistics: without }).estimates[estimator]).toBeDefined();
+    }
   });
 });
 
 function quoteOf(name: EstimatorName, given: SampledQueue) {
-  return estimateWaits(given).estimates[name]?.quoteSeconds;
+  return estimateWaits({ ...given, estimator: name }).estimates[name]?.quoteSeconds;
 }

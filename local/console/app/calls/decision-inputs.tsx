@@ -16,7 +16,7 @@ export function DecisionInputs({ inputs }: { inputs: Decision['inputs'] }) {
     : [['Snapshot', 'none']];
   if (snapshot?.statistics) {
     facts.push(['Waiting on the line', String(snapshot.statistics.pendingTasks)]);
-    facts.push(['Accepted in 15 minutes', String(snapshot.statistics.acceptedInLast15Minutes)]);
+    facts.push(['Accepted in 5 minutes', String(snapshot.statistics.acceptedInLast5Minutes)]);
   }
   if (snapshot?.problem) facts.push(['Problem', snapshot.problem]);
   if (operator) facts.push(['Override', `${JSON.stringify(operator.policy)} by ${operator.by}`]);
