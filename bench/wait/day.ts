@@ -21,6 +21,8 @@ export interface DayPlan {
   readonly family: Family;
   readonly seed: number;
   readonly driver: Contender;
+  /** Whether the default is scored without each of its ideas, too. */
+  readonly ablations?: boolean;
 }
 
 const samplePeriodMs = 60_000;
@@ -63,7 +65,10 @@ class Day {
     this.#model = openFloor(plan.family, plan.seed, () => this.#nowMs);
     this.#staff = new Staff(this.#model, plan.family);
     this.#waits = new RealWaits(this.#staff.eligible);
-    this.#contenderEstimator = new ContenderEstimator(this.#model, rosterAfterDaysBefore(plan.family, plan.seed));
+    this.#contenderEstimator = new ContenderEstimator(this.#model, {
+      roster: rosterAfterDaysBefore(plan.family, plan.seed),
+      ablations: plan.ablations ?? false,
+    });
   }
 
   play(): { callers: ScoredCaller[]; unresolved: number } {

@@ -8,13 +8,14 @@ import { queueNow } from '../../lambdas/domain/queue-now.ts';
 import { type Quote, quoteWait } from '../../lambdas/domain/quote.ts';
 import type { WaitingCallback } from '../../lambdas/domain/wait/callback-returns.ts';
 import type { WaitEstimate } from '../../lambdas/domain/wait/estimate.ts';
-import { estimateWaits } from '../../lambdas/domain/wait/estimators.ts';
+import { estimateWaits, type SampledQueue } from '../../lambdas/domain/wait/estimators.ts';
 import type { QueueMemory } from '../../lambdas/domain/wait/queue-memory.ts';
 import { freeAgents } from '../../lambdas/domain/wait/queue-statistics.ts';
 import { readStatistics } from '../../lambdas/domain/wait/read-statistics.ts';
 import type { RosterMemory } from '../../lambdas/domain/wait/roster-memory.ts';
 import type { TaskRouterModel } from '../../local/taskrouter/model.ts';
-import type { Contender, SampledContender } from './contenders.ts';
+import { ablate } from './ablation.ts';
+import { type Ablation, ablations, type Contender, type SampledContender } from './contenders.ts';
 import { ownQueue } from './floor.ts';
 import { type FloorNow, limitNow } from './limit-now.ts';
 
@@ -25,9 +26,9 @@ export interface Estimate {
   readonly isOffer: boolean;
 }
 
-export type Estimates = Readonly<Record<Contender, Estimate>>;
+export type Estimates = Readonly<Record<Contender, Estimate> & Partial<Record<Ablation, Estimate>>>;
 /** What the sampler knows holds until the next sample. */
-export type SampledEstimates = Readonly<Record<SampledContender, Estimate>>;
+export type SampledEstimates = Readonly<Record<SampledContender, Estimate> & Partial<Record<Ablation, Estimate>>>;
 
 const caller = parsePhoneNumber('+14155550123');
 export const policy: QueuePolicy = readPolicy();
@@ -36,11 +37,16 @@ export const policy: QueuePolicy = readPolicy();
 export class ContenderEstimator {
   readonly #model: TaskRouterModel;
   readonly #roster: RosterMemory | undefined;
+  readonly #ablations: readonly Ablation[];
   /** Of each estimator its own, as if it were the queue's. */
-  readonly #memories = new Map<EstimatorName, QueueMemory>();
+  readonly #memories = new Map<EstimatorName | Ablation, QueueMemory>();
 
-  constructor(model: TaskRouterModel, roster: RosterMemory | undefined) {
+  constructor(
+    model: TaskRouterModel,
+    { roster, ablations: asked }: { roster: RosterMemory | undefined; ablations: boolean },
+  ) {
     this.#model = model;
+    this.#ablations = asked ? ablations : [];
     this.#roster = roster;
   }
 
@@ -56,11 +62,20 @@ export class ContenderEstimator {
     const { statistics } = reading;
     const { whenInDoubt } = policy;
     const inputs = { statistics, callbacks, roster: this.#roster, timeZone: 'UTC', whenInDoubt, nowMs };
-    const decided = estimatorNames.map((estimator) => {
-      const { estimates, memory } = estimateWaits({ ...inputs, estimator, memory: this.#memories.get(estimator) });
-      this.#memories.set(estimator, memory);
-      return [estimator, decide(estimates[estimator], freeAgents(statistics), nowMs)] as const;
-    });
+    const decideBy = (name: EstimatorName | Ablation, sample: SampledQueue) => {
+      const { estimates, memory } = estimateWaits(sample);
+      this.#memories.set(name, memory);
+      return [name, decide(estimates[sample.estimator], freeAgents(statistics), nowMs)] as const;
+    };
+    const decided = [
+      ...estimatorNames.map((estimator) =>
+        decideBy(estimator, { ...inputs, estimator, memory: this.#memories.get(estimator) }),
+      ),
+      ...this.#ablations.map((name) => {
+        const whole = { ...inputs, estimator: 'people-ahead', memory: this.#memories.get(name) } as const;
+        return decideBy(name, ablate[name](whole));
+      }),
+    ];
     return {
       ...(Object.fromEntries(decided) as SampledEstimates),
       'guide-15-minutes': guide(cumulative15Minutes.avg_task_acceptance_time),

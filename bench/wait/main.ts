@@ -16,7 +16,9 @@ const sets = Object.entries(familySets).flatMap(([set, members]) => {
 const chosen = sets.flatMap((set) => set.families);
 const drivers = contenders.filter((name: Contender) => values.driver.includes(name));
 const seeds = Array.from({ length: Number(values.runs) }, (_, index) => index + 1);
-const runs: Run[] = seeds.flatMap((seed) => chosen.map(({ name }) => ({ familyName: name, seed, drivers })));
+const runs: Run[] = seeds.flatMap((seed) =>
+  chosen.map(({ name }) => ({ familyName: name, seed, drivers, ablations: values.ablation })),
+);
 const results: RunResult[] = [];
 
 await playRuns(runs, {
@@ -35,6 +37,7 @@ function readOptions() {
     const { values: given } = parseArgs({
       options: {
         json: { type: 'boolean', default: false },
+        ablation: { type: 'boolean', default: false },
         runs: { type: 'string', default: '30' },
         set: { type: 'string' },
         family: { type: 'string', multiple: true },
@@ -52,7 +55,7 @@ function readOptions() {
     return given;
   } catch (error) {
     process.stderr.write(
-      `${(error as Error).message}\n\nOptions: --json, --runs 30, --set judging, --family peak, --driver people-ahead\n`,
+      `${(error as Error).message}\n\nOptions: --json, --ablation, --runs 30, --set judging, --family peak, --driver people-ahead\n`,
     );
     process.exit(2);
   }

@@ -1,4 +1,4 @@
-import { type Contender, contenders } from './contenders.ts';
+import { type Ablation, type Contender, everybody } from './contenders.ts';
 import type { Family } from './families.ts';
 import type { RunResult } from './runs.ts';
 import { addTally, emptyTally, type Figures, figuresOf, halfInterval, type Tally } from './score.ts';
@@ -11,7 +11,7 @@ export interface Ranking extends Figures {
   readonly maeHalfInterval: number;
 }
 
-type Standings = Partial<Record<Contender, Ranking>>;
+export type Standings = Partial<Record<Contender | Ablation, Ranking>>;
 
 export interface FamilyResult {
   readonly name: string;
@@ -33,7 +33,8 @@ export interface Results {
 const best: Contender = 'people-ahead';
 const yardstick: Contender = 'guide-15-minutes';
 
-export function summarize(families: readonly Family[], runs: readonly RunResult[]): Results {
+export function summarize(families: readonly Family[], all: readonly RunResult[]): Results {
+  const runs = all.filter(({ familyName }) => families.some(({ name }) => name === familyName));
   const byFamily = families.map((family) =>
     summarizeFamily(
       family,
@@ -59,16 +60,22 @@ function summarizeFamily({ name, about }: Family, runs: readonly RunResult[]): F
 }
 
 function standings(runs: readonly RunResult[], mode: Mode): Standings {
-  const present = contenders.filter((name) => runs[0]?.[mode][name] !== undefined);
+  const present = everybody.filter((name) => tallyIn(runs[0], mode, name) !== undefined);
   return Object.fromEntries(
     present.map((name) => {
-      const tallies = runs.flatMap((run) => run[mode][name] ?? []);
+      const tallies = runs.flatMap((run) => tallyIn(run, mode, name) ?? []);
       const pooled = emptyTally();
       for (const tally of tallies) addTally(pooled, tally);
       const standing: Ranking = { ...figuresOf(pooled), maeHalfInterval: halfInterval(tallies.map(meanError)) };
       return [name, standing];
     }),
   );
+}
+
+/** Nobody drives without an idea. */
+function tallyIn(run: RunResult | undefined, mode: Mode, name: Contender | Ablation): Tally | undefined {
+  const tallies: Partial<Record<Contender | Ablation, Tally>> | undefined = run?.[mode];
+  return tallies?.[name];
 }
 
 function againstGuide(runs: readonly RunResult[], mode: Mode) {

@@ -1,4 +1,4 @@
-import { type Contender, contenders } from './contenders.ts';
+import { type Ablation, type Contender, contenders, everybody } from './contenders.ts';
 import { playDay } from './day.ts';
 import type { Family } from './families.ts';
 import { judgingFamilies } from './judging-families.ts';
@@ -15,11 +15,12 @@ export interface Run {
   readonly seed: number;
   /** The contenders that get a day to drive; every contender watches. */
   readonly drivers: readonly Contender[];
+  readonly ablations: boolean;
 }
 
 export interface RunResult {
   readonly familyName: string;
-  readonly watching: Readonly<Record<Contender, Tally>>;
+  readonly watching: Readonly<Record<Contender, Tally> & Partial<Record<Ablation, Tally>>>;
   readonly driving: Readonly<Partial<Record<Contender, Tally>>>;
   readonly unresolved: number;
 }
@@ -27,9 +28,9 @@ export interface RunResult {
 /** While the others watch, offers are made as the limit would, so that none of them has a say. */
 const watchedDriver: Contender = 'limit-now';
 
-export function playRun({ familyName, seed, drivers }: Run): RunResult {
+export function playRun({ familyName, seed, drivers, ablations: withAblations }: Run): RunResult {
   const family = familyNamed(familyName);
-  const watched = playDay({ family, seed, driver: watchedDriver });
+  const watched = playDay({ family, seed, driver: watchedDriver, ablations: withAblations });
   let unresolved = watched.unresolved;
   const driving: Partial<Record<Contender, Tally>> = {};
   for (const driver of drivers) {
@@ -37,10 +38,11 @@ export function playRun({ familyName, seed, drivers }: Run): RunResult {
     driving[driver] = tallyOf(driven.callers, driver);
     unresolved += driven.unresolved;
   }
-  const watching = Object.fromEntries(contenders.map((name) => [name, tallyOf(watched.callers, name)]));
+  const names = withAblations ? everybody : contenders;
+  const watching = Object.fromEntries(names.map((name) => [name, tallyOf(watched.callers, name)]));
   return {
     familyName,
-    watching: watching as Record<Contender, Tally>,
+    watching: watching as RunResult['watching'],
     driving,
     unresolved,
   };

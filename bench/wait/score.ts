@@ -1,5 +1,5 @@
 import { keepsQuote } from '../../lambdas/domain/quote.ts';
-import type { Contender } from './contenders.ts';
+import type { Ablation, Contender } from './contenders.ts';
 import type { ScoredCaller } from './day.ts';
 import { policy } from './estimates.ts';
 
@@ -36,10 +36,11 @@ export function emptyTally(): Tally {
   };
 }
 
-export function tallyOf(callers: readonly ScoredCaller[], contender: Contender): Tally {
+export function tallyOf(callers: readonly ScoredCaller[], contender: Contender | Ablation): Tally {
   const tally = emptyTally();
   for (const { estimates, waitSeconds } of callers) {
     const estimate = estimates[contender];
+    if (!estimate) continue;
     const error = estimate.waitSeconds - waitSeconds;
     const isLong = waitSeconds > policy.thresholdSeconds;
     const isKept = keepsQuote(estimate.quote, waitSeconds);

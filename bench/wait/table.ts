@@ -1,5 +1,5 @@
-import { type Contender, contenders } from './contenders.ts';
-import { type FamilyResult, type Mode, modes, type Ranking, type Results } from './results.ts';
+import { everybody } from './contenders.ts';
+import { type FamilyResult, type Mode, modes, type Ranking, type Results, type Standings } from './results.ts';
 
 /** The results as Markdown: pooled over all families of a set, then family by family. */
 export function resultsTable({ set, ...results }: Results & { set: string }): string {
@@ -20,10 +20,10 @@ export function resultsTable({ set, ...results }: Results & { set: string }): st
 
 const title: Record<Mode, string> = { watching: 'merely watching', driving: 'driving the offers' };
 
-function pooledTable(standings: Partial<Record<Contender, Ranking>>): string[] {
+function pooledTable(standings: Standings): string[] {
   const guide = standings['guide-15-minutes']?.maeSeconds ?? Number.NaN;
   const limit = standings['limit-now']?.maeSeconds ?? Number.NaN;
-  const rows = contenders.flatMap((name) => {
+  const rows = everybody.flatMap((name) => {
     const standing = standings[name];
     if (!standing) return [];
     const mae = standing.maeSeconds;
