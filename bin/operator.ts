@@ -10,6 +10,7 @@ import { readAssignments } from './operator/assignments.ts';
 import { type Order, operator, orderOf, withDefaultUrl } from './operator/command-line.ts';
 import { findInstallation } from './operator/installation.ts';
 import { report } from './operator/report.ts';
+import { rosterReport } from './operator/roster.ts';
 import { readUntil, untilHelp } from './operator/until.ts';
 import { zoneOf } from './operator/zoned-time.ts';
 
@@ -26,7 +27,18 @@ await runCommand(
 
 async function carryOut(order: Order, configuration: Configuration): Promise<void> {
   const queues = queuesOf(order, configuration);
-  const { states, nowMs, name } = await findInstallation(order);
+  const { states, rosters, nowMs, name } = await findInstallation(order);
+  if (order.action === 'roster') {
+    for (const queue of queues) console.log(rosterReport(queue.name, await rosters.read(queue.name)).join('\n'));
+    return;
+  }
+  if (order.action === 'forget-roster') {
+    for (const queue of queues) await rosters.forget(queue.name);
+    console.log(
+      `Forgotten for ${name}: ${queues.map((queue) => queue.name).join(', ')}. It is learned anew from the next sample on.`,
+    );
+    return;
+  }
   const found = await Promise.all(queues.map(async (queue) => ({ queue, state: await states.readNow(queue.name) })));
   if (order.action === 'show') {
     for (const { queue, state } of found) say(queue, state.operator, nowMs);

@@ -4,7 +4,7 @@ import type { BreakerChange, Way } from './domain/offer/breaker.ts';
 import type { PhoneNumber } from './domain/phone-number.ts';
 import type { Configuration, MindfulWidget, QueueConfig } from './domain/queue-config.ts';
 import type { QueueSnapshot, QueueState } from './domain/queue-snapshot.ts';
-import type { RawStatistics } from './domain/wait/read-statistics.ts';
+import type { RawStatistics, StatisticsWindow } from './domain/wait/read-statistics.ts';
 import type { RosterMemory } from './domain/wait/roster-memory.ts';
 import type { LogLine } from './log/log-line.ts';
 import type { LogMessageName } from './log/log-messages.ts';
@@ -77,7 +77,7 @@ export interface RecordTransition {
 
 export interface TaskRouterStatistics {
   /** Rejects when TaskRouter does not answer in time or answers with an error. */
-  fetch(taskRouter: QueueConfig['taskRouter']): Promise<RawStatistics>;
+  fetch(taskRouter: QueueConfig['taskRouter'], windows: readonly StatisticsWindow[]): Promise<RawStatistics>;
 }
 
 /** The keys of a secret that are good now: several during a rotation. */

@@ -10,12 +10,16 @@ export const operator = {
     'show  QUEUE|--all --stage NAME',
     'set   QUEUE|--all FIELD=VALUE ... --until TIME --why TEXT --stage NAME',
     'clear QUEUE|--all --why TEXT --stage NAME',
+    'roster        QUEUE|--all --stage NAME',
+    'forget-roster QUEUE|--all --stage NAME',
   ],
   notes: `  The fields are those of "policy" in the configuration, such as
     offers=off                      no callbacks are offered
     thresholdSeconds=600            callbacks are offered if the wait is longer than ten minutes
     inQueueOffer.atMost=0           no offers on hold
-    announcement="We are moving."   callers hear this before the offer and at the beginning of the hold`,
+    announcement="We are moving."   callers hear this before the offer and at the beginning of the hold
+
+  roster says how many agents are usual at each time of the week, as the sampler has seen it; forget-roster has it learned anew.`,
   options: {
     all: { help: 'every queue of the stage, instead of one' },
     until: { value: 'TIME', help: untilHelp },
@@ -30,8 +34,11 @@ export const operator = {
   },
 };
 
+const actions = ['show', 'set', 'clear', 'roster', 'forget-roster'] as const;
+const changing: readonly Order['action'][] = ['set', 'clear'];
+
 export interface Order {
-  action: 'show' | 'set' | 'clear';
+  action: (typeof actions)[number];
   /** Absent when every queue of the stage is meant. */
   queue: string | undefined;
   /** `field=value`, as written. */
@@ -55,12 +62,12 @@ export function withDefaultUrl(args: readonly string[]): string[] {
 
 /** Throws if something is missing, and says what to write. */
 export function orderOf({ stage, options, words }: CommandLine<(typeof operator)['options']>): Order {
-  const [action, ...rest] = words;
+  const [word, ...rest] = words;
+  const action = actions.find((known) => known === word);
   const [queue, assignments] = options.all ? [undefined, rest] : [rest[0], rest.slice(1)];
-  if (action !== 'show' && action !== 'set' && action !== 'clear') {
-    throw wrong(
-      action === undefined ? 'Write show, set or clear.' : `There is no "${action}": write show, set or clear.`,
-    );
+  if (action === undefined) {
+    const known = 'write show, set, clear, roster or forget-roster.';
+    throw wrong(word === undefined ? known.replace('write', 'Write') : `There is no "${word}": ${known}`);
   }
   if (queue === undefined && !options.all) throw wrong(`Write the name of a queue after ${action}, or --all.`);
   const { until, why, by = userInfo().username, local: localUrl, config: configFile } = options;
@@ -74,7 +81,7 @@ function problemOf({ action, assignments, until, why }: Order): string | undefin
   if (action === 'set' && assignments.length === 0) return 'Write field=value after the queue, such as offers=off.';
   if (action !== 'set' && assignments.length > 0) return `${action} takes no field=value.`;
   if (action === 'set' && until === undefined) return `Until when? Write --until with ${untilHelp}.`;
-  if (action !== 'show' && !why?.trim()) return 'Why? Write --why with a few words.';
+  if (changing.includes(action) && !why?.trim()) return 'Why? Write --why with a few words.';
   return undefined;
 }
 

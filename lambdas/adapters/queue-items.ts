@@ -18,6 +18,7 @@ const snapshotFields = document({
   openCallbacks: count,
   wait: lenient(document({ quoteSeconds: count, quoteHighSeconds: v.optional(count), offerSeconds: count })),
   estimates: lenient(counts),
+  usualAgents: lenient(count),
   patienceSeconds: lenient(count),
   memory: v.optional(v.unknown()),
   acceptances: lenient(count),

@@ -18,6 +18,8 @@ export interface QueueSnapshot {
   /** What the next sample must know of this one and those before; `readMemory` reads it, and nobody else. */
   memory?: unknown;
   freeAgents: number;
+  /** Who is there at this time of the week as a rule; absent where that is not known. */
+  usualAgents?: number;
   /** People waiting at home. */
   openCallbacks: number;
   /** How many callbacks had been accepted in all by then; those accepted later are not among the people waiting at home. */

@@ -39,7 +39,7 @@ export function takeSnapshot(sample: Sample): Sampled {
   const { statistics } = reading;
   const callbacks = atHome.map((record) => ({ acceptedAtMs: record.acceptedAtMs, dueAtMs: dueAtMs(record) }));
   const known = { memory: previous?.memory, roster, timeZone: timeZoneOf(policy.openingHours), nowMs };
-  const { estimates, memory, learnedRoster } = estimateWaits({
+  const { estimates, memory, usualAgents, learnedRoster } = estimateWaits({
     estimator,
     whenInDoubt,
     statistics,
@@ -54,6 +54,7 @@ export function takeSnapshot(sample: Sample): Sampled {
     estimates: wholeSeconds(estimates),
     patienceSeconds: Math.round(1 / abandonmentRate(memory)),
     memory,
+    ...(usualAgents !== undefined && { usualAgents }),
     ...(wait && { wait }),
   };
   return { snapshot, ...(learnedRoster && { learnedRoster }) };

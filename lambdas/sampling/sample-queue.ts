@@ -2,10 +2,11 @@ import { type CallbackRecord, isWaitingAtHome } from '../domain/callback/callbac
 import { showsInStatistics, withoutLostCallbackTasks } from '../domain/callback/lost-callback.ts';
 import { type MindfulStatus, readWidgetStatus } from '../domain/mindful/widget-status.ts';
 import { isOpen } from '../domain/offer/opening-hours.ts';
-import type { QueueConfig } from '../domain/queue-config.ts';
+import type { QueueConfig, QueuePolicy } from '../domain/queue-config.ts';
 import { queueNow } from '../domain/queue-now.ts';
 import type { QueueSnapshot } from '../domain/queue-snapshot.ts';
 import { takeSnapshot } from '../domain/snapshot-taking.ts';
+import { windowsOf } from '../domain/wait/estimators.ts';
 import { readStatistics, type StatisticsReading } from '../domain/wait/read-statistics.ts';
 import type { LogLine } from '../log/log-line.ts';
 import type { Measurement } from '../log/metric-catalogue.ts';
@@ -28,8 +29,9 @@ export interface QueueSample {
 export async function sampleQueue(queue: QueueConfig, services: SamplingServices): Promise<QueueSample> {
   const { name } = queue;
   const state = await services.queueStates.readNow(name);
+  const { policy } = queueNow(queue, state, services.nowMs());
   const [answer, mindful, open, roster] = await Promise.all([
-    readTaskRouter(queue, services),
+    readTaskRouter(queue, policy, services),
     readMindful(queue, services),
     // After the state, so that an acceptance at this moment that is missing in the list is missing in the count as well.
     services.callbacks.listOpen(name),
@@ -38,7 +40,6 @@ export async function sampleQueue(queue: QueueConfig, services: SamplingServices
   const reading = await readCallers(answer, { queue, open }, services);
   const nowMs = services.nowMs();
   const atHome = open.filter((record) => isWaitingAtHome(record, nowMs));
-  const { policy } = queueNow(queue, state, nowMs);
   const sampled = takeSnapshot({ reading, atHome, policy, previous: state.snapshot, roster, nowMs });
   const { learnedRoster } = sampled;
   const snapshot = { ...sampled.snapshot, acceptances: state.acceptances ?? 0, ...(mindful && { mindful }) };
@@ -81,11 +82,12 @@ async function readCallers(
 
 async function readTaskRouter(
   queue: QueueConfig,
+  { estimator }: QueuePolicy,
   { taskRouter }: SamplingServices,
 ): Promise<StatisticsReading & { latencyMs?: number }> {
   const askedAtMs = performance.now();
   try {
-    const statistics = await taskRouter.fetch(queue.taskRouter);
+    const statistics = await taskRouter.fetch(queue.taskRouter, windowsOf(estimator));
     return { ...readStatistics(statistics), latencyMs: Math.round(performance.now() - askedAtMs) };
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message : String(error) };
@@ -120,7 +122,7 @@ function measure(snapshot: QueueSnapshot, previous: QueueSnapshot | undefined): 
 }
 
 function describe(queue: string, snapshot: QueueSnapshot, measurements: Measurement[]): LogLine {
-  const { estimator, freeAgents, problem, mindful } = snapshot;
+  const { estimator, freeAgents, problem, mindful, statistics, usualAgents, wait } = snapshot;
   return {
     measurements,
     ...(problem !== undefined && { message: 'noStatistics' }),
@@ -128,6 +130,9 @@ function describe(queue: string, snapshot: QueueSnapshot, measurements: Measurem
       queue,
       estimator,
       freeAgents,
+      availableAgents: statistics?.availableWorkers,
+      usualAgents,
+      offerSeconds: wait && Math.round(wait.offerSeconds),
       ...(problem !== undefined && { problem }),
       ...(mindful && { mindful: mindful.kind }),
       ...(mindful?.kind === 'unknown' && { mindfulProblem: mindful.problem }),

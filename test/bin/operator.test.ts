@@ -74,8 +74,8 @@ describe('field=value', () => {
 
 describe('an order that is not complete', () => {
   it.each([
-    ['--by sam', /Write show, set or clear/],
-    ['stop support', /There is no "stop": write show, set or clear/],
+    ['--by sam', /Write show, set, clear, roster or forget-roster/],
+    ['stop support', /There is no "stop": write show, set, clear, roster or forget-roster/],
     ['set', /Write the name of a queue/],
     ['set support --why x --until 1h', /field=value/],
     ['set support offers=off --why x', /Until when/],
@@ -178,6 +178,17 @@ describe('an operator', () => {
     expect(await operator('clear', 'support', '--why', 'thaw')).toMatch(/support: as configured/);
     await centre().clock.advance(66);
     expect(noted().at(-1)).toMatchObject({ code: logMessages.operatorCleared.code, by: 'sam', why: 'thaw' });
+  });
+
+  it('sees which agents are usual as the sampler has seen them, and has that learned anew', async () => {
+    await staff(centre(), 4);
+    await centre().clock.advance(45 * 60);
+    expect(await operator('roster', 'support')).toMatch(/support: usual agents[\s\S]*Monday: .*\d\d:\d\d 4/);
+    expect(await operator('forget-roster', 'support')).toMatch(/Forgotten for .*: support/);
+    expect(await operator('roster', 'support')).toMatch(/support: nothing is remembered/);
+    await centre().clock.advance(30 * 60);
+    expect(await operator('roster', 'support')).toMatch(/ 4(,|\n)/);
+    await staff(centre(), 0);
   });
 
   it('stops and resumes the offers of every queue with one command each', async () => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { taskRouterStatistics } from '../../lambdas/adapters/taskrouter-statistics.ts';
+import { windowsOf } from '../../lambdas/domain/wait/estimators.ts';
 import { close, listen } from '../../local/world/loopback-server.ts';
 import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
 import { Phone } from '../support/phone.ts';
@@ -71,12 +72,11 @@ describe('in the sample code of the guide', () => {
     const origin = `http://127.0.0.1:${await listen(server)}`;
     const credential = async () => ({ user: 'AC1', password: 'token' });
     const statistics = taskRouterStatistics({ origin, credential, timeoutMs: 1500 }, { of: async () => undefined });
-    await statistics.fetch({ workspaceSid: 'WS1', workflowSid: 'WW1', taskQueueSid: 'WQ1', voiceOnly: false });
+    const queue = { workspaceSid: 'WS1', workflowSid: 'WW1', taskQueueSid: 'WQ1', voiceOnly: false };
+    await statistics.fetch(queue, windowsOf('average-acceptance'));
     await close(server);
     expect(asked.filter((url) => url.includes('CumulativeStatistics')).sort()).toEqual([
-      '/v1/Workspaces/WS1/TaskQueues/WQ1/CumulativeStatistics?Minutes=15&TaskChannel=voice',
       '/v1/Workspaces/WS1/TaskQueues/WQ1/CumulativeStatistics?Minutes=5&TaskChannel=voice',
-      '/v1/Workspaces/WS1/TaskQueues/WQ1/CumulativeStatistics?Minutes=60&TaskChannel=voice',
     ]);
   });
 });

@@ -70,7 +70,7 @@ describe('a caller holds without a quote when TaskRouter says of a number', () =
     const credential = async () => ({ user: ACCOUNT_SID, password: '0123456789abcdef0123456789abcdef' });
     const access = { origin: centre().taskRouterOrigin, credential, timeoutMs: 1500 };
     const taskRouter = taskRouterStatistics(access, { of: async () => undefined });
-    const good = await taskRouter.fetch(queue.queue.taskRouter);
+    const good = await taskRouter.fetch(queue.queue.taskRouter, [5]);
     const reading = readStatistics(spoil(good, value) as typeof good);
     expect([readStatistics(good).ok, reading.ok]).toEqual([true, false]);
     const { policy } = queue.queue;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { bulkStatistics } from '../../lambdas/adapters/taskrouter-bulk-statistics.ts';
 import { taskRouterStatistics } from '../../lambdas/adapters/taskrouter-statistics.ts';
+import { windowsOf } from '../../lambdas/domain/wait/estimators.ts';
 import { readStatistics } from '../../lambdas/domain/wait/read-statistics.ts';
 import { TaskRouterModel } from '../../local/taskrouter/model.ts';
 import { EventLog } from '../../local/twilio/event-log.ts';
@@ -83,7 +84,9 @@ async function sample(queues: ReturnType<typeof queueOf>[]) {
   const statistics = taskRouterStatistics(access, bulk);
   const readings = [];
   for (let start = 0; start < queues.length; start += 10) {
-    const settled = await Promise.allSettled(queues.slice(start, start + 10).map((queue) => statistics.fetch(queue)));
+    const settled = await Promise.allSettled(
+      queues.slice(start, start + 10).map((queue) => statistics.fetch(queue, windowsOf('people-ahead'))),
+    );
     for (const one of settled) {
       if (one.status === 'rejected') throw one.reason;
       readings.push(one.value);
@@ -113,6 +116,8 @@ describe('T9: the real-time statistics of 300 queues', () => {
     expect(problems).toEqual([]);
     expect(readings.filter(({ ok }) => !ok)).toEqual([]);
     expect([realTime.length, bulk.length]).toEqual([6, 6]);
+    // With the one window that the default estimate needs.
+    expect(requests).toHaveLength(QUEUES + 6);
   });
 
   it('cost a request a queue, of the calls alone, where nobody has said so', async () => {

@@ -8,7 +8,8 @@ import { peopleAhead } from './people-ahead.ts';
 import { queueLength, waitingCallbacks } from './queue-length.ts';
 import { type QueueMemory, remember, rememberForNext } from './queue-memory.ts';
 import type { QueueStatistics } from './queue-statistics.ts';
-import { finishedQuarter, learnQuarter, type RosterMemory } from './roster-memory.ts';
+import type { StatisticsWindow } from './read-statistics.ts';
+import { finishedQuarter, learnQuarter, type RosterMemory, usualAt } from './roster-memory.ts';
 
 export const waitEstimators = {
   'average-acceptance': averageAcceptance,
@@ -26,8 +27,6 @@ const YARDSTICK: EstimatorName = 'average-acceptance';
 export function windowsOf(estimator: EstimatorName): readonly StatisticsWindow[] {
   return estimator === 'waiting-callbacks' ? [5, 15] : [5];
 }
-
-export type StatisticsWindow = 5 | 15;
 
 export type WaitEstimates = Partial<Record<EstimatorName, WaitEstimate>>;
 
@@ -50,6 +49,8 @@ export interface Estimation {
   estimates: WaitEstimates;
   /** What the next sample must know. */
   memory: QueueMemory;
+  /** Who is there at this time of the week as a rule, where that is known. */
+  usualAgents?: number;
   /** Where a quarter of an hour is over: what is known of the roster now. */
   learnedRoster?: RosterMemory;
 }
@@ -69,10 +70,12 @@ export function estimateWaits(sample: SampledQueue): Estimation {
     const estimate = waitEstimators[name](inputs);
     if (estimate) estimates[name] = estimate;
   }
+  const usualAgents = usualAt(inputs.roster, moment.quarter);
   const forecastSeconds = estimates[estimator]?.quoteSeconds ?? 0;
   return {
     estimates,
     memory: rememberForNext(memory, sample, { previous, forecastSeconds }),
+    ...(usualAgents !== undefined && { usualAgents }),
     ...(learnedRoster && { learnedRoster }),
   };
 }

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import type { QueueStatistics } from './queue-statistics.ts';
 
+/** Minutes of a window of TaskRouter's cumulative statistics. */
+export type StatisticsWindow = 5 | 15;
+
 /** The JSON documents of TaskRouter's statistics, as received. */
 export interface RawStatistics {
   realTime: unknown;
