@@ -181,6 +181,7 @@ describe('an operator', () => {
   });
 
   it('sees which agents are usual as the sampler has seen them, and has that learned anew', async () => {
+    await forceWait(centre(), null);
     await staff(centre(), 4);
     await centre().clock.advance(45 * 60);
     expect(await operator('roster', 'support')).toMatch(/support: usual agents[\s\S]*Monday: .*\d\d:\d\d 4/);

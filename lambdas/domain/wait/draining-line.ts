@@ -17,9 +17,11 @@ export interface DrainingLine {
   overtaking: { perSecond: number; fromSeconds: number };
 }
 
+/** How it stands after so many seconds: who is still ahead, and how many were served until then. */
 export interface Drain {
   seconds: number;
-  /** How many were served until then, the new caller included. */
+  callers: number;
+  returned: number;
   served: number;
 }
 
@@ -30,11 +32,18 @@ const STEP_SECONDS = 15;
 /** More people at home are represented by as many. */
 const MOST_PLAYED = 500;
 
-/**
- * Plays the line forward as a flow until an agent comes to a caller who joins its end now. In each step callers give up, callbacks come,
- * and the agents serve first who came back, then callers.
- */
+/** When an agent comes to a caller who joins the line's end now; the new caller counts among the served. */
 export function drain(line: DrainingLine): Drain {
+  let last: Drain = { seconds: 0, callers: line.callers, returned: line.ahead, served: 0 };
+  for (const step of playForward(line)) last = step;
+  return last;
+}
+
+/**
+ * Plays the line forward as a flow, step by step, until an agent comes to a caller who joins its end now. In each step callers give up,
+ * callbacks come, and the agents serve first who came back, then callers.
+ */
+export function* playForward(line: DrainingLine): Generator<Drain> {
   const { abandonmentRate, overtaking, serviceRateAt } = line;
   const comeBack = callbacksOf(line);
   const staying = Math.exp(-abandonmentRate * STEP_SECONDS);
@@ -49,13 +58,16 @@ export function drain(line: DrainingLine): Drain {
     callers *= staying;
     const work = serviceRateAt(middle) * STEP_SECONDS;
     const needed = returned + callers + untilOwnTurn;
-    if (work >= needed) return { seconds: seconds + (needed / work) * STEP_SECONDS, served: served + needed };
+    if (work >= needed) {
+      yield { seconds: seconds + (needed / work) * STEP_SECONDS, callers: 0, returned: 0, served: served + needed };
+      return;
+    }
     untilOwnTurn -= Math.max(0, work - returned - callers);
     callers -= Math.min(callers, Math.max(0, work - returned));
     returned -= Math.min(returned, work);
     served += work;
+    yield { seconds: seconds + STEP_SECONDS, callers, returned, served };
   }
-  return { seconds: LONGEST_SECONDS, served };
 }
 
 interface PersonAtHome {

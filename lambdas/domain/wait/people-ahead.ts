@@ -1,4 +1,4 @@
-import { type Drain, drain, LONGEST_SECONDS } from './draining-line.ts';
+import { type Drain, type DrainingLine, drain, LONGEST_SECONDS } from './draining-line.ts';
 import type { EstimateInputs, WaitEstimate, WhenInDoubt } from './estimate.ts';
 import { expectedAgents } from './expected-agents.ts';
 import { overtakingOf } from './promises.ts';
@@ -23,17 +23,22 @@ const LEAST_AGENTS = 0.25;
  * with the service rate c and the rate a of giving up learned from TaskRouter's counts.
  */
 export function peopleAhead(inputs: EstimateInputs): WaitEstimate {
-  const { statistics, callbacks, memory, nowMs } = inputs;
+  const { statistics, memory, whenInDoubt } = inputs;
   const ringing = meanRingingSeconds(memory);
-  const free = freeAgents(statistics);
-  if (free > statistics.pendingTasks) {
+  if (freeAgents(statistics) > statistics.pendingTasks) {
     return { quoteSeconds: ringing, quoteHighSeconds: ringing, offerSeconds: ringing };
   }
+  return spread(drain(lineAhead(inputs)), { ringing, offer: OFFER[whenInDoubt] });
+}
+
+/** Everybody ahead of a caller who comes now, and how fast it goes. */
+export function lineAhead(inputs: EstimateInputs): DrainingLine {
+  const { statistics, callbacks, memory, nowMs } = inputs;
   const agentsAt = expectedAgents(inputs);
   const handleSeconds = meanHandleSeconds(memory);
   const share = memory.servingShare * (1 - memory.prioritizedShare);
-  const time = drain({
-    callers: statistics.pendingTasks - free,
+  return {
+    callers: statistics.pendingTasks - freeAgents(statistics),
     ahead: statistics.lostCallbackTasks,
     callbacks,
     returns: memory.returns,
@@ -42,8 +47,7 @@ export function peopleAhead(inputs: EstimateInputs): WaitEstimate {
     abandonmentRate: abandonmentRate(memory),
     overtaking: overtakingOf(memory.promises, FADE_SECONDS),
     serviceRateAt: (seconds) => Math.max(LEAST_AGENTS, agentsAt(seconds) * share) / handleSeconds,
-  });
-  return spread(time, { ringing, offer: OFFER[inputs.whenInDoubt] });
+  };
 }
 
 function spread({ seconds, served }: Drain, { ringing, offer }: { ringing: number; offer: number }): WaitEstimate {
