@@ -25,8 +25,8 @@ export interface Drain {
   served: number;
 }
 
-/** Whatever takes longer is said to take as long as this. */
-export const LONGEST_SECONDS = 3 * 3600;
+/** Whatever takes longer is said to take as long as this, which is beyond every cap of a quote. */
+export const LONGEST_SECONDS = 5 * 3600;
 /** Within a step everything goes on evenly, so this may be longer than a short wait. */
 const STEP_SECONDS = 15;
 /** More people at home are represented by as many. */

@@ -103,7 +103,7 @@ function neverLess<More>(
       expect(longer.quoteSeconds).toBeGreaterThan(shorter.quoteSeconds - ROUNDING);
       expect(longer.offerSeconds).toBeGreaterThan(shorter.offerSeconds - ROUNDING);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 }
 
