@@ -48,7 +48,7 @@ async function sipCall(query) {
     const holding = await lookUp(`hold/${user}`);
     return { queue: holding ? await queueNamed(holding) : defaultQueue, isReturn: !holding, isSip: true };
   }
-  // Not for...of: not every version of the engine reads it.
+  // CloudFront has no for...of: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
   for (let index = 0; index < returning.headers.length; index += 1) {
     const header = returning.headers[index];
     const named = await lookUp(`queue/${parameter(query, `SipHeader_${header}`).trim()}`);

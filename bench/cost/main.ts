@@ -3,7 +3,7 @@ import { playBusyHour } from './busy-hour.ts';
 import { type CostLine, fixedCost, total } from './fixed-cost.ts';
 import { millionWebhooksCost } from './webhook-cost.ts';
 
-const LIMITS = { millionWebhooksUsd: 1.85, fixedMonthUsd: 15 };
+const LIMITS = { millionWebhooksUsd: 1.85, fixedMonthUsd: 18 };
 
 async function main(): Promise<void> {
   const reading = readConfiguration('config/example.json');

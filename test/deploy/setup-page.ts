@@ -25,7 +25,7 @@ export interface Rehearsal {
 }
 
 /** The example with the account of somebody who went live: the unedited one cannot be deployed. */
-function editedExample(): string {
+export function editedExample(): string {
   return readFileSync(EXAMPLE, 'utf8').replace(/AC\d{32}/, accountSid);
 }
 
@@ -139,8 +139,12 @@ async function pointElsewhere({ account }: Rehearsal): Promise<void> {
   Object.assign(numberOf(account), { voice_url: 'https://else.where/' });
 }
 
-function numberOf({ rows }: AccountServer): Record<string, unknown> {
-  const [number] = rows.list(`/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers`);
+function numberOf(account: AccountServer): Record<string, unknown> {
+  const [number] = numbers(account);
   assert.ok(number);
   return number;
+}
+
+export function numbers({ rows }: AccountServer): Record<string, unknown>[] {
+  return rows.list(`/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers`);
 }

@@ -14,9 +14,18 @@ export interface Terminal {
 }
 
 /** Runs a command as a person would, at a terminal; rejects with its output when it fails. */
-export function type(command: string, { folder, environment }: Terminal, dialogue: Dialogue = []): Promise<string> {
+export function type(command: string, terminal: Terminal, dialogue: Dialogue = []): Promise<string> {
+  return outputOf('python3', [SCRIPT, command, ...dialogue.flat()], terminal);
+}
+
+/** Runs a command that asks nothing, as a pipeline would; rejects with its output when it fails. */
+export function run(command: string, terminal: Terminal): Promise<string> {
+  return outputOf('bash', ['-c', `${command} 2>&1`], terminal);
+}
+
+function outputOf(program: string, args: readonly string[], { folder, environment }: Terminal): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn('python3', [SCRIPT, command, ...dialogue.flat()], {
+    const child = spawn(program, args, {
       cwd: folder,
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -27,7 +36,7 @@ export function type(command: string, { folder, environment }: Terminal, dialogu
     child.on('close', (code) => {
       const plain = output.replaceAll('\r\n', '\n');
       if (code === 0) resolve(plain);
-      else reject(new Error(`${command} ended with ${code}\n${plain}`));
+      else reject(new Error(`${args.join(' ')} ended with ${code}\n${plain}`));
     });
   });
 }

@@ -203,6 +203,14 @@ describe('the fallback', () => {
     },
   );
 
+  /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html */
+  it("keeps to the statements of CloudFront's runtime: no for...of, no class, no generator, no await in an argument", () => {
+    const code = fallbackCode(config);
+    expect(code).not.toMatch(/\bfor\s*(await)?\s*\([^;)]*\sof\s/);
+    expect(code).not.toMatch(/\bclass\s|function\s*\*|\byield\b/);
+    expect(code).not.toMatch(/\w\(await\s/);
+  });
+
   it('answers HTTPS only, and before any origin or cache is asked', () =>
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
