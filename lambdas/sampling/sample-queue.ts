@@ -35,16 +35,18 @@ export async function sampleQueue(queue: QueueConfig, services: SamplingServices
     readMindful(queue, services),
     // After the state, so that an acceptance at this moment that is missing in the list is missing in the count as well.
     services.callbacks.listOpen(name),
-    services.rosters.read(name),
+    readRoster(name, services),
   ]);
   const reading = await readCallers(answer, { queue, open }, services);
   const nowMs = services.nowMs();
   const atHome = open.filter((record) => isWaitingAtHome(record, nowMs));
-  const sampled = takeSnapshot({ reading, atHome, policy, previous: state.snapshot, roster, nowMs });
+  const sampled = takeSnapshot({ reading, atHome, policy, previous: state.snapshot, roster: roster.written, nowMs });
   const { learnedRoster } = sampled;
   const snapshot = { ...sampled.snapshot, acceptances: state.acceptances ?? 0, ...(mindful && { mindful }) };
   await services.queueStates.putSnapshot(name, snapshot);
-  if (learnedRoster) await services.rosters.put(name, learnedRoster, nowMs);
+  // What could not be read must not be overwritten by what a quarter of an hour tells.
+  const rosterProblem =
+    roster.problem ?? (learnedRoster && (await problemIn(services.rosters.put(name, learnedRoster, nowMs))));
   const watch = {
     queue: name,
     operator: state.operator,
@@ -58,9 +60,30 @@ export async function sampleQueue(queue: QueueConfig, services: SamplingServices
     ...operatorMeasurements(watch),
   ];
   return {
-    lines: [describe(queue.name, snapshot, measurements), ...operatorLines(watch)],
+    lines: [describe(queue.name, snapshot, { measurements, rosterProblem }), ...operatorLines(watch)],
     queue: { ...queue, policy, open },
   };
+}
+
+/** An estimate without the roster is better than none. */
+async function readRoster(
+  queue: string,
+  { rosters }: SamplingServices,
+): Promise<{ written?: unknown; problem?: string }> {
+  try {
+    return { written: await rosters.read(queue) };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function problemIn(work: Promise<void>): Promise<string | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** The statistics without this service's own tasks. TaskRouter is asked for those only where there are some. */
@@ -121,7 +144,11 @@ function measure(snapshot: QueueSnapshot, previous: QueueSnapshot | undefined): 
   ];
 }
 
-function describe(queue: string, snapshot: QueueSnapshot, measurements: Measurement[]): LogLine {
+function describe(
+  queue: string,
+  snapshot: QueueSnapshot,
+  { measurements, rosterProblem }: { measurements: Measurement[]; rosterProblem: string | undefined },
+): LogLine {
   const { estimator, freeAgents, problem, mindful, statistics, usualAgents, wait } = snapshot;
   return {
     measurements,
@@ -134,6 +161,7 @@ function describe(queue: string, snapshot: QueueSnapshot, measurements: Measurem
       usualAgents,
       offerSeconds: wait && Math.round(wait.offerSeconds),
       ...(problem !== undefined && { problem }),
+      ...(rosterProblem !== undefined && { rosterProblem }),
       ...(mindful && { mindful: mindful.kind }),
       ...(mindful?.kind === 'unknown' && { mindfulProblem: mindful.problem }),
       ...(mindful?.kind === 'not-offering' && { widgetState: mindful.widgetState }),
