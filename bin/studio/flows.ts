@@ -38,6 +38,7 @@ export function beforeQueueFlow(options: FlowOptions): Flow {
     split('offer_or_queue', 2, '{{widgets.decision.parsed.decision}}', [
       decision('ask', 'ask'),
       decision('transfer', 'transfer'),
+      decision('open-callback', 'open_callback'),
       { event: 'noMatch', next: 'send_to_flex' },
     ]),
     {
@@ -59,7 +60,8 @@ export function beforeQueueFlow(options: FlowOptions): Flow {
       { event: 'noMatch', next: 'send_to_flex' },
     ]),
     redirect('transfer', 5, '{{widgets.decision.parsed.transferUrl}}', 'send_to_flex'),
-    ...queued(options, 6, {}),
+    redirect('open_callback', 6, '{{widgets.decision.parsed.openCallbackUrl}}', 'send_to_flex'),
+    ...queued(options, 7, {}),
   ]);
 }
 

@@ -20,7 +20,7 @@ const kinds = {
 /** One row of metrics.json, from which code, dashboards, alarms and the runbook take all that they know of a metric. */
 export interface MetricRow {
   kind: keyof typeof kinds;
-  from: 'voice' | 'events' | 'sampler' | 'voice and events';
+  from: 'voice' | 'events' | 'sampler' | 'voice and events' | 'events and sampler';
   meaning: string;
   /** What it looks like when all is well. */
   normal: string;

@@ -11,7 +11,7 @@ import type { Measurement } from '../log/metric-catalogue.ts';
 import { countOf, type PromiseServices, type PromisingQueue } from './promising-queue.ts';
 
 /** So long after the first look-up comes the second, since Mindful's records may lag behind its calls. */
-export const SECOND_LOOK_UP_MS = 20 * 60_000;
+const SECOND_LOOK_UP_MS = 20 * 60_000;
 
 /** How Mindful's word ends a callback that nobody has seen come back. */
 const ends: Partial<Record<Fate, { to: CallbackTransition; metric: Measurement['name'] }>> = {

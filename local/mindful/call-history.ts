@@ -43,7 +43,7 @@ export class CallHistory {
   }
 }
 
-export function historicalCall(attempt: EndedAttempt): object {
+function historicalCall(attempt: EndedAttempt): object {
   const { createdAtMs, estimatedForMs, processedAtMs, endedAtMs } = attempt;
   const seconds = (fromMs: number, toMs: number) => Math.round((toMs - fromMs) / 1000);
   const time = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;

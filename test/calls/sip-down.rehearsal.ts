@@ -6,7 +6,9 @@ import { queueWithMindful } from '../support/mindful-queue.ts';
 import { newNumber } from '../support/phone.ts';
 
 const HOUR_SECONDS = 3600;
-const SECONDS_BETWEEN = 15;
+const SECONDS_BETWEEN = 16;
+/** Nobody holds for longer; the agents come after the hour. */
+const PATIENCE_MS = 90_000;
 const YES = /We will call you back/;
 
 /** An hour of a peak in which Mindful's telephony answers nobody; every caller who is asked says yes. */
@@ -30,6 +32,10 @@ function theHour(registerBy: 'transfer' | 'transfer-then-api') {
       twilio.press(callSid, '1');
       await clock.advance(SECONDS_BETWEEN - 3);
       keepCalls();
+      for (const call of calls.values()) {
+        const isTired = clock.nowMs() - call.startedAtMs > PATIENCE_MS && call.where.startsWith('holding');
+        if (isTired) twilio.hangUp(call.callSid);
+      }
     }
     await clock.advance(120);
     keepCalls();

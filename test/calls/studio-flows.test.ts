@@ -109,6 +109,24 @@ describe('a caller in the flow before the queue', () => {
     caller.wentWell();
   });
 
+  it('calls again while the callback is open, hears when it is due, and keeps it', async () => {
+    const from = newNumber();
+    const first = await Phone.dial(centre, from, BEFORE_QUEUE);
+    await first.hears(/press 1/);
+    await first.presses('1');
+    await first.isOver();
+    const asking = { policy: { callingAgain: 'ask' as const }, by: 'test', why: 'test' };
+    await centre.queueStates.putOperator('support', { ...asking, untilMs: centre.clock.nowMs() + 60_000 });
+    await centre.clock.advance(6);
+    const again = await Phone.dial(centre, from, BEFORE_QUEUE);
+    await again.hears(/We will call you back in about .* minutes\. To keep that and hang up, press 1\./);
+    again.neverHeard(/not one of the choices/);
+    await again.presses('1');
+    await again.hears(/Your callback stands/);
+    await again.isOver();
+    again.wentWell();
+  });
+
   it.each(['2', ''])('who presses "%s" waits in Flex', async (key) => {
     const caller = await Phone.dial(centre, newNumber(), BEFORE_QUEUE);
     await caller.hears(/press 1/);

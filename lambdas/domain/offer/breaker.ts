@@ -19,7 +19,7 @@ const OPEN_MS = 60_000;
 const FORGOTTEN_MS = 10 * 60_000;
 
 /** Stands in the way of everybody but the call that is trying. */
-export function isOpenFor(callSid: string | undefined, breaker: Breaker | undefined, nowMs: number): boolean {
+function isOpenFor(callSid: string | undefined, breaker: Breaker | undefined, nowMs: number): boolean {
   return breaker !== undefined && nowMs < breaker.openUntilMs && !isProbe(breaker, callSid);
 }
 

@@ -17,11 +17,11 @@ export const cancelCallback: Step<'cancel-callback'> = async (webhook, services)
   const { widget } = queue.callTarget;
   const record = caller && (await services.callbacks.find(caller, queue.name));
   const document = new VoiceResponse();
-  if (!record || !widget || !isWaitingAtHome(record, queue.nowMs)) {
+  if (!record || !isWaitingAtHome(record, queue.nowMs)) {
     sendToQueue(document, webhook, { withoutOffers: true });
     return { body: { twiml: document.toString() }, log: { cancelled: false, open: false } };
   }
-  const cancelled = await cancelAtMindful(record, widget, webhook, services);
+  const cancelled = widget !== undefined && (await cancelAtMindful(record, widget, webhook, services));
   const measurements = cancelled ? await noteCalledOff(record, services) : [];
   speak(document, queue.policy, cancelled ? 'callbackCancelled' : 'callbackStands');
   sendToQueue(document, webhook, { withoutOffers: true });

@@ -31,7 +31,7 @@ export function askAboutCallback(
   sendToQueue(document, webhook, { withoutOffers: true });
 }
 
-/** The key of a caller whose callback is open: 1 keeps it, 2 cancels it, another is asked once more. */
+/** The key of a caller whose callback is open: 1 keeps it, 2 cancels it, another is asked once more, none is asked. */
 export const openCallback: Step<'open-callback'> = async (webhook, services) => {
   const { parameters, queue, origin, caller, state } = webhook;
   const document = new VoiceResponse();
@@ -46,7 +46,8 @@ export const openCallback: Step<'open-callback'> = async (webhook, services) => 
       return answer('cancel');
     default: {
       const callback = state.attempt === undefined && (await openCallbackOf(caller, queue.name, services));
-      if (callback) askAboutCallback(document, webhook, { callback, again: true });
+      // A Studio flow leads its caller here before any key.
+      if (callback) askAboutCallback(document, webhook, { callback, again: parameters.Digits !== undefined });
       else sendToQueue(document, webhook, { withoutOffers: true });
       return answer(callback ? 'wrong-key' : 'wrong-key-again');
     }

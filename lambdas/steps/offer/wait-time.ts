@@ -13,12 +13,14 @@ export const waitTime: Step<'wait-time'> = async (webhook, services) => {
   const decision = await decideForCaller(webhook, services, { place: 'before-queue', heldSeconds: 0 });
   const offer = decision.kind !== 'queue';
   const wait = offer || decision.because !== 'wait-unknown' ? snapshot?.wait : undefined;
+  const isAskedAgain = !offer && decision.callback !== undefined && policy.callingAgain === 'ask';
   return {
     body: {
       json: {
         avgTaskAcceptanceTime: wait ? Math.round(wait.quoteSeconds) : null,
         offer,
-        decision: decision.kind,
+        decision: isAskedAgain ? 'open-callback' : decision.kind,
+        ...(isAskedAgain && { openCallbackUrl: routeUrl(webhook.origin, 'open-callback', webhook.queue.name) }),
         ...(offer
           ? {
               phrase: sentencesIn(policy.language).wait(decision.quote),

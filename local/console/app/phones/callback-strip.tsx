@@ -36,6 +36,8 @@ function inWords({ dueAtMs, state }: Kept, nowMs: number): string {
       return 'Mindful has forgotten this callback: nobody will call.';
     case 'completed':
       return 'The promise was kept.';
+    case 'cancelled':
+      return 'The customer has cancelled this callback.';
     case 'failed':
       return 'The callback came to nothing.';
   }
