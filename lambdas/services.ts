@@ -33,14 +33,17 @@ export interface Rosters {
   put(queue: string, roster: RosterMemory, nowMs: number): Promise<void>;
 }
 
+/** A record was written; it was there already, of this very call; or there is none of this call. */
+export type Requested = 'written' | 'there' | 'refused';
+
 /** The open and recent callbacks. Every change is one conditional write, so repeats and disorder change nothing. */
 export interface CallbackRecords {
   find(caller: PhoneNumber, queue: string): Promise<CallbackRecord | undefined>;
   /**
-   * Writes a new record unless an open one of another call exists.
-   * `true` also when this very call's record was there already (a repeated webhook), unless it has ended by now.
+   * Writes a new record unless an open one of another call exists. This very call's record may be there already, for the webhook
+   * was repeated; it counts as refused when it has ended by now.
    */
-  request(record: CallbackRecord, nowMs: number): Promise<boolean>;
+  request(record: CallbackRecord, nowMs: number): Promise<Requested>;
   /** `false` when the record is another call's or its status does not allow the transition. */
   move(transition: RecordTransition): Promise<boolean>;
   /** This call may be the one that brings the customer back. The status stays; `false` when another call was first. */

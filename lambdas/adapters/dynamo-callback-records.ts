@@ -21,7 +21,7 @@ import {
 import { CLAIM_MS } from '../domain/callback/lost-callback.ts';
 import { document, epochMs, lenient, phoneNumber, readAs } from '../domain/document.ts';
 import type { PhoneNumber } from '../domain/phone-number.ts';
-import type { CallbackRecords, RecordKey, RecordTransition } from '../services.ts';
+import type { CallbackRecords, RecordKey, RecordTransition, Requested } from '../services.ts';
 import { type Item, openCallbacksIndex, partitionKey, sortKey, timeToLive } from './table.ts';
 
 const OPEN = openCallbacksIndex.partitionKey;
@@ -46,15 +46,15 @@ export class DynamoCallbackRecords implements CallbackRecords {
     return result.Item && readRecord(result.Item);
   }
 
-  async request(record: CallbackRecord, nowMs: number): Promise<boolean> {
+  async request(record: CallbackRecord, nowMs: number): Promise<Requested> {
     const written = await conditional(
       this.#client.send(
         new PutItemCommand({ TableName: this.#tableName, Item: writeRecord(record), ...mayRequest(record, nowMs) }),
       ),
     );
-    if (written) return true;
+    if (written) return 'written';
     const existing = await this.find(record.caller, record.queue);
-    return existing?.callSid === record.callSid && isUnconfirmed(existing);
+    return existing?.callSid === record.callSid && isUnconfirmed(existing) ? 'there' : 'refused';
   }
 
   move(transition: RecordTransition): Promise<boolean> {

@@ -64,7 +64,7 @@ function servicesOfCheck<Services extends CallServices>(services: Services, prob
     callbacks: {
       find: (caller, queue) => reading(callbacks.find(caller, queue), undefined),
       listOpen: (queue) => reading(callbacks.listOpen(queue), []),
-      request: async () => true,
+      request: async () => 'written',
       // A function that only moves records must find the table as well.
       move: ({ caller, queue }) => reading(callbacks.find(caller, queue), false),
       reserveReturn: async () => false,

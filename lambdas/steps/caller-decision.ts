@@ -102,8 +102,9 @@ export function wayOf(queue: QueueNow, callSid: string): Way {
   return openWay(queue, callSid) ?? queue.ways[0] ?? 'transfer';
 }
 
+/** `isNew`: the record was written now, and not by the same webhook before. */
 export type Acceptance =
-  | { accepted: true; caller: PhoneNumber; way: Way }
+  | { accepted: true; caller: PhoneNumber; way: Way; isNew: boolean }
   | { accepted: false; because: NoOfferReason };
 
 /**
@@ -122,7 +123,8 @@ export async function acceptCallback(
   }
   const nowMs = services.nowMs();
   const record = newCallbackRecord({ caller, queue: queue.name, callSid, quotedWaitSeconds }, nowMs);
-  if (await services.callbacks.request(record, nowMs)) return { accepted: true, caller, way: found.way };
+  const requested = await services.callbacks.request(record, nowMs);
+  if (requested !== 'refused') return { accepted: true, caller, way: found.way, isNew: requested === 'written' };
   const standing = await services.callbacks.find(caller, queue.name);
   return { accepted: false, because: standing?.callSid === callSid ? 'transferred-before' : 'callback-pending' };
 }

@@ -45,7 +45,7 @@ describe('the list of open callbacks', () => {
 describe('a caller who accepts a callback', () => {
   it('has a record that is found as it was written, and is listed as open', async () => {
     const record = somebody();
-    expect(await records.request(record, NOON_MS)).toBe(true);
+    expect(await records.request(record, NOON_MS)).toBe('written');
     expect(await records.find(record.caller, record.queue)).toEqual(record);
     expect(await records.listOpen(record.queue)).toEqual([record]);
   });
@@ -53,7 +53,7 @@ describe('a caller who accepts a callback', () => {
   it('gets no second one from another call while the first is open', async () => {
     const record = somebody();
     await records.request(record, NOON_MS);
-    expect(await records.request({ ...record, callSid: 'CA-second' }, NOON_MS)).toBe(false);
+    expect(await records.request({ ...record, callSid: 'CA-second' }, NOON_MS)).toBe('refused');
     expect(await records.find(record.caller, record.queue)).toEqual(record);
   });
 
@@ -61,7 +61,7 @@ describe('a caller who accepts a callback', () => {
     const record = somebody();
     await records.request(record, NOON_MS);
     await move(record, 'transferred');
-    expect(await records.request({ ...record, acceptedAtMs: NOON_MS + 5000 }, NOON_MS + 5000)).toBe(true);
+    expect(await records.request({ ...record, acceptedAtMs: NOON_MS + 5000 }, NOON_MS + 5000)).toBe('there');
     expect(await records.find(record.caller, record.queue)).toEqual({ ...record, status: 'transferred' });
   });
 
@@ -69,13 +69,13 @@ describe('a caller who accepts a callback', () => {
     const ended = somebody();
     await records.request(ended, NOON_MS);
     await move(ended, 'cancelled');
-    expect(await records.request({ ...ended, callSid: 'CA-second' }, NOON_MS)).toBe(true);
+    expect(await records.request({ ...ended, callSid: 'CA-second' }, NOON_MS)).toBe('written');
 
     const expired = somebody();
     await records.request(expired, NOON_MS);
     const second = { ...expired, callSid: 'CA-second' };
-    expect(await records.request(second, expired.expiresAtMs - 1)).toBe(false);
-    expect(await records.request(second, expired.expiresAtMs)).toBe(true);
+    expect(await records.request(second, expired.expiresAtMs - 1)).toBe('refused');
+    expect(await records.request(second, expired.expiresAtMs)).toBe('written');
   });
 });
 
@@ -156,16 +156,16 @@ describe('what Mindful says', () => {
     const record = await moved('transferred', 'registered');
     const muchLaterMs = NOON_MS + 7 * 24 * 3_600_000;
     const other = { ...record, callSid: 'CA-other' };
-    expect(await records.request(other, muchLaterMs)).toBe(false);
+    expect(await records.request(other, muchLaterMs)).toBe('refused');
     expect(await move(record, 'lost')).toBe(true);
-    expect(await records.request(other, muchLaterMs)).toBe(false);
+    expect(await records.request(other, muchLaterMs)).toBe('refused');
     expect(await records.closeLoss(record, { nowMs: NOON_MS, stillListed: true })).toBe(true);
     expect(await records.find(record.caller, record.queue)).toMatchObject({ lossReportedAtMs: NOON_MS });
     expect(await listed(record)).toBe(true);
     expect(await records.closeLoss(record, { nowMs: NOON_MS, stillListed: false })).toBe(true);
     expect(await records.closeLoss(record, { nowMs: NOON_MS, stillListed: false })).toBe(false);
     expect(await listed(record)).toBe(false);
-    expect(await records.request(other, muchLaterMs)).toBe(true);
+    expect(await records.request(other, muchLaterMs)).toBe('written');
   });
 
   it('and nothing else leads to a loss', async () => {
@@ -217,14 +217,14 @@ describe('a customer who hangs up before an agent comes', () => {
 
   it('may accept another callback at once', async () => {
     const record = await moved('returned', 'abandoned');
-    expect(await records.request({ ...record, callSid: 'CA-other' }, NOON_MS)).toBe(true);
+    expect(await records.request({ ...record, callSid: 'CA-other' }, NOON_MS)).toBe('written');
   });
 });
 
 describe('a repeated acceptance', () => {
   it('does not revive what has ended in the same call', async () => {
     const record = await moved('refused');
-    expect(await records.request(record, NOON_MS)).toBe(false);
+    expect(await records.request(record, NOON_MS)).toBe('refused');
     expect(await records.find(record.caller, record.queue)).toMatchObject({ status: 'refused' });
   });
 });

@@ -8,7 +8,7 @@ import {
 } from '../../lambdas/domain/callback/callback-record.ts';
 import { CLAIM_MS } from '../../lambdas/domain/callback/lost-callback.ts';
 import type { PhoneNumber } from '../../lambdas/domain/phone-number.ts';
-import type { CallbackRecords, RecordKey, RecordTransition } from '../../lambdas/services.ts';
+import type { CallbackRecords, RecordKey, RecordTransition, Requested } from '../../lambdas/services.ts';
 
 /** Callback records as the table keeps them, without a table: for journeys by the ten thousand. */
 export class MemoryCallbackRecords implements CallbackRecords {
@@ -20,14 +20,14 @@ export class MemoryCallbackRecords implements CallbackRecords {
     return record && { ...record };
   }
 
-  async request(record: CallbackRecord, nowMs: number): Promise<boolean> {
+  async request(record: CallbackRecord, nowMs: number): Promise<Requested> {
     const key = `${record.caller} ${record.queue}`;
     const existing = this.#records.get(key);
     if (!existing || (existing.callSid !== record.callSid && this.#mayBeReplaced(existing, nowMs))) {
       this.#records.set(key, { ...record });
-      return true;
+      return 'written';
     }
-    return existing.callSid === record.callSid && isUnconfirmed(existing);
+    return existing.callSid === record.callSid && isUnconfirmed(existing) ? 'there' : 'refused';
   }
 
   async move({ caller, queue, callSid, to, nowMs, ...details }: RecordTransition): Promise<boolean> {

@@ -54,11 +54,11 @@ export function memoryTable() {
     request: (record, nowMs) =>
       reach(() => {
         const known = table.records.get(keyOf(record));
-        if (known?.callSid === record.callSid) return isUnconfirmed(known);
+        if (known?.callSid === record.callSid) return isUnconfirmed(known) ? 'there' : 'refused';
         const pending = known && pendingStatuses.some((status) => status === known.status);
-        if (pending && (nowMs < known.expiresAtMs || known.status === 'registered')) return false;
+        if (pending && (nowMs < known.expiresAtMs || known.status === 'registered')) return 'refused';
         table.records.set(keyOf(record), record);
-        return true;
+        return 'written';
       }),
     move: ({ to, returnCallSid, ...transition }) =>
       reach(() => {

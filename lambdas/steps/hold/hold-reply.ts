@@ -31,7 +31,7 @@ export const holdReply: Step<'hold-reply'> = async (webhook, services) => {
   document.leave();
   return {
     body: { twiml: document.toString() },
-    measurements: [{ name: 'OfferAccepted' }],
+    measurements: acceptance.isNew ? [{ name: 'OfferAccepted' }] : [],
     log: { reply: 'accepted', waitSeconds },
   };
 };

@@ -49,5 +49,6 @@ export const incomingCall: Step<'incoming-call'> = async (webhook, services) => 
     caller: acceptance.caller,
     sinceSeconds: Math.floor(services.nowMs() / 1000),
   });
-  return { body: answer(), measurements: [arrived, offered], log: { decision: 'transfer', waitSeconds } };
+  const measurements = acceptance.isNew ? [arrived, offered] : [arrived];
+  return { body: answer(), measurements, log: { decision: 'transfer', waitSeconds } };
 };

@@ -22,7 +22,7 @@ export const transfer: Step<'transfer'> = async (webhook, services) => {
   goToMindful(document, acceptance.way, { ...webhook, caller: acceptance.caller, sinceSeconds });
   return {
     body: { twiml: document.toString() },
-    measurements: [{ name: 'OfferAccepted' }],
+    measurements: acceptance.isNew ? [{ name: 'OfferAccepted' }] : [],
     log: { reply: 'accepted', waitSeconds, way: acceptance.way },
   };
 };
