@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { buildBundles } from '../../lib/lambda-bundles.ts';
+import { faultPairs, singleFaults } from './edge-faults.ts';
+import { allJobs, isCold, type Job, wantsRefreshes } from './jobs.ts';
+import { variants } from './variants.ts';
+import type { WorkerOrder, WorkerReport } from './worker-order.ts';
+
+const BUNDLES = '.cache/fault-bundles';
+const THREADS = 2;
+
+/** `npm run test:faults -- hold`: only the variants and faults of which a name contains the word. `-- 3/8`: the third of eight parts. */
+const [only] = process.argv.slice(2);
+const part = partOf(/^(\d+)\/(\d+)$/.exec(only ?? ''));
+
+function partOf(match: RegExpExecArray | null): { number: number; of: number } | undefined {
+  return match ? { number: Number(match[1]), of: Number(match[2]) } : undefined;
+}
+
+const names = (job: Job) => {
+  const faults = job.kind === 'pair' ? (faultPairs[job.index] ?? []) : [singleFaults[job.index]];
+  return faults.map((fault) => fault?.name ?? '').join(' ');
+};
+
+function chosen(jobs: Job[]): Job[] {
+  if (part) return jobs.filter((_, index) => index % part.of === part.number - 1);
+  if (only === undefined) return jobs;
+  return jobs.flatMap((job) => {
+    if (names(job).includes(only)) return [job];
+    const indexes = variants.flatMap(({ name }, index) => (name.includes(only) ? [index] : []));
+    const own = indexes.filter((index) => index >= job.fromVariant && index < job.toVariant);
+    return own.map((index) => ({ ...job, fromVariant: index, toVariant: index + 1 }));
+  });
+}
+
+function play(order: WorkerOrder): Promise<WorkerReport> {
+  return new Promise((done, fail) => {
+    const worker = new Worker(new URL('./worker-start.mjs', import.meta.url), { workerData: order });
+    worker.once('message', (report: WorkerReport) => void worker.terminate().then(() => done(report)));
+    worker.once('error', fail);
+  });
+}
+
+/** Those that take long first, so that no thread ends much later than the other. */
+async function playAll(jobs: Job[]): Promise<WorkerReport[]> {
+  const [fresh, refreshing] = [jobs.filter((job) => !wantsRefreshes(job)), jobs.filter(wantsRefreshes)];
+  fresh.sort((one, other) => Number(isCold(other)) - Number(isCold(one)));
+  const thread = async (index: number) => {
+    const own = (list: Job[]) => list.filter((_, at) => at % THREADS === index);
+    const bundles = resolve(BUNDLES);
+    const first = await play({ bundles, jobs: own(fresh), speed: 10 });
+    return [first, await play({ bundles, jobs: own(refreshing), speed: 2000 })];
+  };
+  return (await Promise.all(Array.from({ length: THREADS }, (_, index) => thread(index)))).flat();
+}
+
+/** The sampler and the provisioner, unless only some webhooks are wanted. */
+function playBackground(): Promise<WorkerReport[]> {
+  const isWanted = only === undefined || only === 'background' || part !== undefined;
+  const threads = isWanted ? Array.from({ length: THREADS }, (_, index) => index) : [];
+  const { number, of } = part ?? { number: 1, of: 1 };
+  return Promise.all(
+    threads.map((thread) => {
+      const share = { index: (number - 1) * THREADS + thread, of: of * THREADS };
+      return play({ bundles: resolve(BUNDLES), jobs: [], speed: 1, background: share });
+    }),
+  );
+}
+
+const startedMs = performance.now();
+await buildBundles({ outDir: BUNDLES });
+const background = await playBackground();
+const reports = only === 'background' ? [] : await playAll(chosen(allJobs()));
+const sum = (of: (report: WorkerReport) => number) => reports.reduce((total, report) => total + of(report), 0);
+const findings = [...background, ...reports].flatMap((report) => report.findings);
+for (const { variant, faults, complaint } of findings)
+  console.log(` ● webhooks › ${variant} › ${faults}\n     ${complaint}`);
+console.log(
+  `Webhooks: ${variants.length} variants of ${new Set(variants.map(({ route }) => route.name)).size} routes, ` +
+    `${singleFaults.length} single faults, ${faultPairs.length} pairs: ${sum(({ requests }) => requests)} requests, ` +
+    `${sum(({ again }) => again)} sent once more by themselves because they were late, ` +
+    `${sum((report) => report.findings.length)} failed`,
+);
+console.log(
+  `Sampler and provisioner: ${background.reduce((total, { requests }) => total + requests, 0)} runs, ` +
+    `${background.reduce((total, report) => total + report.findings.length, 0)} failed`,
+);
+console.log(`${Math.round((performance.now() - startedMs) / 1000)} s`);
+process.exitCode = findings.length === 0 ? 0 : 1;
