@@ -2,6 +2,7 @@ import type { ContactCentre } from '../contact-centre.ts';
 import type { CallRecord } from '../twilio/calls/call.ts';
 
 const TIMEOUT_SECONDS = 3600;
+const LISTENS_SECONDS = 4;
 
 /** Every caller of the demo has a number of their own, since a callback of an earlier scenario would still be open. */
 let callers = 0;
@@ -29,7 +30,9 @@ export class Actor {
     return call;
   }
 
+  /** A person listens first. */
   async press(call: CallRecord, digits: string): Promise<void> {
+    await this.centre.clock.advance(LISTENS_SECONDS);
     this.centre.twilio.press(call.callSid, digits);
     await this.centre.clock.settle();
   }

@@ -2,17 +2,17 @@ import type { CallRecord } from '../twilio/calls/call.ts';
 
 /** A call as lines: what the caller did and heard, and in between what Twilio asked and was answered. */
 export function tellCall(call: CallRecord): string[] {
-  const heard = call.transcript.map(({ atMs, kind, text }) => ({ atMs, order: 1, line: `${kind}: ${text}` }));
-  const asked = call.webhooks.map(({ atMs, url, status, durationMs }) => {
+  const heard = call.transcript.map(({ atMs, order, kind, text }) => ({ atMs, order, line: `${kind}: ${text}` }));
+  const asked = call.webhooks.map(({ atMs, order, url, status, durationMs }) => {
     const { pathname, search } = new URL(url);
     return {
       atMs,
-      order: 0,
+      order,
       line: `        webhook ${pathname}${search} -> ${status ?? 'no answer'} in ${Math.round(durationMs)} ms`,
     };
   });
   const lines = [...heard, ...asked]
-    .sort((one, other) => one.atMs - other.atMs || one.order - other.order)
+    .sort((one, other) => one.order - other.order)
     .filter(({ line }, index, all) => !isMoreMusic(line) || !isMoreMusic(all[index - 1]?.line));
   return [
     `  ${call.from} calls ${call.to}`,

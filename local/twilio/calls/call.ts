@@ -21,7 +21,12 @@ type TranscriptKind =
   | 'disconnected'
   | 'task-canceled';
 
-interface TranscriptEntry {
+interface Ordered {
+  /** Its place among all that happened in the call, where several things happen at one time. */
+  order: number;
+}
+
+interface TranscriptEntry extends Ordered {
   atMs: number;
   kind: TranscriptKind;
   text: string;
@@ -43,7 +48,7 @@ export interface CallRecord {
   endedBy?: EndedBy;
   /** What the caller heard and did, in order. */
   readonly transcript: TranscriptEntry[];
-  readonly webhooks: WebhookRecord[];
+  readonly webhooks: (WebhookRecord & Ordered)[];
   /** Errors that Twilio would log, and TwiML that is not understood; empty after a call that went well. */
   readonly faults: string[];
   /** Tasks made for the call, oldest first. */
@@ -115,8 +120,12 @@ export class Call {
   }
 
   note(kind: TranscriptKind, text: string): void {
-    this.record.transcript.push({ atMs: this.#options.clock.nowMs(), kind, text });
+    this.record.transcript.push({ atMs: this.#options.clock.nowMs(), order: this.#nextOrder(), kind, text });
     this.#options.onChange(this);
+  }
+
+  #nextOrder(): number {
+    return this.record.transcript.length + this.record.webhooks.length;
   }
 
   /** The same fault again, as in a loop, is told once. */
@@ -126,7 +135,7 @@ export class Call {
   }
 
   keepWebhook(webhook: WebhookRecord): void {
-    this.record.webhooks.push(webhook);
+    this.record.webhooks.push({ ...webhook, order: this.#nextOrder() });
     this.#options.onChange(this);
   }
 

@@ -17,18 +17,15 @@ export interface Message {
 
 /** The call as messages between the parties, in order. Music that goes on is told once. */
 export function messagesOf(call: CallDetail): Message[] {
-  const webhooks = call.webhooks.map((webhook, index) => webhookMessage(webhook, index, call));
+  const asked = call.webhooks.map((webhook, index) => {
+    return { order: webhook.order, message: webhookMessage(webhook, index, call) };
+  });
   const spoken = call.transcript.flatMap((entry, index) => {
     const isRepeat = entry.kind === 'plays' && call.transcript[index - 1]?.kind === 'plays';
     const arrow = isRepeat ? undefined : arrowOf(entry, call.from);
-    return arrow ? [{ atMs: entry.atMs, ...arrow }] : [];
+    return arrow ? [{ order: entry.order, message: { atMs: entry.atMs, ...arrow } }] : [];
   });
-  return [...webhooks, ...spoken].sort((one, other) => one.atMs - other.atMs || rank(one) - rank(other));
-}
-
-/** At one instant a key is pressed, then the webhook asks, then it is spoken. */
-function rank({ kind }: Message): number {
-  return { key: 0, webhook: 1, failure: 1, event: 2, speech: 2 }[kind];
+  return [...asked, ...spoken].sort((one, other) => one.order - other.order).map(({ message }) => message);
 }
 
 function webhookMessage(webhook: WebhookDetail, index: number, call: CallDetail): Message {

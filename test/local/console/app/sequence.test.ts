@@ -5,7 +5,7 @@ import { decisionOf, messagesOf } from '../../../../local/console/app/calls/sequ
 
 function webhook(step: string, atMs: number, changes: object = {}): CallDetail['webhooks'][number] {
   const url = `https://localhost/queues/support/${step}`;
-  const asked = { atMs, method: 'POST', url, parameters: {}, attempt: 1, durationMs: 5 } as const;
+  const asked = { atMs, order: 0, method: 'POST', url, parameters: {}, attempt: 1, durationMs: 5 } as const;
   return { ...asked, status: 200, body: '', requestId: `at-${atMs}`, ...changes };
 }
 
@@ -22,7 +22,7 @@ describe('a call explained', () => {
   it('shows each webhook with what was decided, before what is spoken because of it', () => {
     const messages = messagesOf(
       call({
-        transcript: [{ atMs: 10, kind: 'says', text: 'Hello' }],
+        transcript: [{ atMs: 10, order: 1, kind: 'says', text: 'Hello' }],
         webhooks: [webhook('incoming-call', 10)],
         decisions: [
           { atMs: 10, route: 'incoming-call', line: { requestId: 'at-10', decision: 'ask', waitSeconds: 480 } },
@@ -64,8 +64,8 @@ describe('a call explained', () => {
 
   it('tells music that goes on once, and draws a return call from Mindful', () => {
     const transcript = [
-      { atMs: 10, kind: 'plays' as const, text: 'a' },
-      { atMs: 40, kind: 'plays' as const, text: 'a' },
+      { atMs: 10, order: 0, kind: 'plays' as const, text: 'a' },
+      { atMs: 40, order: 1, kind: 'plays' as const, text: 'a' },
     ];
     expect(messagesOf(call({ from: 'sip:+13305550100@mindful', transcript }))).toEqual([
       { atMs: 10, from: 'Twilio', to: 'Mindful', text: '♪ hold music', kind: 'speech' },
