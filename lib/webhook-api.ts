@@ -16,14 +16,12 @@ import { type FunctionName, routes } from '../lambdas/routes.ts';
 import { ApiDomain } from './api-domain.ts';
 import { ServiceLogGroup } from './service-log-group.ts';
 
-/** No path, query or address: those tell who called. Quoted throughout, because an absent value is written as `-`. */
+/** No path, query or address: those tell who called. No time: CloudWatch has it. Quoted throughout, because an absent value is written as `-`. */
 export const accessLogFields = {
   requestId: '$context.requestId',
-  time: '$context.requestTimeEpoch',
   routeKey: '$context.routeKey',
   status: '$context.status',
   latencyMs: '$context.responseLatency',
-  integrationStatus: '$context.integrationStatus',
   integrationLatencyMs: '$context.integrationLatency',
   error: '$context.error.message',
 };

@@ -64,11 +64,9 @@ describe('the webhook API', () => {
     const { Format } = stage.Properties['AccessLogSettings'] as { Format: string };
     expect(JSON.parse(Format)).toEqual({
       requestId: '$context.requestId',
-      time: '$context.requestTimeEpoch',
       routeKey: '$context.routeKey',
       status: '$context.status',
       latencyMs: '$context.responseLatency',
-      integrationStatus: '$context.integrationStatus',
       integrationLatencyMs: '$context.integrationLatency',
       error: '$context.error.message',
     });
