@@ -22,7 +22,6 @@ export const accessLogFields = {
   routeKey: '$context.routeKey',
   status: '$context.status',
   latencyMs: '$context.responseLatency',
-  integrationLatencyMs: '$context.integrationLatency',
   error: '$context.error.message',
 };
 

@@ -31,7 +31,7 @@ export function fixedCost(queues: number, use: SampleUse): CostLine[] {
     { what: `${alarmCount} alarms`, usd: alarmCount * prices.alarmMonth },
     { what: 'secret', usd: prices.secretMonth },
     { what: 'sampler', usd: MINUTES_A_MONTH * (prices.lambdaRequest + samplerRunUsd()) },
-    { what: 'snapshots in the table', usd: MINUTES_A_MONTH * queues * snapshotUsd(use.snapshotBytes) },
+    { what: 'snapshots and marks in the table', usd: MINUTES_A_MONTH * queues * snapshotUsd(use.snapshotBytes) },
     {
       what: "sampler's log",
       usd: MINUTES_A_MONTH * queues * (use.logBytes + LOG_EVENT_OVERHEAD_BYTES) * prices.logByte,
@@ -48,8 +48,14 @@ function samplerRunUsd(): number {
   return (SAMPLER_MS / 1000) * (functionSettings.sampler.memoryMegabytes / 1024) * prices.lambdaArmGigabyteSecond;
 }
 
-/** One write, one consistent read of the queue's items and one of the list of open callbacks. */
+/**
+ * What a sample asks of the table: the queue's items, the open callbacks, and in a minute with events four minutes of their marks; how
+ * far events have been read; the snapshot, and how far they have been read now.
+ */
+export const sampleOperations = { Query: 6, GetItem: 1, PutItem: 2 };
+
 function snapshotUsd(bytes: number): number {
-  const written = Math.ceil(bytes / 1024) * prices.dynamoWriteUnit;
-  return written + (Math.ceil(bytes / 4096) + 1) * prices.dynamoReadUnit;
+  const written = (Math.ceil(bytes / 1024) + 1) * prices.dynamoWriteUnit;
+  const otherReads = sampleOperations.Query - 1 + sampleOperations.GetItem;
+  return written + (Math.ceil(bytes / 4096) + otherReads) * prices.dynamoReadUnit;
 }

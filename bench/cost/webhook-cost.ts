@@ -8,12 +8,13 @@ const BILLED_MS = 5;
 const COLD_SHARE = 0.01;
 const COLD_MS = 400;
 
-/** A write changes the item and, mostly, the index of open callbacks. */
-const UNITS_PER_WRITE = 2;
+/** Of a callback's record: the item and the index of open callbacks. */
+const UNITS_PER_RECORD_WRITE = 2;
 
 /** A million webhooks like those of the busy hour. Every read is taken as a consistent one, which costs twice. */
 export function millionWebhooksCost(use: WebhookUse): CostLine[] {
-  const { voiceShare, functionLogBytes, accessLogBytes, reads, writes } = use;
+  const { voiceShare, functionLogBytes, accessLogBytes, reads, recordWrites, plainWrites } = use;
+  const writeUnits = recordWrites * UNITS_PER_RECORD_WRITE + plainWrites;
   const gigabytes =
     (voiceShare * functionSettings.voice.memoryMegabytes + (1 - voiceShare) * functionSettings.events.memoryMegabytes) /
     1024;
@@ -26,7 +27,10 @@ export function millionWebhooksCost(use: WebhookUse): CostLine[] {
       usd: gigabytes * seconds * prices.lambdaArmGigabyteSecond,
     },
     { what: `table: ${reads.toFixed(2)} reads`, usd: reads * prices.dynamoReadUnit },
-    { what: `table: ${writes.toFixed(2)} writes`, usd: writes * UNITS_PER_WRITE * prices.dynamoWriteUnit },
+    {
+      what: `table: ${(recordWrites + plainWrites).toFixed(2)} writes`,
+      usd: writeUnits * prices.dynamoWriteUnit,
+    },
     { what: `log of the functions: ${Math.round(functionLogBytes)} bytes`, usd: logUsd(functionLogBytes) },
     { what: `access log: ${accessLogBytes} bytes`, usd: logUsd(accessLogBytes) },
   ];

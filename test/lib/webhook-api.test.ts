@@ -67,7 +67,6 @@ describe('the webhook API', () => {
       routeKey: '$context.routeKey',
       status: '$context.status',
       latencyMs: '$context.responseLatency',
-      integrationLatencyMs: '$context.integrationLatency',
       error: '$context.error.message',
     });
   });

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { epochMs, readAs } from '../document.ts';
 import { type Configuration, queueNamed } from '../queue-config.ts';
 import { callbackParameters } from './event-fields.ts';
-import { readTaskEvent, type TaskRouterEvent } from './task-event.ts';
+import { handledEvents, readTaskEvent, type TaskRouterEvent } from './task-event.ts';
 
 /** A task event of which is known when it happened and what tells it from every other. */
 export type KeptEvent = TaskRouterEvent & { atMs: number; key: string };
@@ -37,11 +37,12 @@ export function asKept(event: TaskRouterEvent): KeptEvent | undefined {
 }
 
 /**
- * Whether anything is counted or written because of this event. A workspace has tasks of other queues and channels, and the
- * creation of an ordinary caller's task says nothing.
+ * Whether anything is counted or written because of this event. A workspace has tasks of other queues and channels, most types of
+ * event change nothing, and the creation of an ordinary caller's task says nothing.
  */
 export function concernsUs(event: TaskRouterEvent, configuration: Configuration): boolean {
   const { eventType, byFallback, callback, lostCallback, placeSinceMs } = event;
+  if (!handledEvents.some((type) => type === eventType)) return false;
   const isOurs = queueNamed(configuration, event.queue) !== undefined;
   if (eventType !== 'task.created') return isOurs;
   return byFallback || (isOurs && (callback ?? lostCallback ?? placeSinceMs) !== undefined);

@@ -40,3 +40,36 @@ describe('a task that ran out of time', () => {
     });
   });
 });
+
+describe('the mark of an event', () => {
+  /** Keys of the marks that an event leaves. */
+  async function marksOf(eventType: string): Promise<string[]> {
+    const { queueStates, callbacks } = memoryTable();
+    const marks: string[] = [];
+    const handledEvents = {
+      ...services({}).handledEvents,
+      mark: async ({ key }: { key: string }) => Boolean(marks.push(key)),
+    };
+    const event = readTaskEvent({
+      ...{
+        EventType: eventType,
+        TaskSid: `WT${'1'.repeat(32)}`,
+        ReservationSid: `WR${'1'.repeat(32)}`,
+        TaskAge: '7',
+        Timestamp: String(NOON_MS / 1000),
+      },
+      TaskAttributes: JSON.stringify({ call_sid: 'CA1', queue: 'support' }),
+    });
+    await taskEvents(event, services({ queueStates, callbacks, handledEvents }));
+    return marks;
+  }
+
+  it.each(['task.canceled', 'reservation.accepted'])('is left by %s, which can be caught up', async (type) =>
+    expect(await marksOf(type)).toHaveLength(1),
+  );
+
+  it.each(['task.created', 'workflow.entered', 'task.wrapup', 'reservation.created'])(
+    'is not left by %s: it costs a write',
+    async (type) => expect(await marksOf(type)).toEqual([]),
+  );
+});
