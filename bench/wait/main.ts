@@ -38,7 +38,7 @@ function readOptions() {
       options: {
         json: { type: 'boolean', default: false },
         ablation: { type: 'boolean', default: false },
-        runs: { type: 'string', default: '30' },
+        runs: { type: 'string', default: '20' },
         set: { type: 'string' },
         family: { type: 'string', multiple: true },
         driver: { type: 'string', multiple: true, default: ['guide-15-minutes', 'limit-now', 'people-ahead'] },
@@ -55,7 +55,7 @@ function readOptions() {
     return given;
   } catch (error) {
     process.stderr.write(
-      `${(error as Error).message}\n\nOptions: --json, --ablation, --runs 30, --set judging, --family peak, --driver people-ahead\n`,
+      `${(error as Error).message}\n\nOptions: --json, --ablation, --runs 20, --set judging, --family peak, --driver people-ahead\n`,
     );
     process.exit(2);
   }
