@@ -25,6 +25,7 @@ await build({
   external: ['aws-cdk-lib', 'constructs', 'valibot'],
   define: { 'import.meta.dirname': '__dirname' },
 });
+cpSync(join(PROJECT, 'config/languages'), join(TARGET, 'languages'), { recursive: true });
 cpSync(join(PROJECT, 'lib/fallback-handler.js'), join(TARGET, 'fallback-handler.js'));
 writeFileSync(join(TARGET, 'package.json'), '{"type": "commonjs"}\n');
 copyTypes();

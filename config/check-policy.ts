@@ -11,6 +11,13 @@ export function checkPolicy(configuration: Configuration, queueName: string, cha
     const names = configuration.queues.map(({ name }) => name).join(', ');
     return { ok: false, problems: [`there is no queue "${queueName}": write one of ${names}`] };
   }
+  const { spoken } = configuration;
+  const { language } = change as Partial<QueuePolicy>;
+  if (typeof language === 'string' && !Object.hasOwn(spoken, language)) {
+    const known = Object.keys(spoken).join(', ');
+    const problem = `language is "${language}", which is not in this stage: write one of ${known}, or add it to "languages" in the configuration and deploy`;
+    return { ok: false, problems: [problem] };
+  }
   const queues = configuration.queues.with(index, { ...queue, policy: { ...queue.policy, ...change } });
   const reading = checkConfiguration({ ...configuration, queues });
   if (!reading.ok) return { ok: false, problems: reading.problems.map(withoutPath) };

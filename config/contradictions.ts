@@ -1,6 +1,6 @@
 import { sipEdges } from './names.ts';
 import { type CallTarget, type Configuration, type QueueConfig, sipUsersOf } from './schema.ts';
-import { defaultVoices, voices } from './voices.ts';
+import { voices } from './voices.ts';
 
 /** A configuration of which parts may be missing; what is there has been checked by itself. */
 export type Sound<T> = T extends readonly (infer Item)[]
@@ -158,10 +158,12 @@ function unknownDefaultQueue(name: string | undefined, queues: readonly Queue[])
   return [`defaultQueue is ${JSON.stringify(name)}, which is no queue's name: write one of ${names.join(', ')}`];
 }
 
+/** Of a language whose voices are not listed here, the one that is configured is believed. */
 function foreignVoice({ policy: { voice, language } = {} }: Queue, index: number): string[] {
-  if (voice === undefined || language === undefined || voices[language].some((known) => known.test(voice))) return [];
+  const known = language === undefined ? undefined : voices[language];
+  if (!voice || !known || known.some((pattern) => pattern.test(voice))) return [];
   return [
     `queues[${index}].policy.voice is ${JSON.stringify(voice)}, a voice that Twilio does not have, or one that does not speak ` +
-      `${language}: write one such as "${defaultVoices[language]}"`,
+      `${language}: write one that does, or leave it out for the one in config/languages/${language}.json`,
   ];
 }

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { about, listOf, object, oneOf, text, trueOrFalse, wholeNumber } from './forms.ts';
 import { estimatorNames, fixedSentences, weekdays } from './names.ts';
 import { prose } from './prose.ts';
-import { languages } from './voices.ts';
 
 /*
  * The policy is a file of its own because the functions read an operator's override by it: the rest of the configuration's schema
@@ -10,6 +9,11 @@ import { languages } from './voices.ts';
  */
 
 const url = text(/^https?:\/\/[^\s\p{C}]+$/u, prose('an absolute http or https URL'));
+
+export const languageCode = text(
+  /^[a-z]{2,3}(-[A-Za-z0-9]{2,4})*$/,
+  prose('the code of a language that has a file in config/languages/, such as "en-US"'),
+);
 
 const timeZone = v.pipe(
   v.string(prose('an IANA time zone such as "America/New_York"')),
@@ -197,11 +201,11 @@ export const policyFields = {
   ),
   openingHours: v.optional(openingHours),
   whenClosed: v.optional(whenClosed, { kind: 'queue' }),
-  language: v.optional(oneOf(languages, prose('Language of every sentence.')), 'en-US'),
+  language: v.optional(about(languageCode, prose('Language of every sentence: a file in config/languages/.')), 'en-US'),
   voice: v.optional(
-    text(
-      /^(Polly|Google)\.[A-Za-z0-9-]+$/,
-      prose('a <Say> voice that speaks the language; "Polly.Joanna-Neural" or "Polly.Lupe-Neural" if absent'),
+    about(
+      text(/^(Polly|Google)\.[A-Za-z0-9-]+$/, prose('a <Say> voice that speaks the language')),
+      prose("What speaks the language; the voice in the language's file if absent."),
     ),
   ),
   recordings: v.optional(

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { findContradictions, type Sound } from './contradictions.ts';
+import { describe, type Issue } from './describe-issue.ts';
+import { readLanguage } from './read-languages.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 
 export type ConfigurationReading = { ok: true; configuration: Configuration } | { ok: false; problems: string[] };
@@ -20,15 +22,39 @@ export function readConfiguration(file: string): ConfigurationReading {
   }
 }
 
-/** Checks a parsed configuration and fills in every default. */
-export function checkConfiguration(input: unknown): ConfigurationReading {
-  const { issues = [], output } = v.safeParse(configurationSchema, input);
+/** Checks a parsed configuration and fills in every default. A customer's own languages may be in a folder of their own. */
+export function checkConfiguration(input: unknown, ownLanguages?: string): ConfigurationReading {
+  const { issues = [], output } = v.safeParse(configurationSchema, asWritten(input));
   const sound = withoutMistakes(output, issues) as Sound<Configuration> | undefined;
   const problems = [...issues.map(describe), ...(sound ? findContradictions(sound) : [])];
-  return problems.length === 0 ? { ok: true, configuration: output as Configuration } : { ok: false, problems };
+  if (problems.length > 0) return { ok: false, problems };
+  return withLanguages(output as Checked, ownLanguages);
 }
 
-type Issue = v.BaseIssue<unknown>;
+/** What has been checked before may be checked again: the languages are read anew. */
+function asWritten(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || !('spoken' in input)) return input;
+  const { spoken: _, ...written } = input;
+  return written;
+}
+
+type Checked = v.InferOutput<typeof configurationSchema>;
+
+/** With what callers hear in each language of the configuration, and its voice where a queue has none of its own. */
+function withLanguages(checked: Checked, ownLanguages?: string): ConfigurationReading {
+  const codes = [...new Set([...checked.queues.map(({ policy }) => policy.language), ...checked.languages])];
+  const readings = codes.map((code) => ({ code, reading: readLanguage(code, ownLanguages) }));
+  const problems = readings.flatMap(({ reading }) => (reading.ok ? [] : reading.problems));
+  if (problems.length > 0) return { ok: false, problems };
+  const spoken = Object.fromEntries(
+    readings.flatMap(({ code, reading }) => (reading.ok ? [[code, reading.language]] : [])),
+  );
+  const queues = checked.queues.map((queue) => {
+    const voice = queue.policy.voice || spoken[queue.policy.language]?.voice || '';
+    return { ...queue, policy: { ...queue.policy, voice } };
+  });
+  return { ok: true, configuration: { ...checked, queues, spoken } };
+}
 
 /** What is left of a configuration has the form that its schema demands, so that it can be searched for contradictions as well. */
 function withoutMistakes(output: unknown, issues: readonly Issue[]): unknown {
@@ -40,25 +66,4 @@ function withoutMistakes(output: unknown, issues: readonly Issue[]): unknown {
     Reflect.deleteProperty(Object(parent), path.at(-1)?.key as string);
   }
   return output;
-}
-
-/** One line for a person: where, what was found, what to write instead. */
-function describe({ type, input, path: places, message }: Issue): string {
-  const path: readonly v.IssuePathItem[] = places ?? [];
-  // Of a record's name the path leads to the record, and the input is the name.
-  const isName = path.at(-1)?.origin === 'key' && input !== undefined && type !== 'raw_check';
-  const place = placeOf(isName ? path.slice(0, -1) : path);
-  if (type === 'raw_check') return `${place} is not known here: write ${message}`;
-  return `${place} is ${input === undefined ? 'missing' : show(input)}: write ${message}`;
-}
-
-/** As people write it: `queues[0].policy`. */
-function placeOf(path: readonly v.IssuePathItem[]): string {
-  const keys = path.map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${key}`));
-  return keys.join('').replace(/^\./, '') || 'the configuration';
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { about, object, oneOf, text, trueOrFalse, uniqueListOf, wholeNumber } from './forms.ts';
+import type { SpokenLanguage } from './language-schema.ts';
 import { type fixedSentences, sipEdges, twilioRegions, type weekdays } from './names.ts';
-import { policyFields } from './policy-schema.ts';
-import { defaultVoices } from './voices.ts';
+import { languageCode, policyFields } from './policy-schema.ts';
 
 /*
  * The one definition of a configuration: its type, its checks, its defaults, and what a person is told to write instead of a
@@ -154,7 +154,8 @@ const queue = v.pipe(
     name,
     ...rest,
     callTarget: { ...callTarget, ...sipUsersOf({ name, callTarget }) },
-    policy: { ...policy, voice: policy.voice ?? defaultVoices[policy.language] },
+    // Filled in from the language's file.
+    policy: { ...policy, voice: policy.voice ?? '' },
   })),
 );
 
@@ -358,6 +359,13 @@ export const configurationSchema = v.pipe(
           'at most 300, because CloudFormation takes 1 MB of template and each has an alarm of its own: deploy the others as another stage',
         ),
       ),
+      languages: v.optional(
+        uniqueListOf(
+          languageCode,
+          'Languages beside those of the queues that an operator may switch a queue to, each a file in config/languages/.',
+        ),
+        [],
+      ),
       alarms: v.optional(alarms, {}),
     },
     'Queues of a Twilio Flex contact centre whose callers may be called back by Mindful. One file per stage: config/{stage}.json.',
@@ -372,7 +380,10 @@ export const configurationSchema = v.pipe(
 /** A configuration as a person writes it. */
 export type WrittenConfiguration = v.InferInput<typeof configurationSchema>;
 /** The checked configuration with every default filled in, as it travels in each bundle. */
-export type Configuration = v.InferOutput<typeof configurationSchema>;
+export type Configuration = v.InferOutput<typeof configurationSchema> & {
+  /** The languages that callers can hear in this stage. */
+  spoken: Record<Language, SpokenLanguage>;
+};
 export type QueueConfig = Configuration['queues'][number];
 /** Mindful's Call Target: where accepted callers go and where they come back. */
 export type CallTarget = QueueConfig['callTarget'];
@@ -384,4 +395,6 @@ export type OpeningHours = NonNullable<QueuePolicy['openingHours']>;
 export type FixedSentence = (typeof fixedSentences)[number];
 export type Weekday = (typeof weekdays)[number];
 export type EstimatorName = QueuePolicy['estimator'];
+/** The code of a language, as `<Say>` writes it. */
 export type Language = QueuePolicy['language'];
+export type { SpokenLanguage };

@@ -41,6 +41,8 @@ export interface CallbackServiceProps extends CallbackServiceSettings {
   noticeTopic?: ITopic;
   /** Of the table, which holds promises to people. It is kept when it would be deleted, if absent. */
   tableRemovalPolicy?: RemovalPolicy;
+  /** Folder with files of languages of your own, which stand before the package's. */
+  languages?: string;
   /** Folder with one bundle a function; the package's own if absent. */
   bundles?: string;
 }
@@ -68,8 +70,8 @@ export class CallbackService extends Construct {
   constructor(scope: Construct, id: string, props: CallbackServiceProps) {
     super(scope, id);
     const { stage, configuration: written, bundles = join(import.meta.dirname, 'bundles'), ...others } = props;
-    const { alarmTopic, noticeTopic, tableRemovalPolicy, ...settings } = others;
-    const configuration = checked(stage, { ...written, stack: settings });
+    const { alarmTopic, noticeTopic, tableRemovalPolicy, languages, ...settings } = others;
+    const configuration = checked(stage, { ...written, stack: settings }, languages);
 
     for (const ambiguity of findAmbiguities(configuration)) {
       Annotations.of(this).addWarningV2('callback:confirmationsCannotBeToldApart', ambiguity);
@@ -108,8 +110,8 @@ export class CallbackService extends Construct {
   }
 }
 
-function checked(stage: string, written: WrittenConfiguration): Configuration {
-  const reading = checkConfiguration(written);
+function checked(stage: string, written: WrittenConfiguration, languages?: string): Configuration {
+  const reading = checkConfiguration(written, languages);
   const problems = [...problemsOfStage(stage), ...(reading.ok ? [] : reading.problems)];
   if (!reading.ok || problems.length > 0) throw new Error(problems.join('\n'));
   return reading.configuration;

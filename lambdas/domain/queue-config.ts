@@ -11,6 +11,7 @@ export type {
   OpeningHours,
   QueueConfig,
   QueuePolicy,
+  SpokenLanguage,
   Weekday,
 } from '../../config/schema.ts';
 

@@ -107,9 +107,13 @@ function isHeard({ function: name, safeAnswer }: Route): boolean {
 
 /** A report to which nobody listens does not wait for the table: what its step needs of it, the step asks. */
 async function resolve(queue: QueueConfig, { safeAnswer }: Route, services: CallServices): Promise<QueueNow> {
-  const { queueStates, nowMs } = services;
+  const { configuration, queueStates, nowMs } = services;
   if (safeAnswer === 'ask-again-later') return queueNow(queue, {}, nowMs());
-  return readQueueNow(queue, () => queueStates.read(queue.name), nowMs);
+  const now = await readQueueNow(queue, () => queueStates.read(queue.name), nowMs);
+  const { language, voice } = now.configured;
+  // An override may be older than this deploy, or written by hand: what is not deployed cannot be said.
+  const isSpoken = Object.hasOwn(configuration.spoken, now.policy.language);
+  return isSpoken ? now : { ...now, policy: { ...now.policy, language, voice } };
 }
 
 /** The table with one time for a whole webhook, which begins with the first request. When it is over, every request is refused at once. */

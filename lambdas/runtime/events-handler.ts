@@ -6,6 +6,7 @@ import { readCall } from '../middleware/twilio/readers.ts';
 import { readTaskRouterEvent } from '../middleware/twilio/task-event.ts';
 import { type WebhookHandler, webhookHandler } from '../middleware/webhook-handler.ts';
 import type { EventServices, RotatingKeys } from '../services.ts';
+import { learnLanguages } from '../speech/languages.ts';
 import { cancelCallback } from '../steps/again/cancel-callback.ts';
 import { mindfulEvents } from '../steps/events/mindful-events.ts';
 import { taskEvents } from '../steps/events/task-events.ts';
@@ -21,6 +22,7 @@ export function eventsHandler(
   services: EventServices & { signingKeys: RotatingKeys<SigningKey>; mindfulKeys: RotatingKeys<string> },
   write: (line: LogLine) => void,
 ): WebhookHandler {
+  learnLanguages(services.configuration.spoken);
   return webhookHandler<'events'>({
     guards: {
       'twilio-signature': twilioGate(services.signingKeys),

@@ -4,6 +4,7 @@ import { twilioGate } from '../middleware/twilio/gate.ts';
 import { readCall, readWaitQuery } from '../middleware/twilio/readers.ts';
 import { type WebhookHandler, webhookHandler } from '../middleware/webhook-handler.ts';
 import type { CallServices, RotatingKeys } from '../services.ts';
+import { learnLanguages } from '../speech/languages.ts';
 import { openCallback } from '../steps/again/open-callback.ts';
 import { callEnded } from '../steps/events/call-ended.ts';
 import { hold } from '../steps/hold/hold.ts';
@@ -28,6 +29,7 @@ export function voiceHandler(
   services: CallServices & { signingKeys: RotatingKeys<SigningKey> },
   write: (line: LogLine) => void,
 ): WebhookHandler {
+  learnLanguages(services.configuration.spoken);
   return webhookHandler<'voice'>({
     guards: { 'twilio-signature': twilioGate(services.signingKeys) },
     readers: { call: readCall, studio: readWaitQuery },

@@ -1,10 +1,11 @@
+import type { Due } from '../domain/callback/due.ts';
 import type { FixedSentence } from '../domain/queue-config.ts';
 import type { Quote } from '../domain/quote.ts';
 
 /** The sentences that are always the same, and so can be recordings instead. */
 export type FixedSentences = Record<FixedSentence, string>;
 
-/** Every sentence a caller can hear; one file per language. */
+/** Every sentence a caller can hear, in one language. */
 export interface Sentences extends FixedSentences {
   /** The wait as a phrase: "about 8 minutes". */
   wait(quote: Quote): string;
@@ -13,7 +14,7 @@ export interface Sentences extends FixedSentences {
   /** While holding: the callback instead of the rest of the wait. */
   inQueueOffer(quote: Quote): string;
   /** Mindful has registered the callback: when it comes. */
-  registered(quote: Quote): string;
-  /** To a caller with an open callback: when it comes, `undefined` for one that is overdue, and what each key does. */
-  openCallback(quote: Quote | undefined): string;
+  registered(due: Due): string;
+  /** To a caller with an open callback: when it comes, and what each key does. */
+  openCallback(due: Due): string;
 }

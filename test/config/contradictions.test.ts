@@ -60,8 +60,8 @@ describe('a configuration is refused', () => {
       'for a voice that Twilio does not have',
       [{ policy: { voice: 'Polly.Joanna-Loud' } }, { policy: { voice: 'Google.en-US-Neural2-B' } }],
       [
-        'queues[0].policy.voice is "Polly.Joanna-Loud", a voice that Twilio does not have, or one that does not speak en-US: write one such as "Polly.Joanna-Neural"',
-        'queues[1].policy.voice is "Google.en-US-Neural2-B", a voice that Twilio does not have, or one that does not speak en-US: write one such as "Polly.Joanna-Neural"',
+        'queues[0].policy.voice is "Polly.Joanna-Loud", a voice that Twilio does not have, or one that does not speak en-US: write one that does, or leave it out for the one in config/languages/en-US.json',
+        'queues[1].policy.voice is "Google.en-US-Neural2-B", a voice that Twilio does not have, or one that does not speak en-US: write one that does, or leave it out for the one in config/languages/en-US.json',
       ],
     ],
   ])('%s', (_, queues, problems) => expect(problemsOf(...queues)).toEqual(problems));
@@ -102,6 +102,6 @@ it('ten mistakes in one file are told at once, each with its place and what to w
     'queues[0].policy.thresholdSeconds is "60": write a whole number from 0 to 86400',
     'queues[0].taskRouter.workflowSid is "WW1": write a TaskRouter workflow SID: WW and 32 lower-case hexadecimal digits, from the Twilio console',
     'queues[0].treshold is not known here: write one of name, numbers, returnNumbers, returnCallers, formerNames, taskRouter, callTarget, policy',
-    'queues[1].policy.voice is "Polly.Nobody", a voice that Twilio does not have, or one that does not speak en-US: write one such as "Polly.Joanna-Neural"',
+    'queues[1].policy.voice is "Polly.Nobody", a voice that Twilio does not have, or one that does not speak en-US: write one that does, or leave it out for the one in config/languages/en-US.json',
   ]);
 });

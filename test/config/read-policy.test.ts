@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { checkPolicy } from '../../config/check-policy.ts';
 import { readPolicy } from '../../config/read-policy.ts';
-import { defaultVoices } from '../../config/voices.ts';
 import { configuration } from '../support/builders.ts';
 
 interface Field {
@@ -50,7 +49,7 @@ describe('an override in the table is read as the configuration would be', () =>
     ['musicUrl', 'https://example.com/musik-für-alle.mp3'],
     ['announcement', 'Wir ziehen um 🚚. "Bis bald" & <adiós>'],
     ['announcement', 'x'.repeat(500)],
-    ['voice', defaultVoices['en-US']],
+    ['voice', 'Polly.Joanna-Neural'],
     ['voice', 'Google.en-US-Chirp3-HD-Aoede'],
   ];
   it.each(written)('%s as the operator may set it: %j', (name, value) => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultVoices, languages, voices } from '../../config/voices.ts';
+import { languageCodes, readLanguage } from '../../config/read-languages.ts';
+import { voices } from '../../config/voices.ts';
 import { sayVoices } from '../../local/twilio/twiml-voices.ts';
 
-describe.each(languages)('the voices of %s', (language) => {
-  const speaks = (voice: string) => voices[language].some((known) => known.test(voice));
+describe.each(languageCodes())('the voices of %s', (language) => {
+  const speaks = (voice: string) => (voices[language] ?? []).some((known) => known.test(voice));
 
   it("are those of Twilio's own list that name the language", () => {
     const named = sayVoices.filter((voice) => voice.startsWith(`Google.${language}-`));
@@ -11,7 +12,10 @@ describe.each(languages)('the voices of %s', (language) => {
     expect(named.length).toBeGreaterThan(10);
   });
 
-  it('include the default', () => expect(speaks(defaultVoices[language])).toBe(true));
+  it("include the one in the language's file", () => {
+    const reading = readLanguage(language);
+    expect(reading.ok && speaks(reading.language.voice)).toBe(true);
+  });
 
   it.each([`Google.${language}-Neural2-Z`, 'Polly.Joanna-Loud', 'Polly.Nobody', 'alice', ''])('are not "%s"', (voice) =>
     expect(speaks(voice)).toBe(false),

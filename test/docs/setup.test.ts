@@ -18,7 +18,7 @@ describe('docs/setup.md', () => {
     expect(setupCommands().map((command) => command.split(' ').slice(0, 3).join(' '))).toEqual([
       ...['npm ci', 'npm run twilio:plan', 'npm run doctor', 'cp config/example.json config/prod.json'],
       ...['npm run secret', 'npm run twilio:plan', 'npx cdk bootstrap', 'npx cdk deploy', 'npm run doctor'],
-      ...['npm run studio', 'npm run twilio:apply', 'npx cdk destroy'],
+      ...['npm run sentences', 'npm run studio', 'npm run twilio:apply', 'npx cdk destroy'],
     ]));
 
   it.each(acknowledgedFindings)('lists the accepted finding $id of $construct', ({ construct, id }) =>

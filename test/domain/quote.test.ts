@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { quoteFromUrl, quoteToUrl, quoteWait } from '../../lambdas/domain/quote.ts';
-import { sentencesIn } from '../../lambdas/speech/languages.ts';
+import { sentencesOf } from '../../lambdas/speech/spoken-language.ts';
+import { configuration } from '../support/builders.ts';
 
-const spoken = (waitSeconds: number, capMinutes = 10) => sentencesIn('en-US').wait(quoteWait(waitSeconds, capMinutes));
+const { 'en-US': english } = configuration().spoken;
+if (!english) throw new Error('the default language is missing');
+const sentences = sentencesOf('en-US', english);
+const spoken = (waitSeconds: number, capMinutes = 10) => sentences.wait(quoteWait(waitSeconds, capMinutes));
 
 describe('a quoted wait', () => {
   it.each([
@@ -29,7 +33,7 @@ describe('a quoted wait', () => {
   });
 
   it('can be a range', () => {
-    expect(sentencesIn('en-US').wait(quoteWait(250, 10, 480))).toBe('between 5 minutes and 8 minutes');
+    expect(sentences.wait(quoteWait(250, 10, 480))).toBe('between 5 minutes and 8 minutes');
   });
 });
 

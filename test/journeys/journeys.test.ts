@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { englishUs } from '../../lambdas/speech/en-us.ts';
-import { spanishUs } from '../../lambdas/speech/es-us.ts';
+import englishUs from '../../config/languages/en-US.json' with { type: 'json' };
+import spanishUs from '../../config/languages/es-US.json' with { type: 'json' };
 import type { CallRecord } from '../../local/twilio/calls/call.ts';
 import { fc } from '../support/properties.ts';
 import { type Journey, journeys, play, policies } from './random-journey.ts';
 
 const JOURNEYS = 2000;
 const MOST_DOCUMENTS = 20;
-const languages = [englishUs, spanishUs];
+const languages = [englishUs.sentences, spanishUs.sentences];
 const isSentence = (text: string, name: 'goodbye' | 'closed' | 'turnedAway' | 'transferFailed') =>
   languages.some((sentences) => sentences[name] === text);
 const isOffer = (text: string) => /press 1|oprima 1/.test(text);

@@ -1,15 +1,12 @@
 import { type CallbackRecord, dueAtMs } from '../../domain/callback/callback-record.ts';
+import { dueAt } from '../../domain/callback/due.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
-import { quoteWait } from '../../domain/quote.ts';
 import { routeUrl } from '../../routes.ts';
 import { sentencesIn } from '../../speech/languages.ts';
 import { askForKey } from '../../twiml/offer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { CallRequest, CallWebhook, Step } from '../../webhook.ts';
 import { sendToQueue } from '../enqueue-caller.ts';
-
-/** What Mindful says of a callback is told as it is. */
-const SPOKEN_MINUTES_AT_MOST = 240;
 
 type Open = Pick<CallbackRecord, 'acceptedAtMs' | 'quotedWaitSeconds' | 'dueAtMs'>;
 
@@ -20,12 +17,11 @@ export function askAboutCallback(
   { callback, again }: { callback: Open; again?: boolean },
 ): void {
   const { queue, origin } = webhook;
-  const leftSeconds = Math.round((dueAtMs(callback) - queue.nowMs) / 1000);
-  const quote = leftSeconds > 0 ? quoteWait(leftSeconds, SPOKEN_MINUTES_AT_MOST) : undefined;
+  const due = dueAt(dueAtMs(callback), queue.policy, queue.nowMs);
   askForKey(document, {
     policy: queue.policy,
     first: again ? 'wrongKey' : undefined,
-    question: sentencesIn(queue.policy.language).openCallback(quote),
+    question: sentencesIn(queue.policy.language).openCallback(due),
     action: routeUrl(origin, 'open-callback', queue.name, { attempt: again ? '2' : undefined }),
   });
   sendToQueue(document, webhook, { withoutOffers: true });

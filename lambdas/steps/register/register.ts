@@ -1,7 +1,7 @@
 import type { CallbackRecord } from '../../domain/callback/callback-record.ts';
 import { dueAtMs } from '../../domain/callback/callback-record.ts';
+import { dueAt } from '../../domain/callback/due.ts';
 import type { FixedSentence } from '../../domain/queue-config.ts';
-import { quoteWait } from '../../domain/quote.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
 import type { EventServices } from '../../services.ts';
 import { sentencesIn } from '../../speech/languages.ts';
@@ -16,9 +16,6 @@ import { askMindful, lookAtMindful, noteApiFailure, type Registration } from './
 const LOOKS_AT_MOST = 3;
 
 const TASK_ENDS_WITHIN_MS = 1800;
-
-/** What Mindful says of a callback is told as it is; a cap is for what is only estimated. */
-const SPOKEN_MINUTES_AT_MOST = 240;
 
 /** Statuses in which an accepted callback is nobody's yet. */
 const unregistered = ['requested', 'transferred', 'refused', 'cancelled'];
@@ -140,8 +137,7 @@ async function noteRefused(
 function tell({ queue }: CallWebhook, record: CallbackRecord, reply: Omit<Reply, 'body'>): Reply {
   const document = new VoiceResponse();
   const { policy, nowMs } = queue;
-  const seconds = Math.max(0, Math.round((dueAtMs(record) - nowMs) / 1000));
-  say(document, policy, sentencesIn(policy.language).registered(quoteWait(seconds, SPOKEN_MINUTES_AT_MOST)));
+  say(document, policy, sentencesIn(policy.language).registered(dueAt(dueAtMs(record), policy, nowMs)));
   document.hangup();
   return { ...reply, body: { twiml: document.toString() } };
 }
