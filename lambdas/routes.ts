@@ -85,6 +85,8 @@ export const stateForms = {
   greeted: flag,
   /** The caller has heard the queue's announcement. */
   announced: flag,
+  /** The caller has been offered a callback before the queue. */
+  asked: flag,
   /** Offers made while holding. */
   offered: wholeNumber,
   offers: oneOf('none'),
@@ -159,7 +161,7 @@ const wait = { path: '/queues/{queue}/wait-time', sender: 'studio', safeAnswer: 
 const beside = { function: 'events', safeAnswer: 'ask-again-later' } as const;
 const withoutOffers = { safeAnswer: 'enqueue-without-offers' } as const;
 const attempts = ['again', 'tries', 'full'] as const;
-const holding = ['since', 'greeted', 'offered', 'offers', 'again', 'announced'] as const;
+const holding = ['since', 'greeted', 'offered', 'offers', 'again', 'announced', 'asked'] as const;
 const queued = [...attempts, 'offers', 'since', 'wait', 'high', 'return', 'first', 'result', 'waited'] as const;
 const ended = ['DialCallStatus', 'DialCallDuration', 'DialSipResponseCode', 'CallStatus'] as const;
 const task = [

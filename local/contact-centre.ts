@@ -39,6 +39,8 @@ export interface ContactCentreOptions {
   startMs?: number;
   /** A folder of built bundles; without it, they are built at the start. */
   bundles?: string;
+  /** How many instances of each function take turns; 1 by default. */
+  instances?: number;
   /** The same calls at the same times give the same run for the same seed. */
   seed?: number;
   /** How late slow answers are, in real milliseconds; 3000 by default. */
@@ -85,6 +87,7 @@ async function assemble(
     taskRouterOrigin,
     mindfulOrigin,
     bundles: options.bundles,
+    instances: options.instances,
   });
   const invoke = (name: MonitoredFunction, event: unknown) => monitor.noteInvocation(name, lambdas.invoke(name, event));
   const invokeSampler = (event: unknown) => invoke('sampler', event);

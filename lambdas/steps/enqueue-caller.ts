@@ -49,7 +49,8 @@ export function sendToQueue(document: VoiceResponse, webhook: CallRequest, how: 
       sinceSeconds: how.sinceSeconds,
       queuedAgain: attempts.again,
     }),
-    holdState: { offers, again, announced: how.announced || undefined },
+    // A wait is spoken in an offer, and nowhere else.
+    holdState: { offers, again, announced: how.announced || undefined, asked: how.quote ? true : undefined },
     actionState: { ...writeAttempts(attempts), offers, since: how.sinceSeconds, ...quoteToUrl(how.quote) },
     hold: how.withTwilioMusic ? undefined : 'hold',
   };

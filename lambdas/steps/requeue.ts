@@ -108,7 +108,8 @@ export async function afterQueueFull(
       const { quote } = decision;
       const { waitSeconds } = quote;
       askBeforeQueue(document, webhook, { quote, estimates: taskEstimates(webhook.queue), attempts });
-      return { measurements: [...measurements, { name: 'OfferMade' }], log: { decision: 'ask', waitSeconds } };
+      const name = quoteTold(webhook) ? 'OfferRepeated' : 'OfferMade';
+      return { measurements: [...measurements, { name }], log: { decision: 'ask', waitSeconds } };
     }
   }
   if (!attempts) return turnedAway(document, webhook);

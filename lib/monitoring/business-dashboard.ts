@@ -1,23 +1,7 @@
 import type { MetricName } from '../../lambdas/log/metric-catalogue.ts';
+import { type Figure, figureCatalogue, type Share } from './figures.ts';
 import type { LogFilter } from './log-queries.ts';
 import type { Statistic } from './metric-source.ts';
-
-/** One number or curve from a metric, in minutes or percent where people read those. */
-export interface Figure {
-  label: string;
-  metric: MetricName;
-  statistic: Statistic;
-  in?: keyof typeof divisors;
-}
-
-export const divisors = { minutes: 60, percent: 0.01 };
-
-/** A share of two sums, in percent. */
-export interface Share {
-  label: string;
-  part: MetricName;
-  whole: MetricName;
-}
 
 export type BusinessWidget = { title: string; width: number; height: number } & (
   | { kind: 'numbers' | 'chart'; periodSeconds: number; figures: (Figure | Share)[] }
@@ -52,15 +36,17 @@ export const businessDashboard: readonly BusinessWidget[] = [
     periodSeconds: QUARTER_HOUR,
     figures: [
       sum('CallArrived', 'Calls'),
-      sum('OfferMade', 'Offers'),
-      sum('OfferAccepted', 'Accepted'),
-      { part: 'OfferAccepted', whole: 'OfferMade', label: 'Take rate, %' },
+      figureCatalogue.offered,
+      figureCatalogue.accepted,
+      figureCatalogue.takeRate,
       sum('TransferAnswered', 'Transferred'),
       sum('CallbackRegistered', 'Confirmed by Mindful'),
       sum('CallbackReturned', 'Called back'),
       sum('CallbackAnswered', 'Answered by an agent'),
-      minutes('TimeSaved', 'Sum', 'Minutes saved'),
-      { metric: 'QuoteKept', statistic: 'Average', label: 'Quotes kept, %', in: 'percent' },
+      figureCatalogue.promiseKept,
+      figureCatalogue.onTime,
+      figureCatalogue.minutesSaved,
+      figureCatalogue.quoteKept,
     ],
     ...whole,
   },
@@ -88,8 +74,8 @@ export const businessDashboard: readonly BusinessWidget[] = [
     periodSeconds: QUARTER_HOUR,
     figures: [
       sum('CallArrived', 'Calls'),
-      sum('OfferMade', 'Offers'),
-      sum('OfferAccepted', 'Accepted'),
+      figureCatalogue.offered,
+      figureCatalogue.accepted,
       sum('CallbackReturned', 'Called back'),
       sum('CallbackAnswered', 'Answered by an agent'),
     ],

@@ -12,7 +12,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import noOfferReasons from '../../lambdas/domain/offer/no-offer-reasons.json' with { type: 'json' };
 import { type MetricName, metricCatalogue } from '../../lambdas/log/metric-catalogue.ts';
-import { type BusinessWidget, businessDashboard, divisors, type Figure, type Share } from './business-dashboard.ts';
+import { type BusinessWidget, businessDashboard } from './business-dashboard.ts';
+import { divisors, type Figure, type Share } from './figures.ts';
 import { countsByField, latencyByRoute, latestLines, sumsByHour } from './log-queries.ts';
 import { isPerQueue, type MetricSource, monitoredFunctions, type Statistic } from './metric-source.ts';
 import { type Monitored, metricOf } from './stack-metrics.ts';
@@ -43,9 +44,14 @@ function businessWidget(widget: BusinessWidget, monitored: Monitored): IWidget {
 /** One curve, or one for each queue. */
 function curvesOf(figure: Figure | Share, monitored: Monitored, period: Duration): IMetric[] {
   if ('part' in figure) {
-    const sum = (metric: MetricName) => metricOf({ metric }, 'Sum', monitored);
-    const usingMetrics = { part: sum(figure.part), whole: sum(figure.whole) };
-    return [new MathExpression({ expression: '100*part/whole', usingMetrics, label: figure.label, period })];
+    const names = [...new Set([...figure.part, ...figure.whole])];
+    const usingMetrics = Object.fromEntries(
+      names.map((metric) => [idOf(metric), metricOf({ metric }, 'Sum', monitored)] as const),
+    );
+    // What never happened has no values, and would make the whole share unknown.
+    const sum = (metrics: readonly MetricName[]) => metrics.map((metric) => `FILL(${idOf(metric)},0)`).join('+');
+    const expression = `100*(${sum(figure.part)})/(${sum(figure.whole)})`;
+    return [new MathExpression({ expression, usingMetrics, label: figure.label, period })];
   }
   const { metric, statistic, in: unit } = figure;
   const queues = isPerQueue({ metric }) ? monitored.configuration.queues.map(({ name }) => name) : [undefined];
@@ -56,6 +62,10 @@ function curvesOf(figure: Figure | Share, monitored: Monitored, period: Duration
     const id = `${statistic.toLowerCase()}_${metric}_${index}`;
     return new MathExpression({ expression: `${id}/${divisors[unit]}`, usingMetrics: { [id]: curve }, label, period });
   });
+}
+
+function idOf(metric: MetricName): string {
+  return `sum_${metric}`;
 }
 
 /** For engineers on call: what is broken, slow or expensive. */
@@ -89,7 +99,6 @@ export function engineeringWidgets(monitored: Monitored, alarms: readonly IAlarm
       curve({ api: '5xx' }, 'Sum', 'API 5xx'),
     ]),
     summed('Snapshots', MINUTE),
-    chart('Age of snapshots, s', MINUTE, [curve({ metric: 'SnapshotAge' }, 'Maximum', 'oldest')]),
     chart('TaskRouter, ms', FIVE_MINUTES, [
       curve({ metric: 'TaskRouterLatency' }, 'p50', 'p50'),
       curve({ metric: 'TaskRouterLatency' }, 'Maximum', 'slowest'),

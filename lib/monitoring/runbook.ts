@@ -2,6 +2,7 @@ import noOfferReasons from '../../lambdas/domain/offer/no-offer-reasons.json' wi
 import { logMessages } from '../../lambdas/log/log-messages.ts';
 import { type MetricName, metricCatalogue } from '../../lambdas/log/metric-catalogue.ts';
 import { type AlarmDefinition, alarms } from './alarms.ts';
+import { type Figure, figureCatalogue, figureNames, type Share } from './figures.ts';
 import { savedQueries } from './log-queries.ts';
 import type { MetricSource } from './metric-source.ts';
 
@@ -13,6 +14,14 @@ const sections: Record<string, () => string> = {
       ...Object.entries(noOfferReasons).map(
         ([name, row]) => `| \`${name}\` | ${row.means} | ${row.look} | ${row.do} |`,
       ),
+    ].join('\n'),
+  figures: () =>
+    [
+      '| figure | what it means | made of |\n|---|---|---|',
+      ...figureNames.map((name) => {
+        const row = figureCatalogue[name];
+        return `| ${row.label} | ${row.means} | ${madeOf(row)} |`;
+      }),
     ].join('\n'),
   alarms: () => alarms.map(alarmSection).join('\n\n'),
   metrics: () => (Object.keys(metricCatalogue) as MetricName[]).map(metricSection).join('\n\n'),
@@ -32,6 +41,11 @@ export function withCatalogues(runbook: string): string {
     if (before < 0 || after < before) throw new Error(`docs/operations.md: "${begin}" and "${end}" are missing`);
     return `${text.slice(0, before)}${begin}\n${write()}\n${text.slice(after)}`;
   }, runbook);
+}
+
+function madeOf(figure: Figure | Share): string {
+  if (!('part' in figure)) return `${figure.metric}, ${figure.statistic}${figure.in ? `, in ${figure.in}` : ''}`;
+  return `${figure.part.join(' + ')} of ${figure.whole.join(' + ')}`;
 }
 
 function alarmSection(alarm: AlarmDefinition): string {

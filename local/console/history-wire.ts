@@ -1,3 +1,5 @@
+import type { Figures } from '../../lib/monitoring/figures.ts';
+
 /** One moment of a queue, every half minute of virtual time. */
 export interface HistoryPoint {
   atMs: number;
@@ -9,9 +11,6 @@ export interface HistoryPoint {
   actualSeconds: number | null;
   /** The number of callers in the average. */
   actuals: number;
-  /** Since the start. */
-  made: number;
-  accepted: number;
 }
 
 /** A promise and what became of it. */
@@ -23,9 +22,10 @@ export interface QuotePoint {
   actualSeconds: number;
 }
 
+/** Since the start. */
 export interface OfferTotals {
-  made: number;
-  accepted: number;
+  figures: Figures;
+  /** By key. */
   declined: number;
   /** Callers before the queue that heard no offer, by reason. */
   notMade: Record<string, number>;

@@ -18,6 +18,7 @@ const MINDFUL_SECRET_NAME = 'callback/local/mindful';
 export interface StartServiceOptions {
   configuration: Configuration;
   bundles: string | undefined;
+  instances: number | undefined;
   twilioSecret: object;
   taskRouterOrigin: string;
   mindfulOrigin: string;
@@ -41,7 +42,8 @@ export interface RunningService {
 
 /** What runs on AWS once it is deployed: the functions, the table and the secret. */
 export async function startService(options: StartServiceOptions): Promise<RunningService> {
-  const { configuration, bundles, twilioSecret, taskRouterOrigin, mindfulOrigin, faults, logs, cleanUps } = options;
+  const { configuration, bundles, instances, twilioSecret, taskRouterOrigin, mindfulOrigin, faults, logs, cleanUps } =
+    options;
   const dynamo = await startEmbeddedDynamo(faults, TABLE_NAME);
   cleanUps.add(() => dynamo.stop());
   const secrets = new SecretsManager();
@@ -52,6 +54,7 @@ export async function startService(options: StartServiceOptions): Promise<Runnin
   const lambdas = await LambdaHost.start({
     configuration,
     bundles,
+    instances,
     environment: {
       TABLE_NAME,
       TWILIO_SECRET_NAME,

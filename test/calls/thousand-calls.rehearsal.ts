@@ -77,7 +77,7 @@ describe('after a thousand calls of all kinds', () => {
     const truth = whatHappened(allCalls());
     expect(shown).toMatchObject({
       Calls: CALLS,
-      Offers: truth.OfferMade,
+      Offered: truth.OfferMade,
       Accepted: truth.OfferAccepted,
       Transferred: truth.TransferAnswered,
       'Called back': truth.CallbackReturned,

@@ -12,6 +12,8 @@ export interface FloorOptions {
   startMs?: number;
   /** SharedKeys sign and an API key asks. */
   withoutAuthToken?: boolean;
+  /** How many instances of each function take turns. */
+  instances?: number;
 }
 
 /**
@@ -19,12 +21,12 @@ export interface FloorOptions {
  * Nobody is on shift until the test says so.
  */
 export function useContactCentre(options: FloorOptions = {}) {
-  const { policy = {}, written, startMs = NOON_MS, withoutAuthToken = false } = options;
+  const { policy = {}, written, startMs = NOON_MS, withoutAuthToken = false, instances } = options;
   const holder: { centre?: ContactCentre } = {};
   beforeAll(async () => {
     const configuration = checked(written ?? writtenConfiguration(policy));
     holder.centre = await startContactCentre({
-      ...{ configuration, startMs, withoutAuthToken, bundles: testBundles, faultDelayMs: 1500 },
+      ...{ configuration, startMs, withoutAuthToken, instances, bundles: testBundles, faultDelayMs: 1500 },
     });
     for (const floor of holder.centre.floors.values()) floor.change({ agents: 0, handleSeconds: 60 });
   });

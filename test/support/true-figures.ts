@@ -26,7 +26,7 @@ export function trueFigures(day: Day): MetricStore {
   const note: Note = (metric, atMs, value = 1) =>
     store.add(seriesOf({ metric }, perQueue.includes(metric) ? day.queue : undefined), value, atMs);
   for (const call of day.calls) {
-    if (call.to.startsWith('sip:return-')) noteReturn(call, day, note);
+    if (isReturn(call)) noteReturn(call, day, note);
     else noteCaller(call, note);
   }
   for (const callback of day.callbacks) noteCallback(callback, day, note);
@@ -43,8 +43,8 @@ function noteCaller(call: CallRecord, note: Note): void {
 function noteOffers({ transcript }: CallRecord, note: Note): void {
   const steps = transcript.filter(({ kind }) => kind === 'says' || kind === 'presses');
   for (const [index, entry] of steps.entries()) {
-    const [before, after] = [steps[index - 1], steps[index + 1]];
-    if (isOffer(entry) && !isWrongKey(before)) note('OfferMade', entry.atMs);
+    const after = steps[index + 1];
+    if (isOffer(entry) && entry === steps.find(isOffer)) note('OfferMade', entry.atMs);
     if (isAcceptance(entry)) note('OfferAccepted', entry.atMs);
     if (entry.kind === 'presses' && entry.text !== '1' && !isWrongKey(after)) note('OfferDeclined', entry.atMs);
   }
@@ -87,27 +87,52 @@ function noteEnd({ transcript, endedBy, endedAtMs = 0, webhooks }: CallRecord, n
 }
 
 function noteReturn(call: CallRecord, { calls, callbacks, isUnconfirmed }: Day, note: Note): void {
-  const { parameters = {} } = call.webhooks[0] ?? {};
-  const headers = Object.entries(parameters).filter(([name]) => name.startsWith('SipHeader_'));
-  const customer = headers.map(([, value]) => value).find((value) => /^\+\d+$/.test(value));
+  const customer = customerOf(call);
   const callback = callbacks.findLast(
     ({ customerNumber, registeredAtMs }) => customerNumber === customer && registeredAtMs < call.startedAtMs,
   );
   if (!callback) throw new Error(`nobody at ${customer} has a callback`);
-  const before = calls
-    .filter(({ from, startedAtMs }) => from === customer && startedAtMs < callback.registeredAtMs)
-    .flatMap(({ transcript }) => transcript.filter(({ kind, text }) => kind === 'presses' && text === '1'));
-  const accepted = before.findLast(({ atMs }) => atMs < callback.registeredAtMs);
+  const before = calls.filter(({ from, startedAtMs }) => from === customer && startedAtMs < callback.registeredAtMs);
+  const presses = before.flatMap((own) =>
+    own.transcript.flatMap((entry) => (entry.kind === 'presses' && entry.text === '1' ? [{ entry, own }] : [])),
+  );
+  const accepted = presses.findLast(({ entry }) => entry.atMs < callback.registeredAtMs);
   if (!accepted) throw new Error(`nobody at ${customer} has accepted a callback`);
-  note('CallbackReturned', call.startedAtMs);
-  note('TimeSaved', call.startedAtMs, (call.startedAtMs - accepted.atMs) / 1000);
-  if (!isUnconfirmed(callback.registeredAtMs)) {
-    note('Punctuality', call.startedAtMs, (call.startedAtMs - callback.dueAtMs) / 1000);
-  }
+  const tries = calls.filter((other) => isReturn(other) && customerOf(other) === customer);
+  const isFirst = !tries.some(({ startedAtMs: at }) => at > callback.registeredAtMs && at < call.startedAtMs);
+  if (isFirst)
+    noteKept(call, callback, note, {
+      acceptedAtMs: accepted.entry.atMs,
+      quotedSeconds: quotedSeconds(accepted.own.webhooks, accepted.entry.atMs),
+      isConfirmed: !isUnconfirmed(callback.registeredAtMs),
+    });
   const [entered, agent] = [call.transcript.find(isEntry), call.transcript.find(isAgent)];
   if (agent) note('CallbackAnswered', agent.atMs);
   else if (call.endedBy === 'caller') note('CallbackAbandoned', call.endedAtMs ?? 0);
   if (agent && entered) note('ReturnHoldTime', agent.atMs, secondsBetween(entered, agent));
+}
+
+/** Mindful has called: the promise is kept, whatever becomes of this call. */
+function noteKept(
+  { startedAtMs }: CallRecord,
+  { dueAtMs }: CallbackView,
+  note: Note,
+  promise: { acceptedAtMs: number; quotedSeconds: number; isConfirmed: boolean },
+): void {
+  const { acceptedAtMs, isConfirmed } = promise;
+  const promisedAtMs = isConfirmed ? dueAtMs : acceptedAtMs + promise.quotedSeconds * 1000;
+  const lateSeconds = (startedAtMs - promisedAtMs) / 1000;
+  note('CallbackReturned', startedAtMs);
+  note('TimeSaved', startedAtMs, (startedAtMs - acceptedAtMs) / 1000);
+  note('Punctuality', startedAtMs, lateSeconds);
+  note('ReturnOnTime', startedAtMs, Number(lateSeconds <= 300));
+}
+
+const isReturn = ({ to }: CallRecord) => to.startsWith('sip:return-');
+
+function customerOf({ webhooks }: CallRecord): string | undefined {
+  const headers = Object.entries(webhooks[0]?.parameters ?? {}).filter(([name]) => name.startsWith('SipHeader_'));
+  return headers.map(([, value]) => value).find((value) => /^\+\d+$/.test(value));
 }
 
 function noteCallback(callback: CallbackView, { isUnconfirmed, forgottenUntilMs, endsAtMs }: Day, note: Note): void {
@@ -140,7 +165,9 @@ function quotedMinutes(heard: Entry[]): { end: number; isMore: boolean } | undef
 
 function quotedSeconds(webhooks: CallRecord['webhooks'], untilMs: number): number {
   const before = webhooks.filter(({ atMs }) => atMs <= untilMs);
-  const offers = before.flatMap(({ body }) => /offer-reply\?wait=(\d+)/.exec(body)?.[1] ?? []);
+  const offers = before.flatMap(
+    ({ body }) => /(?:offer|hold)-reply\?(?:[^"]*&(?:amp;)?)?wait=(\d+)/.exec(body)?.[1] ?? [],
+  );
   return Number(offers.at(-1));
 }
 

@@ -11,7 +11,7 @@ export function whatHappened(records: readonly CallRecord[]): Partial<Record<Met
   const answered = (record: CallRecord) => has(record, 'connected', /Mindful/);
   return {
     CallArrived: callers.length,
-    OfferMade: times(callers, 'says', /press 1/) - wrongKeys,
+    OfferMade: callers.filter((record) => has(record, 'says', /press 1/)).length,
     OfferAccepted: times(callers, 'says', /One moment, please/),
     OfferDeclined: times(callers, 'presses', /[29]/) - wrongKeys,
     TransferAnswered: rang.filter(answered).length,

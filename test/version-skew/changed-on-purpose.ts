@@ -30,10 +30,20 @@ export function underNewNames<Value extends object | undefined>(build: string, v
   return value && (Object.fromEntries(named) as Value);
 }
 
+/** What a build counted, with what it did not count yet. */
+export function withNewCounts(counted: Record<string, number> = {}): Record<string, number> {
+  const late = counted['Punctuality'];
+  return late === undefined ? counted : { ...counted, ReturnOnTime: Number(late <= 300) };
+}
+
 /** By build, and by the line of its webhooks.jsonl. */
 export const changedOnPurpose: Record<string, Record<number, Change>> = {
   '2026-11-25': {
     42: { because: 'leaving the queue for a callback is not giving up', now: { counted: {} } },
+    49: {
+      because: 'an offer that a caller hears again is counted apart',
+      now: { counted: { OfferRepeated: 1 } },
+    },
     72: {
       because: 'a caller who was queued again has waited since the first time',
       now: { counted: { ActualWait: 58 } },

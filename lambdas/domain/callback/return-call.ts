@@ -70,3 +70,10 @@ function isLostAndUncalled({ status, lostTaskEndedAtMs }: CallbackRecord): boole
 function byDueTime(one: CallbackRecord, other: CallbackRecord): number {
   return dueAtMs(one) - dueAtMs(other);
 }
+
+const ON_TIME_SECONDS = 300;
+
+/** Whether a return call kept the time that was promised. Nobody minds one that comes early. */
+export function isOnTime(lateSeconds: number): boolean {
+  return lateSeconds <= ON_TIME_SECONDS;
+}

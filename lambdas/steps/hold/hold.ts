@@ -61,7 +61,8 @@ async function offerIfDue(
     question: sentencesIn(policy.language).inQueueOffer(decision.quote),
     action: routeUrl(origin, 'hold-reply', queue.name, { ...writeHoldState(after), wait: waitSeconds }),
   });
-  return { after, measurements: [{ name: 'OfferMade' }], log: { decision: 'ask', waitSeconds } };
+  const name = state.asked || state.offersMade > 0 ? 'OfferRepeated' : 'OfferMade';
+  return { after, measurements: [{ name }], log: { decision: 'ask', waitSeconds } };
 }
 
 /** What the hold documents of one wait hand on to each other in their URLs. */
@@ -70,6 +71,8 @@ export interface HoldState {
   sinceSeconds: number;
   greeted: boolean;
   offersMade: number;
+  /** The caller was offered a callback before the queue as well. */
+  asked: boolean;
   mayOffer: boolean;
   /** How often the caller lost the task and was queued again. */
   again: number | undefined;
@@ -86,6 +89,7 @@ export function readHoldState({ parameters, state }: CallRequest, nowMs: number)
     sinceSeconds: queueTime === undefined ? (state.since ?? nowSeconds) : nowSeconds - queueTime,
     greeted: state.greeted !== undefined,
     offersMade: state.offered ?? 0,
+    asked: state.asked !== undefined,
     mayOffer: state.offers !== 'none',
     again: state.again,
   };
@@ -96,6 +100,7 @@ export function writeHoldState(hold: HoldState): StateOf<'hold'> {
     since: hold.sinceSeconds,
     greeted: hold.greeted || undefined,
     offered: hold.offersMade || undefined,
+    asked: hold.asked || undefined,
     offers: hold.mayOffer ? undefined : 'none',
     again: hold.again,
   };

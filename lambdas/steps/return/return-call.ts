@@ -1,5 +1,5 @@
 import { type CallbackRecord, dueAtMs } from '../../domain/callback/callback-record.ts';
-import { type Claim, claimOf } from '../../domain/callback/return-call.ts';
+import { type Claim, claimOf, isOnTime } from '../../domain/callback/return-call.ts';
 import { sipDestination } from '../../domain/mindful/sip-destination.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
@@ -98,14 +98,17 @@ export async function noteReturn(
 ): Promise<Measurement[]> {
   const { caller, queue, callSid } = record;
   const moved = await callbacks.move({ caller, queue, callSid, to: 'returned', nowMs: nowMs(), returnCallSid });
-  return moved ? promiseKept(record, nowMs()) : [];
+  // Mindful tries again after a customer who hung up: the promise was kept the first time.
+  return moved && record.status !== 'abandoned' ? promiseKept(record, nowMs()) : [];
 }
 
 /** What the callback was worth to the customer, and how well the promised time was kept. A clock may have been put back meanwhile. */
 function promiseKept(record: CallbackRecord, nowMs: number): Measurement[] {
+  const lateSeconds = Math.round((nowMs - dueAtMs(record)) / 1000);
   return [
     { name: 'CallbackReturned' },
     { name: 'TimeSaved', value: Math.max(0, Math.round((nowMs - record.acceptedAtMs) / 1000)) },
-    { name: 'Punctuality', value: Math.round((nowMs - dueAtMs(record)) / 1000) },
+    { name: 'Punctuality', value: lateSeconds },
+    { name: 'ReturnOnTime', value: Number(isOnTime(lateSeconds)) },
   ];
 }

@@ -14,6 +14,8 @@ export interface LambdaHostOptions {
   configuration: Configuration;
   /** A folder of built bundles; without it, they are built at the start. */
   bundles?: string;
+  /** How many instances of each function take turns, each with a memory of its own; 1 by default. */
+  instances?: number;
   environment: Environment;
   dynamoEndpoint: string;
   secretsManagerEndpoint: string;
@@ -22,12 +24,12 @@ export interface LambdaHostOptions {
 
 /** The functions in this process: the very bundles that are deployed, with the environment that Lambda would give them. */
 export class LambdaHost {
-  readonly #functions: ReadonlyMap<BundleName, LambdaFunction>;
+  readonly #functions: ReadonlyMap<BundleName, LambdaFunction[]>;
   readonly #logs: LambdaLogs;
   readonly #cleanUp: () => Promise<void>;
 
   private constructor(
-    functions: ReadonlyMap<BundleName, LambdaFunction>,
+    functions: ReadonlyMap<BundleName, LambdaFunction[]>,
     logs: LambdaLogs,
     cleanUp: () => Promise<void>,
   ) {
@@ -50,8 +52,13 @@ export class LambdaHost {
       await rm(folder, { recursive: true, force: true });
     };
     try {
-      await fillFolder(folder, options);
-      return new LambdaHost(await loadFunctions(folder, options), options.logs, cleanUp);
+      const functions = new Map<BundleName, LambdaFunction[]>(bundleNames.map((name) => [name, []]));
+      for (let instance = 0; instance < (options.instances ?? 1); instance += 1) {
+        const own = join(folder, String(instance));
+        await fillFolder(own, options);
+        for (const [name, lambda] of await loadFunctions(own, options)) functions.get(name)?.push(lambda);
+      }
+      return new LambdaHost(functions, options.logs, cleanUp);
     } catch (error) {
       await cleanUp();
       throw error;
@@ -59,8 +66,10 @@ export class LambdaHost {
   }
 
   async invoke(name: BundleName, event: unknown): Promise<InvocationResult> {
-    const lambda = this.#functions.get(name);
-    if (!lambda) throw new Error(`no function is called ${name}`);
+    const instances = this.#functions.get(name);
+    const lambda = instances?.shift();
+    if (!instances || !lambda) throw new Error(`no function is called ${name}`);
+    instances.push(lambda);
     const invocation = await this.#logs.during(name, () => lambda.invoke(event));
     if (invocation.kind === 'error') this.#logs.add(name, invocation.message);
     if (invocation.kind === 'timeout') this.#logs.add(name, 'Task timed out');

@@ -1,10 +1,5 @@
-import {
-  type BusinessWidget,
-  businessDashboard,
-  divisors,
-  type Figure,
-  type Share,
-} from '../../../lib/monitoring/business-dashboard.ts';
+import { type BusinessWidget, businessDashboard } from '../../../lib/monitoring/business-dashboard.ts';
+import { type Figure, figureOf, type Share } from '../../../lib/monitoring/figures.ts';
 import { isPerQueue } from '../../../lib/monitoring/metric-source.ts';
 import { countSeries, type LogWatch } from './log-watch.ts';
 import { type MetricStore, seriesOf } from './metric-store.ts';
@@ -62,22 +57,13 @@ interface Curve {
 }
 
 function curvesOf(figure: Figure | Share, { store, queues }: DashboardContext): Curve[] {
-  if ('part' in figure) return [shareCurve(figure, store)];
-  const { metric, statistic, label, in: unit } = figure;
-  const ofQueues = isPerQueue({ metric }) ? queues : [undefined];
+  const { label } = figure;
+  const ofQueues = 'metric' in figure && isPerQueue(figure) ? queues : [undefined];
   return ofQueues.map((queue) => ({
     label: queue === undefined ? label : `${queue}: ${label}`,
-    at: (time) => {
-      const value = store.statistic(seriesOf({ metric }, queue), statistic, time);
-      return value === undefined ? null : value / (unit ? divisors[unit] : 1);
-    },
+    at: (time) =>
+      figureOf(figure, (metric, statistic) => store.statistic(seriesOf({ metric }, queue), statistic, time)),
   }));
-}
-
-function shareCurve({ part, whole, label }: Share, store: MetricStore): Curve {
-  const sum = (metric: Share['part'], time: { fromMs: number; toMs: number }) =>
-    store.statistic(seriesOf({ metric }), 'Sum', time) ?? 0;
-  return { label, at: (time) => (sum(whole, time) === 0 ? null : (100 * sum(part, time)) / sum(whole, time)) };
 }
 
 /** The minute that is not over yet counts too. */

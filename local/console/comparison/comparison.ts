@@ -1,12 +1,13 @@
 import type { QueueConfig } from '../../../lambdas/domain/queue-config.ts';
+import { allFigures, type Figures } from '../../../lib/monitoring/figures.ts';
 import type { Caller } from './callers.ts';
-import { type CallerFate, type Day, playModelledDay } from './modelled-day.ts';
+import { type Day, playModelledDay } from './modelled-day.ts';
 
 interface DaySummary {
   calls: number;
   answered: number;
   hungUp: number;
-  calledBack: number;
+  figures: Figures;
   /** All callers together. */
   totalHoldSeconds: number;
   averageHoldSeconds: number;
@@ -52,23 +53,19 @@ function padded({ queueLengths }: Day, minutes: number): number[] {
   return [...queueLengths, ...Array.from({ length: minutes - queueLengths.length }, () => 0)];
 }
 
-function summary({ fates }: Day): DaySummary {
+function summary({ fates, tally }: Day): DaySummary {
   const holds = fates.map(({ holdSeconds }) => holdSeconds);
   const answered = fates.flatMap(({ reachedAgentAfterSeconds: after }) => (after === undefined ? [] : [after]));
   return {
     calls: fates.length,
     answered: answered.length,
-    hungUp: count(fates, 'hungUp'),
-    calledBack: count(fates, 'calledBack'),
+    hungUp: fates.filter(({ hungUp }) => hungUp).length,
+    figures: allFigures(tally.read),
     totalHoldSeconds: Math.round(sum(holds)),
     averageHoldSeconds: Math.round(sum(holds) / Math.max(1, holds.length)),
     longestHoldSeconds: Math.round(holds.reduce((longest, hold) => Math.max(longest, hold), 0)),
     averageSecondsToAgent: Math.round(sum(answered) / Math.max(1, answered.length)),
   };
-}
-
-function count(fates: readonly CallerFate[], what: 'hungUp' | 'calledBack'): number {
-  return fates.filter((fate) => fate[what]).length;
 }
 
 function sum(values: readonly number[]): number {

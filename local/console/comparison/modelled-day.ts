@@ -1,5 +1,8 @@
+import { isOnTime } from '../../../lambdas/domain/callback/return-call.ts';
 import type { OfferMoment } from '../../../lambdas/domain/offer/offer-decision.ts';
 import type { QueueConfig } from '../../../lambdas/domain/queue-config.ts';
+import { keepsQuote, type Quote } from '../../../lambdas/domain/quote.ts';
+import { MetricTally } from '../../../lib/monitoring/metric-tally.ts';
 import { Calendar } from '../../taskrouter/calendar.ts';
 import type { WorkspaceEvent } from '../../taskrouter/events.ts';
 import { TaskRouterModel } from '../../taskrouter/model.ts';
@@ -22,12 +25,13 @@ export interface CallerFate {
   holdSeconds: number;
   /** From dialling to an agent; absent if the caller hung up. */
   reachedAgentAfterSeconds?: number;
-  calledBack: boolean;
   hungUp: boolean;
 }
 
 export interface Day {
   fates: CallerFate[];
+  /** What the service would have counted. */
+  tally: MetricTally;
   /** People in the queue at the end of each minute. */
   queueLengths: number[];
 }
@@ -45,16 +49,20 @@ const DRAINS_MS = 6 * 60 * 60 * 1000;
 export function playModelledDay(options: DayOptions): Day {
   const day = new ModelledDay(options);
   day.play();
-  return { fates: day.fates, queueLengths: day.queueLengths };
+  return { fates: day.fates, tally: day.tally, queueLengths: day.queueLengths };
 }
 
 class ModelledDay {
   readonly fates: CallerFate[];
+  readonly tally = new MetricTally();
   readonly queueLengths: number[] = [];
   readonly #options: DayOptions;
   readonly #calendar = new Calendar();
   readonly #model: TaskRouterModel;
   readonly #service: ModelledService;
+  /** Who has been offered a callback, and what was told before the queue to those who stayed. */
+  readonly #offered = new Set<number>();
+  readonly #quotes = new Map<number, Quote>();
   #nowMs = 0;
   #unsettled: number;
 
@@ -63,7 +71,7 @@ class ModelledDay {
     this.#model = createModel(options);
     this.#service = new ModelledService(options.queue, this.#model);
     this.#unsettled = options.callers.length;
-    this.fates = options.callers.map(() => ({ holdSeconds: 0, calledBack: false, hungUp: false }));
+    this.fates = options.callers.map(() => ({ holdSeconds: 0, hungUp: false }));
     for (const [index, caller] of options.callers.entries()) this.#at(caller.atMs, () => this.#arrive(index, caller));
   }
 
@@ -109,20 +117,31 @@ class ModelledDay {
   /** True when the caller hangs up to be called back. */
   #offersCallback(index: number, caller: Caller, { place, heldSeconds }: OfferMoment): boolean {
     const fate = this.fates[index];
-    if (!fate || !this.#options.callbacks || !caller.acceptsCallback) return false;
+    if (!fate || !this.#options.callbacks) return false;
     const decision = this.#service.decide({ place, heldSeconds }, this.#nowMs);
     if (decision.kind === 'queue') return false;
+    if (!this.#offered.has(index)) this.tally.add('OfferMade');
+    this.#offered.add(index);
+    if (!caller.acceptsCallback) {
+      if (place === 'before-queue') this.#quotes.set(index, decision.quote);
+      return false;
+    }
     const end = this.#service.accept(decision.quote.waitSeconds, this.#nowMs);
-    fate.calledBack = true;
+    this.tally.add('OfferAccepted');
     fate.holdSeconds = heldSeconds;
-    this.#at(this.#nowMs + (decision.quote.waitSeconds + CUSTOMER_ANSWERS_SECONDS) * 1000, () => {
+    const acceptedAtMs = this.#nowMs;
+    const dueAtMs = acceptedAtMs + decision.quote.waitSeconds * 1000;
+    this.#at(dueAtMs + CUSTOMER_ANSWERS_SECONDS * 1000, () => {
       end();
-      this.#callBack(index);
+      this.#callBack(index, { acceptedAtMs, dueAtMs });
     });
     return true;
   }
 
-  #callBack(index: number): void {
+  #callBack(index: number, { acceptedAtMs, dueAtMs }: { acceptedAtMs: number; dueAtMs: number }): void {
+    this.tally.add('CallbackReturned');
+    this.tally.add('TimeSaved', (this.#nowMs - acceptedAtMs) / 1000);
+    this.tally.add('ReturnOnTime', Number(isOnTime((this.#nowMs - dueAtMs) / 1000)));
     const { taskRouter, policy } = this.#options.queue;
     const { priority } = policy;
     this.#model.createTask({ workflowSid: taskRouter.workflowSid, attributes: { index }, priority }, this.#nowMs);
@@ -135,6 +154,9 @@ class ModelledDay {
     this.#model.cancelTask({ sid: taskSid, reason: 'hangup' }, this.#nowMs);
     fate.hungUp = true;
     fate.holdSeconds = caller.patienceSeconds;
+    const quote = this.#quotes.get(index);
+    // Of a caller who gave up it is certain only that a quote was too short.
+    if (quote && quote.kind !== 'more-than' && !keepsQuote(quote, fate.holdSeconds)) this.tally.add('QuoteKept', 0);
     this.#unsettled -= 1;
   }
 
@@ -145,7 +167,10 @@ class ModelledDay {
       const fate = this.fates[index];
       const caller = this.#options.callers[index];
       if (!fate || !caller) continue;
-      fate.holdSeconds += (event.timestampMs - event.taskCreatedAtMs) / 1000;
+      const waitedSeconds = (event.timestampMs - event.taskCreatedAtMs) / 1000;
+      fate.holdSeconds += waitedSeconds;
+      const quote = this.#quotes.get(index);
+      if (quote) this.tally.add('QuoteKept', Number(keepsQuote(quote, waitedSeconds)));
       fate.reachedAgentAfterSeconds = (event.timestampMs - caller.atMs) / 1000;
       this.#unsettled -= 1;
     }

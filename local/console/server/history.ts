@@ -73,8 +73,8 @@ export class History {
 
   #takePoints(): void {
     const atMs = this.#options.clock.nowMs();
-    for (const [name, { points, offers }] of this.#queues) {
-      const point = { atMs, ...this.#options.look(name), actualSeconds: null, actuals: 0, ...offers.totals() };
+    for (const [name, { points }] of this.#queues) {
+      const point = { atMs, ...this.#options.look(name), actualSeconds: null, actuals: 0 };
       push(points, point, POINTS_KEPT);
     }
     this.#version += 1;

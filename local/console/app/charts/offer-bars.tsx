@@ -1,19 +1,22 @@
 import type { OfferTotals } from '../../history-wire.ts';
+import { FigureList } from '../parts/figure-list.tsx';
 import { reasonInWords } from '../state/words.ts';
 
 /** What became of offers, and why others heard none. */
 export function OfferBars({ offers }: { offers: OfferTotals }) {
-  const { made, accepted, declined, notMade } = offers;
+  const { figures, declined, notMade } = offers;
+  const [offered, accepted] = [figures.offered ?? 0, figures.accepted ?? 0];
   const reasons = Object.entries(notMade).sort(([, one], [, other]) => other - one);
-  const most = Math.max(1, made, ...reasons.map(([, count]) => count));
+  const most = Math.max(1, offered, ...reasons.map(([, count]) => count));
   return (
     <figure class="card plot bars">
       <figcaption>
-        <strong>Offers</strong>
+        <strong>What became of callers</strong>
         <span class="muted">Since the start, from the service's own log.</span>
       </figcaption>
+      <FigureList figures={figures} />
       <dl>
-        <Bar label="made" count={made} most={most} colour="accent" />
+        <Bar label="offered" count={offered} most={most} colour="accent" />
         <Bar label="accepted" count={accepted} most={most} colour="accent" />
         <Bar label="declined by key" count={declined} most={most} colour="warm" />
       </dl>

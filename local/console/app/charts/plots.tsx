@@ -52,7 +52,11 @@ export function QuotePlot({ quotes }: { quotes: readonly QuotePoint[] }) {
   return (
     <Plot
       title="Quoted and actual"
-      summary={quotes.length === 0 ? 'No caller with a quote has reached an agent yet.' : lateness(quotes)}
+      summary={
+        quotes.length === 0
+          ? 'No caller with a quote has reached an agent yet.'
+          : 'Above the dashed line callers waited longer than they were told.'
+      }
       x={quoted}
       xKind="number"
       xLabel="quoted, minutes"
@@ -64,11 +68,6 @@ export function QuotePlot({ quotes }: { quotes: readonly QuotePoint[] }) {
       ]}
     />
   );
-}
-
-function lateness(quotes: readonly QuotePoint[]): string {
-  const onTime = quotes.filter(({ quotedSeconds, actualSeconds }) => actualSeconds <= quotedSeconds).length;
-  return `${onTime} of ${quotes.length} were answered no later than quoted.`;
 }
 
 function minutes(seconds: number | null): number | null {

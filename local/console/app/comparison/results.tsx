@@ -1,5 +1,8 @@
+import catalogue from '../../../../lib/monitoring/figures.json' with { type: 'json' };
+import type { FigureName } from '../../../../lib/monitoring/figures.ts';
 import type { ComparisonAnswer } from '../../control/comparison.ts';
 import { Plot } from '../charts/plot.tsx';
+import { figureInWords } from '../parts/figure-list.tsx';
 import { roughDuration } from '../state/words.ts';
 
 type Summary = ComparisonAnswer['with'];
@@ -13,9 +16,12 @@ const headlines: readonly [string, (summary: Summary) => number, (value: number)
 const rows: readonly [string, (summary: Summary) => string][] = [
   ['Calls', ({ calls }) => String(calls)],
   ['Reached an agent', ({ answered }) => String(answered)],
-  ['Called back', ({ calledBack }) => String(calledBack)],
   ['Average time on hold', ({ averageHoldSeconds }) => roughDuration(averageHoldSeconds)],
   ['Average time from the call to an agent', ({ averageSecondsToAgent }) => roughDuration(averageSecondsToAgent)],
+  ...(Object.keys(catalogue) as FigureName[]).map((name): (typeof rows)[number] => [
+    catalogue[name].label,
+    ({ figures }) => figureInWords(figures[name]),
+  ]),
 ];
 
 /** Read the figures with this in mind. */
