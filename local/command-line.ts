@@ -9,6 +9,7 @@ export const usage = `Runs the service in a contact centre on this machine: no a
   --speed X         virtual seconds per real second, 0 to 1000 (default 1; 0 stops the clock)
   --config F        configuration (default config/example.json)
   --auth-token T    Twilio auth token, 16 characters or more (default ${defaultAuthToken})
+  --log FILE        writes every line of the functions' logs to this file, one JSON object each
   --help            this text
 `;
 
@@ -17,6 +18,8 @@ export interface StartOptions {
   speed: number;
   configFile: string;
   authToken: string;
+  /** Where the functions' log lines go; absent for nowhere. */
+  logFile?: string | undefined;
 }
 
 export type StartCommandLine =
@@ -31,8 +34,8 @@ export function readStartCommandLine(args: string[]): StartCommandLine {
   if (values.help) return { kind: 'help' };
   const problem = problemOf(values);
   if (problem) return { kind: 'wrong', problem };
-  const { port, speed, config: configFile, 'auth-token': authToken } = values;
-  return { kind: 'start', settings: { port: Number(port), speed: Number(speed), configFile, authToken } };
+  const { port, speed, config: configFile, 'auth-token': authToken, log: logFile } = values;
+  return { kind: 'start', settings: { port: Number(port), speed: Number(speed), configFile, authToken, logFile } };
 }
 
 function problemOf({ port, speed, 'auth-token': authToken }: Record<'port' | 'speed' | 'auth-token', string>) {
@@ -53,6 +56,7 @@ function parse(args: string[]) {
         speed: { type: 'string', default: '1' },
         config: { type: 'string', default: 'config/example.json' },
         'auth-token': { type: 'string', default: defaultAuthToken },
+        log: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });

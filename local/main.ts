@@ -1,3 +1,4 @@
+import { openSync, writeSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { readConfiguration } from '../config/read-configuration.ts';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
@@ -13,8 +14,11 @@ async function main(): Promise<void> {
   const reading = readConfiguration(settings.configFile);
   if (!reading.ok) return refuse(`${settings.configFile} cannot be used:`, ...reading.problems);
   const { configuration } = reading;
+  const log = openLog(settings.logFile);
+  if (typeof log === 'string') return refuse(log);
   const centre = await start(configuration, settings);
   if (typeof centre === 'string') return refuse(centre);
+  if (log !== undefined) centre.logs.listen((entry) => void writeSync(log, `${JSON.stringify(entry)}\n`));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void centre.stop().then(() => process.exit(0)));
   }
@@ -22,6 +26,16 @@ async function main(): Promise<void> {
   console.log(`Local contact centre ready: ${centre.url}`);
   console.log(`Make a call: curl -X POST ${centre.url}/control/calls -d '{"from":"+14155550123","to":"${number}"}'`);
   console.log('Watch and play in a browser at the same address. Everything else: docs/local.md. Ctrl-C ends it.');
+}
+
+/** Returns the open file, nothing where none is wanted, or the reason why it cannot be written. */
+function openLog(file: string | undefined): number | string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return openSync(file, 'a');
+  } catch (error) {
+    return `--log ${file} cannot be written (${(error as Error).message}): name a file in a folder that exists.`;
+  }
 }
 
 /** Returns the contact centre, or the reason why it does not start. */

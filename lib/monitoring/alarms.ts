@@ -38,3 +38,14 @@ export function thresholdOf({ threshold, rings }: AlarmDefinition, { alarms, que
   if (threshold === 'one per queue') return queues.length;
   return rings === 'below minus' ? -alarms[threshold] : alarms[threshold];
 }
+
+/** A phone shows the first two lines: what callers live through, and where it stands what to do. */
+export function alarmMessage(
+  { name, severity, short, callers }: AlarmDefinition,
+  { runbookUrl, dashboardUrl }: { runbookUrl?: string | undefined; dashboardUrl?: string },
+): string {
+  // GitHub and its like lower the case of a heading's name.
+  const todo = runbookUrl ? `${runbookUrl}#${name.toLowerCase()}` : `docs/operations.md, "${name}"`;
+  const dashboard = dashboardUrl === undefined ? [] : [`Dashboard: ${dashboardUrl}`];
+  return [`${severity.toUpperCase()}: ${short}`, `Do: ${todo}`, callers, ...dashboard].join('\n');
+}

@@ -1,7 +1,7 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { type AlarmDefinition, thresholdOf } from './alarms.ts';
+import { type AlarmDefinition, alarmMessage, thresholdOf } from './alarms.ts';
 import { type Monitored, metricOf } from './stack-metrics.ts';
 
 const operators = {
@@ -12,14 +12,6 @@ const operators = {
 };
 
 const silence = { fine: TreatMissingData.NOT_BREACHING, alarming: TreatMissingData.BREACHING };
-
-/** A phone shows the first two lines: what callers live through, and where it stands what to do. */
-function messageOf({ name, severity, short, callers }: AlarmDefinition, monitored: Monitored): string {
-  const { runbookUrl } = monitored.configuration.stack;
-  // GitHub and its like lower the case of a heading's name.
-  const todo = runbookUrl ? `${runbookUrl}#${name.toLowerCase()}` : `docs/operations.md, "${name}"`;
-  return `${severity.toUpperCase()}: ${short}\nDo: ${todo}\n${callers}\nDashboard: ${dashboardUrl(monitored.stage)}`;
-}
 
 function dashboardUrl(stage: string): string {
   const dashboard = `callback-${stage}-${Aws.REGION}-engineering`;
@@ -32,7 +24,10 @@ export class CallerAlarm extends Alarm {
     const { name, source, statistic } = definition;
     super(scope, [name, queue].filter(Boolean).join('-'), {
       alarmName: ['callback', monitored.stage, name, queue].filter(Boolean).join('-'),
-      alarmDescription: messageOf(definition, monitored),
+      alarmDescription: alarmMessage(definition, {
+        runbookUrl: monitored.configuration.stack.runbookUrl,
+        dashboardUrl: dashboardUrl(monitored.stage),
+      }),
       metric: metricOf(source, statistic, monitored, queue).with({
         period: Duration.seconds(definition.periodSeconds),
       }),

@@ -13,6 +13,7 @@ const noNetwork = { ...account, AWS_ENDPOINT_URL: 'http://127.0.0.1:1', TWILIO_E
 const commands: { script: string; words: string[] }[] = [
   { script: 'doctor', words: [] },
   { script: 'operator', words: ['show', 'support'] },
+  { script: 'report', words: ['--month', '2026-11'] },
   { script: 'secret', words: [] },
   { script: 'studio', words: [] },
   { script: 'twilio:apply', words: [] },

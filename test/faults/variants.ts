@@ -67,6 +67,7 @@ const stateSamples: Record<keyof UrlState, readonly Sample[]> = {
   left: [seconds],
   greeted: ['1'],
   announced: [undefined],
+  asked: [undefined],
   offered: [undefined],
   offers: [undefined, 'none'],
   again: [undefined],

@@ -1,6 +1,7 @@
 import type { MetricSource, Statistic } from '../../../lib/monitoring/metric-source.ts';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** A day and an hour, as far back as a dashboard goes. */
 const MINUTES_KEPT = 25 * 60;
@@ -39,6 +40,17 @@ export class MetricStore {
     if (minute.values.length < VALUES_KEPT) minute.values.push(value);
     const [oldest] = minutes.keys();
     if (oldest !== undefined && minutes.size > MINUTES_KEPT) minutes.delete(oldest);
+  }
+
+  /** A series by the hour, as CloudWatch gives it. */
+  byHour(series: string): { fromMs: number; sum: number; count: number }[] {
+    const hours = new Map<number, { fromMs: number; sum: number; count: number }>();
+    for (const [minute, { sum, count }] of this.#series.get(series) ?? []) {
+      const fromMs = Math.floor(minute / 60) * HOUR_MS;
+      const hour = hours.get(fromMs) ?? { fromMs, sum: 0, count: 0 };
+      hours.set(fromMs, { fromMs, sum: hour.sum + sum, count: hour.count + count });
+    }
+    return [...hours.values()];
   }
 
   /** Every series that has a value, sorted. */

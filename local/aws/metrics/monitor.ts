@@ -1,8 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { Configuration } from '../../../lambdas/domain/queue-config.ts';
-import { metricNamespace } from '../../../lambdas/log/metric-catalogue.ts';
+import { type MetricName, metricCatalogue, metricNamespace } from '../../../lambdas/log/metric-catalogue.ts';
 import { businessDashboard } from '../../../lib/monitoring/business-dashboard.ts';
-import type { MetricSource, MonitoredFunction } from '../../../lib/monitoring/metric-source.ts';
+import {
+  type MetricSource,
+  type MonitoredFunction,
+  monitoredFunctions,
+} from '../../../lib/monitoring/metric-source.ts';
 import type { InvocationResult } from '../lambda/lambda-function.ts';
 import type { LogEntry } from '../lambda/lambda-logs.ts';
 import { type AlarmTime, alarmsRaised } from './alarm-states.ts';
@@ -76,6 +80,14 @@ export class Monitor {
       ...dashboardData({ store: this.store, log: this.#log, queues, fromMs, nowMs }),
       alarms: this.alarmsRaised({ fromMs: Math.max(fromMs, nowMs - 2 * 60 * 60 * 1000), toMs: nowMs }),
     };
+  }
+
+  /** What CloudWatch keeps of the whole stage, by the hour: of the service, and of its functions' runs. */
+  hourly() {
+    const ofService = (Object.keys(metricCatalogue) as MetricName[]).map((metric) => ({ metric }));
+    const runs = monitoredFunctions.map((lambda) => ({ lambda, metric: 'Invocations' }) as const);
+    const metrics = [...ofService, ...runs].map((source) => ({ source, hours: this.store.byHour(seriesOf(source)) }));
+    return { metrics: metrics.filter(({ hours }) => hours.length > 0) };
   }
 
   alarmsRaised(time: AlarmTime): string[] {

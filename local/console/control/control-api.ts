@@ -25,6 +25,7 @@ export function controlApi(controls: Controls): Api {
   const api = bareApi();
   api.get('/state', async (c) => c.json(await showState(controls)));
   api.get('/dashboard', (c) => c.json(controls.monitor.dashboard()));
+  api.get('/metrics', (c) => c.json(controls.monitor.hourly()));
   api.get('/calls', (c) => c.json(listCalls(controls)));
   api.post('/calls', async (c) => c.json(await placeCall(controls, await readObject(c))));
   api.get('/calls/:callSid', (c) => c.json(explainCall(controls, c.req.param('callSid'))));

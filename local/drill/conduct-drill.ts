@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import { alarmMessage, alarms } from '../../lib/monitoring/alarms.ts';
+import { type ContactCentre, startContactCentre } from '../contact-centre.ts';
+import type { Drill } from './command-line.ts';
+
+/** More calls than the agents can take; half an hour of it is enough for offers. */
+const peak = { agents: 6, handleSeconds: 240, callsPerMinute: 2.3, acceptShare: 0.6 };
+const MINUTES_BEFORE = 20;
+const MOST_MINUTES = 30;
+
+/** Alarms look at full periods, of which the longest that a drill waits for has ten minutes. */
+const FULL_PERIOD_MS = 600_000;
+
+/** Lets the fault do its work until an alarm rings, and then leaves the centre to whoever looks for the cause. */
+export async function conductDrill(
+  drill: Drill,
+  configuration: Configuration,
+  say: (text: string) => void,
+): Promise<void> {
+  const startMs = Math.ceil(Date.now() / FULL_PERIOD_MS) * FULL_PERIOD_MS - FULL_PERIOD_MS;
+  const centre = await startContactCentre({ configuration, port: drill.port, startMs });
+  try {
+    say('A peak begins. This takes a minute or two.');
+    centre.floors.get(configuration.defaultQueue)?.change(peak);
+    await centre.clock.advance(MINUTES_BEFORE * 60);
+    if ('fault' in drill.wrong) centre.faults.set(drill.wrong.fault, true);
+    else centre.mindful.change({ behaviour: drill.wrong.behaviour });
+    const rang = await untilAlarm(centre, configuration, say);
+    if (rang.length === 0) say(`No alarm has rung in ${MOST_MINUTES} minutes.`);
+    centre.liveClock.setSpeed(1);
+    say(`\nWhat is wrong? docs/operations.md tells how to find out; this contact centre is at ${centre.url}.`);
+    say(`Its alarms: ${centre.url}/control/dashboard. Its log: ${centre.url}/control/state. Enter ends the drill.`);
+    await enter();
+    say(`\nIt was ${drill.name}: ${drill.description}`);
+  } finally {
+    await centre.stop();
+  }
+}
+
+/** Says each alarm as it begins to ring, until two minutes after the first. */
+async function untilAlarm(
+  { clock, monitor }: ContactCentre,
+  configuration: Configuration,
+  say: (text: string) => void,
+): Promise<string[]> {
+  const fromMs = clock.nowMs();
+  const rang: string[] = [];
+  let minutesLeft = MOST_MINUTES;
+  while (minutesLeft > 0) {
+    await clock.advance(60);
+    minutesLeft -= 1;
+    for (const name of monitor.alarmsRaised({ fromMs, toMs: clock.nowMs() })) {
+      if (rang.includes(name)) continue;
+      if (rang.length === 0) minutesLeft = Math.min(minutesLeft, 2);
+      rang.push(name);
+      say(`\n${new Date(clock.nowMs()).toISOString()} ALARM callback-local-${name}\n${messageOf(name, configuration)}`);
+    }
+  }
+  return rang;
+}
+
+function messageOf(name: string, { stack, queues }: Configuration): string {
+  const definition = alarms.find(
+    (alarm) => alarm.name === name || queues.some((queue) => `${alarm.name}-${queue.name}` === name),
+  );
+  return definition ? alarmMessage(definition, { runbookUrl: stack.runbookUrl }) : '';
+}
+
+/** Ends as well when nobody can press it. */
+async function enter(): Promise<void> {
+  process.stdin.resume();
+  await Promise.race([once(process.stdin, 'data'), once(process.stdin, 'end'), once(process, 'SIGINT')]);
+}
