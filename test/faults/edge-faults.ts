@@ -27,6 +27,7 @@ export interface EdgeFault {
 type Serve = EdgeFault['serve'];
 
 const DELAY_MS = 3000;
+const A_DAY_SECONDS = 86_400;
 
 /** Those that the local contact centre has too. */
 function catalogued(party: Upstream): [string, Serve][] {
@@ -144,10 +145,10 @@ const ofItems: [string, Serve][] = [
 const secretOf = (text: string | undefined) =>
   answering(200, JSON.stringify({ ARN: 'arn', Name: 'name', VersionId: 'v', SecretString: text }));
 
-/** The version of before is still there, and was the right one. */
+/** The version of before is still there, and was the right one; the wrong one is new, however fast the clock runs here. */
 const wronglyRotated: Serve = () => (request, response) => {
   const wrong = JSON.stringify({ authToken: 'f'.repeat(32), webhookKey: 'f'.repeat(32) });
-  const CreatedDate = Date.now() / 1000;
+  const CreatedDate = Date.now() / 1000 + A_DAY_SECONDS;
   answering(200, JSON.stringify({ ARN: 'arn', VersionId: 'v', SecretString: wrong, CreatedDate }))(() => {})(
     request,
     response,

@@ -67,7 +67,7 @@ export async function startEdge(bundles: string, queueNames: readonly string[]):
     ...{ configuration, proxy, logs, taskSid, openAccount, start: starterIn(folder, proxy.origin, logs) },
     queueStates: new DynamoQueueStates(client, proxy.table.name),
     callbacks: new DynamoCallbackRecords(client, proxy.table.name),
-    // Its thread ends with it: what a function still asks must not find the table closed.
+    // Its process ends with it: what a function still asks must not find the table closed.
     stop: async () => {
       release();
       await rm(folder, { recursive: true, force: true });

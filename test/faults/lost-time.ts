@@ -12,7 +12,7 @@ setInterval(() => {
 }, EVERY_MS).unref();
 
 /**
- * For how long this thread had no processor, or had others' work to do, since it began: of a busy machine's seconds, those that are no
+ * For how long this process had no processor, or had others' work to do, since it began: of a busy machine's seconds, those that are no
  * function's. What a step itself computes is in it too, which is milliseconds.
  */
 export function timeLostMs(): number {

@@ -1,5 +1,5 @@
+import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { buildBundles } from '../../lib/lambda-bundles.ts';
 import { faultPairs, singleFaults } from './edge-faults.ts';
 import { allJobs, isCold, type Job, wantsRefreshes } from './jobs.ts';
@@ -7,7 +7,7 @@ import { variants } from './variants.ts';
 import type { WorkerOrder, WorkerReport } from './worker-order.ts';
 
 const BUNDLES = '.cache/fault-bundles';
-const THREADS = 2;
+const PROCESSES = 2;
 
 /** `npm run test:faults -- hold`: only the variants and faults of which a name contains the word. `-- 3/8`: the third of eight parts. */
 const [only] = process.argv.slice(2);
@@ -33,36 +33,42 @@ function chosen(jobs: Job[]): Job[] {
   });
 }
 
+/** In a process of its own, which holds whatever its functions have left behind. */
 function play(order: WorkerOrder): Promise<WorkerReport> {
   return new Promise((done, fail) => {
-    const worker = new Worker(new URL('./worker-start.mjs', import.meta.url), { workerData: order });
-    worker.once('message', (report: WorkerReport) => void worker.terminate().then(() => done(report)));
+    const worker = fork(new URL('./worker.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
+    worker.once('message', (report: WorkerReport) => {
+      worker.kill();
+      done(report);
+    });
     worker.once('error', fail);
+    worker.once('exit', (code) => fail(new Error(`a worker ended by itself with ${code}`)));
+    worker.send(order);
   });
 }
 
-/** Those that take long first, so that no thread ends much later than the other. */
+/** Those that take long first, so that no process ends much later than the other. */
 async function playAll(jobs: Job[]): Promise<WorkerReport[]> {
   const [fresh, refreshing] = [jobs.filter((job) => !wantsRefreshes(job)), jobs.filter(wantsRefreshes)];
   fresh.sort((one, other) => Number(isCold(other)) - Number(isCold(one)));
-  const thread = async (index: number) => {
-    const own = (list: Job[]) => list.filter((_, at) => at % THREADS === index);
+  const playShare = async (index: number) => {
+    const own = (list: Job[]) => list.filter((_, at) => at % PROCESSES === index);
     const bundles = resolve(BUNDLES);
     const first = await play({ bundles, jobs: own(fresh), speed: 10 });
     return [first, await play({ bundles, jobs: own(refreshing), speed: 2000 })];
   };
-  return (await Promise.all(Array.from({ length: THREADS }, (_, index) => thread(index)))).flat();
+  return (await Promise.all(Array.from({ length: PROCESSES }, (_, index) => playShare(index)))).flat();
 }
 
 /** The sampler and the provisioner, unless only some webhooks are wanted. */
 function playBackground(): Promise<WorkerReport[]> {
   const isWanted = only === undefined || only === 'background' || part !== undefined;
-  const threads = isWanted ? Array.from({ length: THREADS }, (_, index) => index) : [];
+  const shares = isWanted ? Array.from({ length: PROCESSES }, (_, index) => index) : [];
   const { number, of } = part ?? { number: 1, of: 1 };
   return Promise.all(
-    threads.map((thread) => {
-      const share = { index: (number - 1) * THREADS + thread, of: of * THREADS };
-      return play({ bundles: resolve(BUNDLES), jobs: [], speed: 1, background: share });
+    shares.map((share) => {
+      const background = { index: (number - 1) * PROCESSES + share, of: of * PROCESSES };
+      return play({ bundles: resolve(BUNDLES), jobs: [], speed: 1, background });
     }),
   );
 }

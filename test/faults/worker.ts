@@ -1,5 +1,5 @@
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parentPort, workerData } from 'node:worker_threads';
 import { shiftDate } from '../../local/aws/lambda/virtual-date.ts';
 import { playBackground } from './background.ts';
 import { type Edge, startEdge } from './edge.ts';
@@ -19,10 +19,10 @@ const MOST_WARM_UPS = 10;
 
 let instances = 0;
 
-const { bundles, jobs, speed, background } = workerData as WorkerOrder;
+const [{ bundles, jobs, speed, background }] = (await once(process, 'message')) as [WorkerOrder];
 const startedMs = Date.now();
 shiftDate(() => startedMs + Math.round(performance.now() * speed));
-parentPort?.postMessage(background ? await workInBackground(background) : await work());
+process.send?.(background ? await workInBackground(background) : await work());
 
 async function workInBackground(part: { index: number; of: number }): Promise<WorkerReport> {
   const edge = await startEdge(bundles, ['sales', 'support', 'billing']);
@@ -117,7 +117,7 @@ function finding(job: Job, index: number, { text }: Complaint): Finding {
   return { variant: variants[index]?.name ?? '', faults: faults.join(' + '), complaint: text };
 }
 
-/** Waits for a moment at which this thread has no work in hand, though not for ever: its own queue is no fault of a function's. */
+/** Waits for a moment at which this process has no work in hand, though not for ever: its own queue is no fault of a function's. */
 async function calm(): Promise<void> {
   const untilMs = performance.now() + MOST_PATIENCE_MS;
   while (performance.now() < untilMs) {
