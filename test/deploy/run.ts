@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startAccountServer } from '../../local/twilio/rest/account-server.ts';
 import { accountFor } from '../../local/wiring/account-contents.ts';
 import { installEmulator, startEmulator } from './emulator.ts';
+import { rehearseAnew } from './made-anew.ts';
 import { copyProject } from './project-copy.ts';
 import { accountSid, authToken, edited, rehearseAdoption, rehearsePage } from './setup-page.ts';
 
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   try {
     const rehearsal = { terminal: { folder, environment }, account, tell };
     await rehearseAdoption(rehearsal, await rehearsePage(rehearsal));
+    await rehearseAnew(rehearsal);
   } finally {
     emulator.stop();
     await account.stop();

@@ -25,7 +25,7 @@ export interface Rehearsal {
 }
 
 /** The example with the account of somebody who went live: the unedited one cannot be deployed. */
-export function editedExample(): string {
+function editedExample(): string {
   return readFileSync(EXAMPLE, 'utf8').replace(/AC\d{32}/, accountSid);
 }
 
