@@ -90,7 +90,7 @@ beforeAll(async () => {
     endsAtMs: centre().clock.nowMs(),
   });
   books = figuresIn(store);
-}, 900_000);
+}, 3_600_000);
 
 function figuresIn(store: MetricStore): Figures {
   const time = { fromMs: NOON_MS, toMs: centre().clock.nowMs() + 60_000 };
