@@ -201,6 +201,18 @@ describe('what Mindful says', () => {
   });
 });
 
+describe('the task for a lost callback', () => {
+  it('is claimed by one of several samples, and by a later one when that has died', async () => {
+    const record = await moved('transferred', 'registered', 'lost');
+    const claims = await Promise.all(Array.from({ length: 5 }, () => records.claimLostTask(record, NOON_MS)));
+    expect(claims.filter((claim) => claim !== undefined)).toEqual(['first']);
+    expect(await records.claimLostTask(record, NOON_MS + 29_999)).toBeUndefined();
+    expect(await records.claimLostTask(record, NOON_MS + 30_000)).toBe('again');
+    await records.noteLostTask(record, { sid: 'WT1', madeAtMs: NOON_MS });
+    expect(await records.claimLostTask(record, NOON_MS + 3_600_000)).toBeUndefined();
+  });
+});
+
 describe('a customer who hangs up before an agent comes', () => {
   it('may be brought back once more, and is answered then', async () => {
     const record = await moved('transferred', 'returned', 'abandoned');

@@ -168,6 +168,11 @@ describe('a signed webhook that can not be trusted', () => {
   });
 });
 
+it('the URL that Twilio signed is the gateway’s own, whatever host a request names', async () => {
+  const tamper = (event: Parameters<typeof setForm>[0]) => Object.assign(event.headers, { host: 'evil.example.com' });
+  expect(await statusOf('hold', { tamper })).toBe(204);
+});
+
 describe('when the auth token was rotated', () => {
   it('the secret is read again and the call goes on', async () => {
     const signingKeys = {

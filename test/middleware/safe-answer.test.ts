@@ -65,6 +65,22 @@ const cases: { name: RouteName; form?: Record<string, string>; safe: RegExp }[] 
   { name: 'wait-time-get', safe: /"offer":false/ },
 ];
 
+describe('a safe answer', () => {
+  it('has the type that Twilio reads as TwiML', async () =>
+    expect((await answerWhen(breaks, 'incoming-call')).headers).toEqual({ 'content-type': 'text/xml' }));
+
+  it('puts a caller whom Mindful did not take into the queue without another offer', async () => {
+    const form = { DialCallStatus: 'busy', CallStatus: 'in-progress' };
+    expect((await answerWhen(breaks, 'transfer-result', { form })).body).toMatch(/hold\?offers=none/);
+  });
+
+  it('plays Twilio’s own music to a caller whose hold broke twice', async () => {
+    const form = { QueueResult: 'error' };
+    expect((await answerWhen(breaks, 'left-queue', { form })).body).toMatch(/waitUrl/);
+    expect((await answerWhen(breaks, 'left-queue', { form, query: 'tries=1' })).body).not.toMatch(/waitUrl/);
+  });
+});
+
 const asksAgain = ['transfer-progress', 'call-ended', 'task-events'] as const;
 
 describe.each([

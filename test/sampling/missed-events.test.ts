@@ -157,6 +157,27 @@ describe('a webhook of TaskRouter that never came', () => {
     expect(log.counted()).toContain('TaskCanceled');
   });
 
+  it('about the creation of an ordinary caller’s task is no event of ours', async () => {
+    const { begins, happens, minutes, sample, log } = world();
+    await begins();
+    happens('task.created', ordinary);
+    minutes(2);
+    await sample();
+    expect(log.lines).toEqual([]);
+  });
+
+  it('is left alone while its webhook may still be on its way', async () => {
+    const { begins, accepts, happens, sample, status, clock, webhook, told } = world();
+    await begins();
+    await accepts();
+    const event = happens('reservation.accepted', returning);
+    clock.nowMs += 59_000;
+    await sample();
+    expect(await status()).toBe('registered');
+    await webhook(event);
+    expect(told).toEqual([alice]);
+  });
+
   it('of a queue that is not ours is nobody’s', async () => {
     const { begins, happens, minutes, sample, log } = world();
     await begins();

@@ -16,11 +16,15 @@ const queues = configuration().queues.map((queue) => ({
 }));
 
 /** A callback of Alice's that Mindful confirmed, and what agents accept. */
-async function watched() {
+async function watched({ agentAnswer = true } = {}) {
   const { table, callbacks } = memoryTable();
   const told: string[] = [];
   const mindfulApi: Pick<MindfulApi, 'agentAnswered'> = { agentAnswered: async (customer) => void told.push(customer) };
-  const world = services({ configuration: { ...configuration(), queues }, callbacks, mindfulApi });
+  const world = services({
+    configuration: agentAnswer ? { ...configuration(), queues } : configuration(),
+    callbacks,
+    mindfulApi,
+  });
   const accepted = { caller: alice, queue: 'support', callSid: 'CA-first', quotedWaitSeconds: 300 };
   await callbacks.request(newCallbackRecord(accepted, NOON_MS - 300_000), NOON_MS);
   await callbacks.move({ caller: alice, queue: 'support', callSid: 'CA-first', to: 'registered', nowMs: NOON_MS });
@@ -82,6 +86,12 @@ describe('an agent accepts a return call that knows only whose it is', () => {
 });
 
 describe('Mindful hears of an agent', () => {
+  it('nowhere where the Call Target does not want it', async () => {
+    const { accepts, told } = await watched({ agentAnswer: false });
+    await accepts(returnTask);
+    expect(told).toEqual([]);
+  });
+
   it('once a callback, whatever repeats and whoever the call is handed on to', async () => {
     const { accepts, told } = await watched();
     const task = { ...returnTask, conversations: { conversation_id: 'CA-first' } };

@@ -1,0 +1,31 @@
+import { expect, it } from '@jest/globals';
+import type { CallbackRecord } from '../../lambdas/domain/callback/callback-record.ts';
+import { callbackRecord, snapshot } from '../support/builders.ts';
+import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
+import { memoryTable } from '../support/memory-table.ts';
+import { serviceHandler } from '../support/service.ts';
+import { signedEvent } from '../support/signed-event.ts';
+
+const CALL = 'CA00000000000000000000000000000001';
+
+async function answerTo(event: Parameters<typeof signedEvent>, known: Partial<CallbackRecord>): Promise<string> {
+  const { table, queueStates, callbacks } = memoryTable();
+  table.state = { snapshot: snapshot(400) };
+  const record = callbackRecord(known);
+  table.records.set(`${record.caller} support`, record);
+  const handler = serviceHandler(services({ queueStates, callbacks }), logKeeper().write);
+  return String((await handler(signedEvent(...event), lambdaContext())).body);
+}
+
+const leaves: Parameters<typeof signedEvent> = ['left-queue', { form: { QueueResult: 'leave' } }];
+
+it('nobody goes to Mindful for a callback that another call has accepted, or that has been transferred', async () => {
+  expect(await answerTo(leaves, { callSid: CALL, status: 'requested' })).toMatch(/<Dial/);
+  expect(await answerTo(leaves, { callSid: 'CA-other', status: 'requested' })).not.toMatch(/<Dial/);
+  expect(await answerTo(leaves, { callSid: CALL, status: 'transferred' })).not.toMatch(/<Dial/);
+});
+
+it('nobody is transferred twice in one call', async () => {
+  const yes: Parameters<typeof signedEvent> = ['offer-reply', { form: { Digits: '1' } }];
+  expect(await answerTo(yes, { callSid: CALL, status: 'refused' })).not.toMatch(/<Dial/);
+});
