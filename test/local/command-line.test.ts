@@ -18,6 +18,7 @@ describe('the command line', () => {
     [['--speed', '1000'], { speed: 1000 }],
     [['--config', 'config/production.json'], { configFile: 'config/production.json' }],
     [['--auth-token', 'sixteen-letters!'], { authToken: 'sixteen-letters!' }],
+    [['--log', 'local.log'], { logFile: 'local.log' }],
   ])('takes %j', (args, settings) => {
     expect(readStartCommandLine(args)).toMatchObject({ kind: 'start', settings });
   });
@@ -38,6 +39,6 @@ describe('the command line', () => {
 
   it('explains itself', () => {
     expect(readStartCommandLine(['--help', '--port', '1'])).toEqual({ kind: 'help' });
-    for (const flag of ['--port', '--speed', '--config', '--auth-token']) expect(usage).toContain(flag);
+    for (const flag of ['--port', '--speed', '--config', '--auth-token', '--log']) expect(usage).toContain(flag);
   });
 });
