@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import type { MetricName } from '../../lambdas/log/metric-catalogue.ts';
+import { seriesOf } from '../../local/aws/metrics/metric-store.ts';
 import type { CallRecord } from '../../local/twilio/calls/call.ts';
 import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
-import { counted } from '../support/counted.ts';
 import { queueWithMindful } from '../support/mindful-queue.ts';
 import { newNumber } from '../support/phone.ts';
 
@@ -39,8 +40,12 @@ function theHour(registerBy: 'transfer' | 'transfer-then-api') {
     }
     await clock.advance(120);
     keepCalls();
-    const accepted = counted(centre(), 'OfferAccepted', sinceMs);
-    const confirmed = counted(centre(), 'CallbackRegistered', sinceMs);
+    const counted = (metric: MetricName) =>
+      centre().monitor.store.statistic(seriesOf({ metric }), 'Sum', {
+        fromMs: sinceMs,
+        toMs: clock.nowMs() + 60_000,
+      }) ?? 0;
+    const [accepted, confirmed] = [counted('OfferAccepted'), counted('CallbackRegistered')];
     await staff(centre(), 60);
     for (let minute = 0; minute < 60; minute += 1) {
       await clock.advance(60);

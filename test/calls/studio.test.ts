@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { documentOverrides } from '../../lambdas/routes.ts';
 import { defaultAuthToken } from '../../local/contact-centre.ts';
 import { forceWait, useContactCentre } from '../support/contact-centre.ts';
 
@@ -32,7 +33,7 @@ describe('a Studio flow that asks for the decision', () => {
       question:
         'The wait for an agent is about 8 minutes. To keep your place and be called back, press 1. To hold, press 2 or stay on the line.',
       waitSeconds: 421,
-      transferUrl: 'https://localhost/queues/support/transfer?wait=421',
+      transferUrl: `https://localhost/queues/support/transfer?wait=421${documentOverrides}`,
     });
   });
 

@@ -47,6 +47,24 @@ describe('a configuration is refused', () => {
       ],
     ],
     [
+      "for what only Mindful's widget can do, without a widget",
+      [{ policy: { registerBy: 'transfer-then-api', callingAgain: 'ask' } }],
+      [
+        'queues[0].policy.registerBy is "transfer-then-api", but callTarget.widget is missing: name the widget, or write "transfer"',
+        'queues[0].policy.callingAgain is "ask", but callTarget.widget is missing: name the widget, or write "hold"',
+      ],
+    ],
+    [
+      'for a registration of callers whom nobody has asked',
+      [
+        {
+          policy: { offers: 'transfer', registerBy: 'api' },
+          callTarget: { ...target, widget: { organizationId: 'example', widgetId: 'w1' } },
+        },
+      ],
+      ['queues[0].policy.registerBy is "api", but offers is "transfer": write "transfer", or "ask" for offers'],
+    ],
+    [
       'for two queues with the ID of one Call Target',
       [{ callTarget: { ...target, id: '7' } }, { callTarget: { ...target, id: '7' } }],
       ['queues[1].callTarget.id is "7", as queues[0].callTarget.id is: write one that is used once'],
