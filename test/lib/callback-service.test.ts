@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -16,6 +17,18 @@ function serviceIn(stack: Stack, props: Partial<CallbackServiceProps> = {}): Cal
     ...props,
   });
 }
+
+it("speaks languages from the app's own folder", () => {
+  const { queues, ...others } = configuration;
+  const portuguese = { ...others, queues: queues.map((queue) => ({ ...queue, policy: { language: 'pt-BR' } })) };
+  const languages = mkdtempSync(join(tmpdir(), 'languages-'));
+  const stack = () => new Stack(new App(), 'Shop');
+  expect(() => serviceIn(stack(), { configuration: portuguese, languages })).toThrow(
+    'the language "pt-BR" has no file',
+  );
+  cpSync(resolve(import.meta.dirname, '../../config/languages/en-GB.json'), join(languages, 'pt-BR.json'));
+  expect(serviceIn(stack(), { configuration: portuguese, languages }).apiUrl).toBeDefined();
+});
 
 describe('the service in a stack of somebody else', () => {
   const stack = new Stack(new App(), 'Shop');
