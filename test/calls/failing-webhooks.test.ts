@@ -76,7 +76,7 @@ async function outcomeOf({ centre, call, wire }: Opened) {
     webhooks: wire.count(),
     lived: {
       where: call.where,
-      transcript: call.transcript,
+      transcript: call.transcript.map(({ order: _, ...entry }) => entry),
       faults: call.faults,
       counted: centre.log.counted().sort(),
       callback: await centre.callbacks.find(FROM as never, 'support'),

@@ -18,7 +18,7 @@ const ON_HOLD = '+14155550198';
 const OWN_DOMAIN = 'own.sip.twilio.com';
 
 const inQueueOffer = { afterSeconds: 30, everySeconds: 60, atMost: 2 };
-const config = configuration({ inQueueOffer, taskTimeoutSeconds: 600 });
+const config = configuration({ inQueueOffer, taskTimeoutSeconds: 600 }, { languages: ['es-US'] });
 const [queue] = config.queues;
 const [spanish] = configuration({ language: 'es-US' }).queues;
 if (!queue || !spanish) throw new Error('no queue');

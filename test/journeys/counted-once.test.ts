@@ -70,7 +70,7 @@ const ofRecords: Counting[] = [
   { route: 'call-ended', record: inThisCall('requested'), form: phoneCall, counted: ['CallbackCancelled'] },
   {
     ...{ route: 'sip', record: earlier('registered'), form: { ...sipCall, 'SipHeader_x-user-to-user': alice } },
-    counted: ['CallbackReturned', 'TimeSaved', 'Punctuality'],
+    counted: ['CallbackReturned', 'TimeSaved', 'Punctuality', 'ReturnOnTime'],
   },
   {
     ...{

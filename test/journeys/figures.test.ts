@@ -137,7 +137,7 @@ describe('the quote that a Studio flow speaks', () => {
     const { body } = await handler(signedEvent('wait-time', { form: { From: alice } }), lambdaContext());
     expect(JSON.parse(body ?? '')).toMatchObject({
       phrase: 'between 5 minutes and 7 minutes',
-      transferUrl: expect.stringMatching(/transfer\?wait=290&high=420$/),
+      transferUrl: expect.stringMatching(/transfer\?wait=290&high=420#/),
     });
   });
 });

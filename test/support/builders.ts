@@ -45,8 +45,9 @@ export function writtenConfiguration(policy: object = {}) {
   };
 }
 
-export function configuration(policy: object = {}): Configuration {
-  const reading = checkConfiguration(writtenConfiguration(policy));
+/** `rest` is what stands beside the queue. */
+export function configuration(policy: object = {}, rest: object = {}): Configuration {
+  const reading = checkConfiguration({ ...writtenConfiguration(policy), ...rest });
   if (!reading.ok) throw new Error(reading.problems.join('\n'));
   return reading.configuration;
 }

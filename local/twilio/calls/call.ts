@@ -135,7 +135,7 @@ export class Call {
   }
 
   keepWebhook(webhook: WebhookRecord): void {
-    this.record.webhooks.push({ ...webhook, order: this.#nextOrder() });
+    this.record.webhooks.push(Object.assign(webhook, { order: this.#nextOrder() }));
     this.#options.onChange(this);
   }
 

@@ -41,6 +41,7 @@ describe('a caller who is put through by SIP', () => {
         host: 'sip-callback.mindful.cx',
         port: 5566,
         transport: 'tcp',
+        edge: 'ashburn',
         headers: new Map([['x-user-to-user', '+14155550100']]),
         from: CALLER,
         parentCallSid: call.callSid,

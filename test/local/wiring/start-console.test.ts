@@ -83,7 +83,7 @@ describe('the console side of a contact centre', () => {
     await centre.clock.advance(300);
     const { body } = await ask('GET', 'queues/support/history');
     expect(body.points.length).toBeGreaterThan(5);
-    expect(body.offers.made).toBeGreaterThan(0);
+    expect(body.offers.figures.offered).toBeGreaterThan(0);
     expect(body.points.some(({ actuals }: { actuals: number }) => actuals > 0)).toBe(true);
     expect((await ask('GET', 'queues/nowhere/history')).status).toBe(404);
   });
