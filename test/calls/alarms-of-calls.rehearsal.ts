@@ -4,6 +4,10 @@ import { callFaultDescriptions } from '../../local/world/faults/call-faults.ts';
 import type { FaultName } from '../../local/world/faults/faults.ts';
 import { useAlarmRehearsal } from '../support/alarm-rehearsal.ts';
 import { alarmsPromised } from '../support/fault-table.ts';
+import { newNumber } from '../support/phone.ts';
+
+/** Rings only once callers have held on for minutes. */
+const lasting: FaultName = 'enqueue-always-fails';
 
 const { centre, oneCaller, alarmsInQuarterOfAnHour, longWaits } = useAlarmRehearsal();
 
@@ -13,7 +17,7 @@ const behaviours = (Object.keys(behaviourDescriptions) as BehaviourName[]).filte
 );
 
 describe('the alarms that the runbook promises, and no other, ring with', () => {
-  it.each(Object.keys(callFaultDescriptions) as FaultName[])(
+  it.each((Object.keys(callFaultDescriptions) as FaultName[]).filter((fault) => fault !== lasting))(
     '%s',
     async (fault) => {
       await longWaits();
@@ -22,6 +26,16 @@ describe('the alarms that the runbook promises, and no other, ring with', () => 
     },
     120_000,
   );
+
+  it(`${lasting}, for callers who hold on`, async () => {
+    await longWaits();
+    const fromMs = centre().clock.nowMs();
+    centre().faults.set(lasting, true);
+    centre().twilio.call({ from: newNumber(), to: '+14155550100' });
+    await centre().clock.advance(17 * 60);
+    const raised = centre().monitor.alarmsRaised({ fromMs, toMs: centre().clock.nowMs() });
+    expect(raised).toEqual(alarmsPromised(lasting));
+  }, 120_000);
 
   it.each(behaviours)(
     'Mindful that is: %s',
