@@ -60,7 +60,11 @@ const stages: readonly Stage[] = [
   },
   { begins: 'npm run twilio:plan -- --stage', output: /^11 changes to make$/m },
   { begins: 'npx cdk deploy', dialogue: [['(y/n)', 'y']], after: callIn },
-  { begins: 'npm run doctor -- --stage', before: putSnapshots, output: /^4\d of \d\d checks are good, 0 wrong, 0 unknown/m },
+  {
+    begins: 'npm run doctor -- --stage',
+    before: putSnapshots,
+    output: /^4\d of \d\d checks are good, 0 wrong, 0 unknown/m,
+  },
   { begins: 'npm run studio', output: /^dist\/studio\/prod\/support-before-queue\.json$/m },
   { begins: 'npm run twilio:apply', before: pointElsewhere, output: /^1 change made$/m },
   { begins: 'npx cdk destroy', dialogue: [['(y/n)', 'y']] },
