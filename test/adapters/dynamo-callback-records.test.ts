@@ -1,4 +1,4 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DynamoCallbackRecords, writeRecord } from '../../lambdas/adapters/dynamo-callback-records.ts';
 import type { CallbackRecord, CallbackTransition } from '../../lambdas/domain/callback/callback-record.ts';
@@ -39,6 +39,17 @@ describe('the list of open callbacks', () => {
     table.faults.set('dynamodb-endless', true);
     await expect(records.listOpen(somebody().queue)).rejects.toThrow('does not end after 50 pages');
     table.faults.set('dynamodb-endless', false);
+  });
+});
+
+describe('a record of which nothing is to come', () => {
+  it('is deleted a day after it ended', async () => {
+    const record = somebody();
+    await records.request(record, NOON_MS);
+    await move(record, 'cancelled');
+    const Key = { pk: { S: `caller#${record.caller}` }, sk: { S: record.queue } };
+    const { Item } = await table.client.send(new GetItemCommand({ TableName: TABLE, Key }));
+    expect(Number(Item?.['ttl']?.N)).toBe(NOON_MS / 1000 + 24 * 60 * 60);
   });
 });
 

@@ -96,7 +96,7 @@ const adapters: Sabotage[] = [
       'return { N: String(Math.ceil(endMs / 1000) + KEPT_AFTER_END_SECONDS) };',
       "return { N: '99999999999' };",
     ],
-    [table, 'fifty identical webhooks at once move a record to transferred once, in each of twenty rounds'],
+    [table, 'a record of which nothing is to come is deleted a day after it ended'],
   ),
   row(
     'a breaker opens over another’s change',

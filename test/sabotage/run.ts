@@ -26,6 +26,7 @@ const parts = [
   'jest.config.js',
   'tsconfig.json',
   'cdk.json',
+  'docs',
 ];
 
 interface Verdict {
