@@ -30,7 +30,10 @@ describe('a scene', () => {
     const { page } = console;
     await console.show('charts');
     await page.getByText('Estimated and actual wait').waitFor();
-    await page.getByText(/^Quotes kept/).first().waitFor();
+    await page
+      .getByText(/^Quotes kept/)
+      .first()
+      .waitFor();
     await console.show('comparison');
     await page.getByLabel('Arrivals').selectOption('recorded');
     await page.getByRole('button', { name: 'Compare' }).click();
