@@ -343,7 +343,7 @@ export class CallbackLife {
       if (this.#stepsLeft <= 0) return;
       const open = await all.callbacks.listOpen(this.#queue.name);
       const callbackStatus = async (_: unknown, caller: string) => {
-        const index = customers.indexOf(caller);
+        const index = customers.findIndex((customer) => customer === caller);
         const truth = this.#truths[index];
         const isStanding = truth?.registered && !truth.answered;
         return { data: isStanding ? [{ call_request_id: String(index + 1), status: 'pending' }] : [] };
