@@ -158,7 +158,7 @@ function unknownDefaultQueue(name: string | undefined, queues: readonly Queue[])
   return [`defaultQueue is ${JSON.stringify(name)}, which is no queue's name: write one of ${names.join(', ')}`];
 }
 
-/** Of a language whose voices are not listed here, the one that is configured is believed. */
+/** The voices of other languages are not listed here, so any voice that is configured for them is accepted. */
 function foreignVoice({ policy: { voice, language } = {} }: Queue, index: number): string[] {
   const known = language === undefined ? undefined : voices[language];
   if (!voice || !known || known.some((pattern) => pattern.test(voice))) return [];

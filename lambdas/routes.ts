@@ -107,7 +107,7 @@ export const stateForms = {
   result: matching(/^[a-z-]{0,40}$/),
   /** How long that wait lasted, in seconds; blank is no time. */
   waited: (value: string) => (value === '' ? 0 : wholeNumber(value)),
-  /** How often Mindful has been asked what became of a registration whose answer was lost, or is in process. */
+  /** How many times Mindful has been asked about a registration that has no answer yet. */
   looks: wholeNumber,
   /** The call in which the callback was accepted. */
   first: matching(/^CA[0-9a-f]{32}$/i),

@@ -2,9 +2,9 @@ import type { Configuration } from '../domain/queue-config.ts';
 import type { CallbackRecords, RecordKey } from '../services.ts';
 
 /**
- * The callback records of queues that had other names: a record keeps the name under which it was accepted, and whoever asks
- * for it by the queue's present name finds it there. Each change is conditional on the call, so trying the names one after the
- * other changes one record at most.
+ * The callback records of queues that once had other names. A record keeps the name under which it was accepted; this finds it
+ * when it is asked for by the present name. Each change is conditional on the call, so trying one name after the other changes one
+ * record at most.
  */
 export function underFormerNames(records: CallbackRecords, { queues }: Configuration): CallbackRecords {
   const formerNames = new Map(queues.map((queue) => [queue.name, queue.formerNames]));

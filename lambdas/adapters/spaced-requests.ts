@@ -20,7 +20,7 @@ const SPREAD_MS = 250;
 /** As many as fit into the time of the function `events`, a second apart. */
 const TRIES = 3;
 
-/** Lets requests through so far apart, whoever makes them, and makes one again after a 429. */
+/** Keeps a least time between requests, across all callers, and repeats a request that was answered 429. */
 export function spaced(
   spacingMs: number,
   timer = realTimer,

@@ -127,8 +127,8 @@ export function readTaskEvent(parameters: { readonly [Name in EventParameter]?: 
 }
 
 /**
- * The version before had the first call's SID in `conversation_id` alone. Whose task names a customer and no promise made it
- * otherwise, and may have any conversation of its own.
+ * The version before kept the first call's SID in `conversation_id` alone. A task that names a customer but no promise was made by
+ * something else, such as a Studio flow, and its conversation may be any.
  */
 function firstCallSidOf({ callback, conversations, customerPhone }: v.InferOutput<typeof attributesSchema>) {
   const isOfVersionBefore = callback?.acceptedAt !== undefined || customerPhone === undefined;

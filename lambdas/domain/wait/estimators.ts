@@ -31,7 +31,7 @@ export function windowsOf(estimator: EstimatorName): readonly StatisticsWindow[]
 export type WaitEstimates = Partial<Record<EstimatorName, WaitEstimate>>;
 
 export interface SampledQueue {
-  /** Whose estimate counts. */
+  /** The estimator that decides. */
   estimator: EstimatorName;
   whenInDoubt: WhenInDoubt;
   statistics: QueueStatistics;
