@@ -52,6 +52,8 @@ export interface CallbackRecords {
   listOpen(queue: string): Promise<CallbackRecord[]>;
   /** Mindful's history has been asked about an overdue callback. */
   noteLookUp(record: RecordKey, nowMs: number): Promise<boolean>;
+  /** This sample reports the loss: one of several may, and not while the one that found it may still be at it. */
+  claimLoss(record: RecordKey, nowMs: number): Promise<boolean>;
   /** Somebody has heard of a lost callback: it is listed no more, unless something remains to be done. `true` once. */
   closeLoss(record: RecordKey, closing: { nowMs: number; stillListed: boolean }): Promise<boolean>;
   /**

@@ -88,6 +88,24 @@ export class DynamoCallbackRecords implements CallbackRecords {
     );
   }
 
+  claimLoss({ caller, queue, callSid }: RecordKey, nowMs: number): Promise<boolean> {
+    return this.#update(
+      { caller, queue },
+      {
+        UpdateExpression: 'SET lossClaimedAtMs = :now',
+        ConditionExpression: `callSid = :callSid AND #status = :lost AND attribute_not_exists(lossReportedAtMs)
+          AND NOT movedAtMs > :free AND NOT lossClaimedAtMs > :free`,
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':callSid': { S: callSid },
+          ':lost': { S: 'lost' },
+          ':now': { N: String(nowMs) },
+          ':free': { N: String(nowMs - CLAIM_MS) },
+        },
+      },
+    );
+  }
+
   closeLoss(
     { caller, queue, callSid }: RecordKey,
     { nowMs, stillListed }: { nowMs: number; stillListed: boolean },

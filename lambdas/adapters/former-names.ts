@@ -30,6 +30,7 @@ export function underFormerNames(records: CallbackRecords, { queues }: Configura
     move: (transition) => firstOf(transition, (named) => records.move(named)),
     reserveReturn: (record, callSid) => firstOf(record, (named) => records.reserveReturn(named, callSid)),
     noteLookUp: (record, nowMs) => firstOf(record, (named) => records.noteLookUp(named, nowMs)),
+    claimLoss: (record, nowMs) => firstOf(record, (named) => records.claimLoss(named, nowMs)),
     closeLoss: (record, closing) => firstOf(record, (named) => records.closeLoss(named, closing)),
     claimLostTask: (record, nowMs) => firstOf(record, (named) => records.claimLostTask(named, nowMs)),
     noteLostTask: (record, task) => firstOf(record, (named) => records.noteLostTask(named, task)),

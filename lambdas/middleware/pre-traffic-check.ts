@@ -68,6 +68,7 @@ function servicesOfCheck<Services extends CallServices>(services: Services, prob
       // A function that only moves records must find the table as well.
       move: ({ caller, queue }) => reading(callbacks.find(caller, queue), false),
       reserveReturn: async () => false,
+      claimLoss: async () => false,
       closeLoss: async () => false,
       claimLostTask: async () => undefined,
       noteLostTask: async () => false,

@@ -44,11 +44,8 @@ async function settle(
   const overdue = open.filter((record) => isOverdue(record, policy.returnGraceSeconds, nowMs));
   const lapsed = open.filter((record) => hasLapsed(record, nowMs));
   const newlyLost: CallbackRecord[] = [];
-  await report(
-    lost.filter((record) => !reported.includes(record)),
-    queue,
-    services,
-  );
+  const unreported = lost.filter((record) => !reported.includes(record));
+  await report(await claimed(unreported, services), queue, services);
   for (const batch of batchesOf(overdue, services)) {
     const lostNow = history ? await lostOf(batch, queue, history, services) : batch;
     const moved = await moveAll(lostNow, 'lost', services);
@@ -67,6 +64,12 @@ async function settle(
 
 function* batchesOf(records: CallbackRecord[], { hasTime }: PromiseServices): Generator<CallbackRecord[]> {
   for (let from = 0; from < records.length && hasTime(); from += BATCH) yield records.slice(from, from + BATCH);
+}
+
+/** What a sample that broke off has left to be reported. */
+async function claimed(records: CallbackRecord[], { callbacks, nowMs }: PromiseServices): Promise<CallbackRecord[]> {
+  const claims = await Promise.all(records.map((record) => callbacks.claimLoss(record, nowMs())));
+  return records.filter((_, index) => claims[index]);
 }
 
 /** The line first, then the mark: a crash in between repeats a report rather than swallow it. */

@@ -132,6 +132,7 @@ describe('what the adapters ask of DynamoDB', () => {
     'write a record': () => callbacks.request(newCallbackRecord({ ...accepted, quotedWaitSeconds: 60 }, 0), 0),
     'move a record': () => callbacks.move({ ...accepted, to: 'answered', nowMs: 0 }),
     'reserve a record': () => callbacks.reserveReturn(accepted, 'CA2'),
+    'claim a loss': () => callbacks.claimLoss(accepted, 0),
     'close a loss': () => callbacks.closeLoss(accepted, { nowMs: 0, stillListed: false }),
     'claim the task of a loss': () => callbacks.claimLostTask(accepted, 0),
     'note the task of a loss': () => callbacks.noteLostTask(accepted, { endedAtMs: 0 }),

@@ -39,6 +39,8 @@ export interface LifePlan {
   customers: CustomerPlan[];
   samplers: SamplerFate[];
   diesAfterSteps: number;
+  /** So much later begins the second of two samplers that overlap. */
+  overlapTicks: number;
   asksMindful: boolean;
   deploy: { atMinute: number; renames: boolean };
 }
@@ -48,6 +50,10 @@ const QUOTE_SECONDS = 300;
 const customers = [alice, bob];
 
 class Died extends Error {}
+
+async function ticks(count: number): Promise<void> {
+  for (let tick = 0; tick < count; tick += 1) await undefined;
+}
 
 /** What really happened, as nobody in the service knows it. */
 interface Truth {
@@ -145,6 +151,7 @@ export class CallbackLife {
       reserveReturn: dying((...values) => records.reserveReturn(...values)),
       listOpen: dying((...values) => records.listOpen(...values)),
       noteLookUp: dying((...values) => records.noteLookUp(...values)),
+      claimLoss: dying((...values) => records.claimLoss(...values)),
       closeLoss: dying((...values) => records.closeLoss(...values)),
       claimLostTask: dying((...values) => records.claimLostTask(...values)),
       noteLostTask: dying((...values) => records.noteLostTask(...values)),
@@ -320,7 +327,8 @@ export class CallbackLife {
       this.#hasDied = true;
       this.#stepsLeft = this.#plan.diesAfterSteps;
     }
-    await Promise.all(Array.from({ length: fate === 'overlaps' ? 2 : 1 }, () => this.#sample()));
+    const other = fate === 'overlaps' ? ticks(this.#plan.overlapTicks).then(() => this.#sample()) : undefined;
+    await Promise.all([this.#sample(), other]);
     this.#stepsLeft = Number.POSITIVE_INFINITY;
   }
 

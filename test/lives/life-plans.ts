@@ -22,6 +22,7 @@ export const lifePlans: fc.Arbitrary<LifePlan> = fc.record({
     maxLength: 17,
   }),
   diesAfterSteps: fc.integer({ min: 0, max: 12 }),
+  overlapTicks: fc.integer({ min: 0, max: 60 }),
   asksMindful: fc.boolean(),
   deploy: fc.record({ atMinute: fc.integer({ min: 4, max: 60 }), renames: fc.boolean() }),
 });

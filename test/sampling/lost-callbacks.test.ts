@@ -131,6 +131,29 @@ describe('three hundred callbacks that are lost in one minute', () => {
 });
 
 describe('a lost callback', () => {
+  it('is counted once when a second sample begins while the first reports it', async () => {
+    const { sample, counted, records } = await sampled({ count: 1 });
+    const closeLoss = records.closeLoss.bind(records);
+    records.closeLoss = async (...args) => {
+      records.closeLoss = closeLoss;
+      await sample();
+      return closeLoss(...args);
+    };
+    await sample();
+    expect(counted['CallbackLost']).toBe(1);
+  });
+
+  it('is counted by one of two later samples when the first broke off before it could', async () => {
+    const { sample, counted, records, world } = await sampled({ count: 1 });
+    const [record] = await records.listOpen('support');
+    if (!record) throw new Error('nobody is waiting');
+    await records.move({ ...record, to: 'lost', nowMs: world.nowMs });
+    world.nowMs += MINUTE_MS;
+    const open = await records.listOpen('support');
+    await Promise.all([sample(open), sample(open)]);
+    expect(counted['CallbackLost']).toBe(1);
+  });
+
   it('has its task though the answer was lost, and gets no second one', async () => {
     const { sample, made, records, world } = await sampled({ count: 1 });
     world.losesAnswers = true;

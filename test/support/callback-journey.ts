@@ -254,6 +254,7 @@ function withOther(records: CallbackRecords, other: Partial<CallbackRecords>): C
     reserveReturn: (...args) => records.reserveReturn(...args),
     listOpen: (...args) => records.listOpen(...args),
     noteLookUp: (...args) => records.noteLookUp(...args),
+    claimLoss: (...args) => records.claimLoss(...args),
     closeLoss: (...args) => records.closeLoss(...args),
     claimLostTask: (...args) => records.claimLostTask(...args),
     noteLostTask: (...args) => records.noteLostTask(...args),

@@ -49,6 +49,7 @@ export function services(overrides: Partial<AllServices> = {}): AllServices {
       listOpen: refuse('callbacks.listOpen'),
       reserveReturn: refuse('callbacks.reserveReturn'),
       noteLookUp: refuse('callbacks.noteLookUp'),
+      claimLoss: refuse('callbacks.claimLoss'),
       closeLoss: refuse('callbacks.closeLoss'),
       claimLostTask: refuse('callbacks.claimLostTask'),
       noteLostTask: refuse('callbacks.noteLostTask'),

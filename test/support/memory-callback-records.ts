@@ -14,6 +14,8 @@ import type { CallbackRecords, RecordKey, RecordTransition, Requested } from '..
 export class MemoryCallbackRecords implements CallbackRecords {
   readonly #records = new Map<string, CallbackRecord>();
   readonly #closed = new Set<string>();
+  /** When a sample found a loss, or last began to report it. */
+  readonly #lossClaims = new Map<string, number>();
 
   async find(caller: PhoneNumber, queue: string): Promise<CallbackRecord | undefined> {
     const record = this.#records.get(`${caller} ${queue}`);
@@ -37,6 +39,7 @@ export class MemoryCallbackRecords implements CallbackRecords {
     if (!record || record.callSid !== callSid || !from.includes(record.status)) return false;
     if (to === 'abandoned' && record.returnCallSid !== details.returnCallSid) return false;
     const { returnCallSid, dueAtMs } = details;
+    if (to === 'lost') this.#lossClaims.set(callSid, nowMs);
     this.#records.set(key, {
       ...record,
       status: to,
@@ -65,6 +68,14 @@ export class MemoryCallbackRecords implements CallbackRecords {
     const record = this.#records.get(key);
     if (record?.callSid !== callSid || record.status !== 'registered') return false;
     this.#records.set(key, { ...record, lookedUpAtMs: nowMs });
+    return true;
+  }
+
+  async claimLoss({ caller, queue, callSid }: RecordKey, nowMs: number): Promise<boolean> {
+    const record = this.#records.get(`${caller} ${queue}`);
+    if (record?.callSid !== callSid || record.status !== 'lost' || record.lossReportedAtMs !== undefined) return false;
+    if ((this.#lossClaims.get(callSid) ?? 0) > nowMs - CLAIM_MS) return false;
+    this.#lossClaims.set(callSid, nowMs);
     return true;
   }
 

@@ -82,6 +82,7 @@ export function memoryTable() {
         return true;
       }),
     noteLookUp: () => reach(() => true),
+    claimLoss: () => reach(() => true),
     closeLoss: () => reach(() => true),
     claimLostTask: () => reach(() => 'first' as const),
     noteLostTask: () => reach(() => true),

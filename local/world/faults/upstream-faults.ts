@@ -46,8 +46,9 @@ type Json = Record<string, unknown>;
 
 const NEXT_PAGE = { pk: { S: 'queue#' }, sk: { S: 'next' }, openQueue: { S: 'queue' }, acceptedAtMs: { N: '1' } };
 
-function isBeyondTheEnd({ message }: Json): boolean {
-  return /starting key/.test(String(message));
+/** DynamoDB Local spells it `Message`. */
+function isBeyondTheEnd({ message, Message = message }: Json): boolean {
+  return /starting key/.test(String(Message));
 }
 
 type RefusalName = keyof typeof refusals;
