@@ -4,6 +4,7 @@ import { ApiGateway, type ApiGatewayOptions } from './aws/gateway/api-gateway.ts
 import { LambdaLogs } from './aws/lambda/lambda-logs.ts';
 import { Sampling } from './aws/lambda/sampling-schedule.ts';
 import { shiftDate } from './aws/lambda/virtual-date.ts';
+import { LogsInsights } from './aws/logs/logs-insights.ts';
 import { Monitor } from './aws/metrics/monitor.ts';
 import { controlApi } from './console/control/control-api.ts';
 import type { Controls } from './console/control/controls.ts';
@@ -146,6 +147,7 @@ function startBasis(options: ContactCentreOptions, cleanUps: CleanUps) {
     account,
     clock,
     logs,
+    insights: new LogsInsights(logs),
     monitor,
     floors,
     cleanUps,

@@ -8,14 +8,15 @@ export interface LogEntry {
   line: unknown;
 }
 
-const KEPT = 1000;
+/** An hour of a busy queue. */
+const KEPT = 5000;
 
 /** What functions write goes to their log and not to the terminal; other output is not changed. */
 export class LambdaLogs {
   readonly #nowMs: () => number;
   readonly #writer = new AsyncLocalStorage<string>();
   readonly #listeners: ((entry: LogEntry) => void)[] = [];
-  #entries: LogEntry[] = [];
+  readonly #entries: LogEntry[] = [];
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
@@ -34,7 +35,8 @@ export class LambdaLogs {
   add(functionName: string, text: string): void {
     const lines = text.split('\n').filter((line) => line !== '');
     const entries = lines.map((line) => ({ atMs: this.#nowMs(), function: functionName, line: parse(line) }));
-    this.#entries = [...this.#entries, ...entries].slice(-KEPT);
+    this.#entries.push(...entries);
+    this.#entries.splice(0, Math.max(0, this.#entries.length - KEPT));
     for (const listener of this.#listeners) entries.forEach(listener);
   }
 

@@ -12,6 +12,7 @@ import { readObject } from './input.ts';
 import { changeMindful, showMindful } from './mindful.ts';
 import { removePhone } from './phones.ts';
 import { changePolicy, showPolicy } from './policy.ts';
+import { askLog } from './questions.ts';
 import { changeQueue, showQueue } from './queues.ts';
 import { listScenes, startScene, stopScene } from './scenes.ts';
 import { showState } from './state.ts';
@@ -26,6 +27,7 @@ export function controlApi(controls: Controls): Api {
   api.get('/state', async (c) => c.json(await showState(controls)));
   api.get('/dashboard', (c) => c.json(controls.monitor.dashboard()));
   api.get('/metrics', (c) => c.json(controls.monitor.hourly()));
+  api.get('/questions/:question', (c) => c.text(askLog(controls, c.req.param('question'), c.req.query('call'))));
   api.get('/calls', (c) => c.json(listCalls(controls)));
   api.post('/calls', async (c) => c.json(await placeCall(controls, await readObject(c))));
   api.get('/calls/:callSid', (c) => c.json(explainCall(controls, c.req.param('callSid'))));

@@ -8,10 +8,11 @@ import type { EventStream } from '../server/event-stream.ts';
 import type { CallControls } from './calls.ts';
 import type { ClockControls } from './clock.ts';
 import type { ComparisonControls } from './comparison.ts';
+import type { LogControls } from './questions.ts';
 import type { QueueControls } from './queues.ts';
 
 /** Everything that the control API can read and change. */
-export interface Controls extends CallControls, QueueControls, ClockControls, ComparisonControls {
+export interface Controls extends CallControls, QueueControls, ClockControls, ComparisonControls, LogControls {
   mindful: SimulatedMindful;
   faults: Faults;
   /** What Twilio signs its webhooks with. */

@@ -26,11 +26,11 @@ describe("the functions' log", () => {
     ]);
   });
 
-  it('keeps a thousand lines, the latest', () => {
+  it('keeps five thousand lines, the latest', () => {
     const logs = new LambdaLogs(() => 0);
-    for (let line = 1; line <= 1001; line += 1) logs.add('voice', `line ${line}`);
-    const kept = logs.latest(2000);
-    expect([kept.length, kept[0]?.line, kept.at(-1)?.line]).toEqual([1000, 'line 2', 'line 1001']);
+    for (let line = 1; line <= 5001; line += 1) logs.add('voice', `line ${line}`);
+    const kept = logs.latest(9000);
+    expect([kept.length, kept[0]?.line, kept.at(-1)?.line]).toEqual([5000, 'line 2', 'line 5001']);
     expect(logs.latest(1)).toHaveLength(1);
   });
 });
