@@ -10,6 +10,7 @@ export const usage = `Runs the service in a contact centre on this machine: no a
   --config F        configuration (default config/example.json)
   --auth-token T    Twilio auth token, 16 characters or more (default ${defaultAuthToken})
   --log FILE        writes every line of the functions' logs to this file, one JSON object each
+  --watch           takes a changed step or sentence without a new start; calls go on
   --help            this text
 `;
 
@@ -20,6 +21,7 @@ export interface StartOptions {
   authToken: string;
   /** Where the functions' log lines go; absent for nowhere. */
   logFile?: string | undefined;
+  watch: boolean;
 }
 
 export type StartCommandLine =
@@ -34,8 +36,11 @@ export function readStartCommandLine(args: string[]): StartCommandLine {
   if (values.help) return { kind: 'help' };
   const problem = problemOf(values);
   if (problem) return { kind: 'wrong', problem };
-  const { port, speed, config: configFile, 'auth-token': authToken, log: logFile } = values;
-  return { kind: 'start', settings: { port: Number(port), speed: Number(speed), configFile, authToken, logFile } };
+  const { port, speed, config: configFile, 'auth-token': authToken, log: logFile, watch } = values;
+  return {
+    kind: 'start',
+    settings: { port: Number(port), speed: Number(speed), configFile, authToken, logFile, watch },
+  };
 }
 
 function problemOf({ port, speed, 'auth-token': authToken }: Record<'port' | 'speed' | 'auth-token', string>) {
@@ -57,6 +62,7 @@ function parse(args: string[]) {
         config: { type: 'string', default: 'config/example.json' },
         'auth-token': { type: 'string', default: defaultAuthToken },
         log: { type: 'string' },
+        watch: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });

@@ -55,6 +55,8 @@ export interface ContactCentre extends Controls, RunningTwilio, Omit<RunningServ
   twilioSecret: object;
   url: string;
   httpPort: number;
+  /** Builds the functions anew from the sources, in the middle of calls. Rejects, and changes nothing, if they cannot be built. */
+  replaceFunctions(configuration: Configuration): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -101,7 +103,9 @@ async function assemble(
   controls.liveClock.setSpeed(options.speed ?? 0);
   const { url, port: httpPort } = server;
   const { twilioSecret } = basis;
-  return { ...controls, ...runningTwilio, ...runningService, twilioSecret, url, httpPort, stop: () => cleanUps.run() };
+  const replaceFunctions = (configuration: Configuration) => lambdas.replace(configuration);
+  const running = { ...controls, ...runningTwilio, ...runningService, replaceFunctions };
+  return { ...running, twilioSecret, url, httpPort, stop: () => cleanUps.run() };
 }
 
 interface Parts extends ReturnType<typeof startBasis> {

@@ -4,6 +4,7 @@ import { readConfiguration } from '../config/read-configuration.ts';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
 import { readStartCommandLine, type StartOptions, usage } from './command-line.ts';
 import { type ContactCentre, startContactCentre } from './contact-centre.ts';
+import { watchSources } from './watch.ts';
 import { NotSimulated } from './wiring/twilio-account.ts';
 
 async function main(): Promise<void> {
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   const centre = await start(configuration, settings);
   if (typeof centre === 'string') return refuse(centre);
   if (log !== undefined) centre.logs.listen((entry) => void writeSync(log, `${JSON.stringify(entry)}\n`));
+  if (settings.watch) watchSources({ centre, configuration, say: (line) => console.log(line) });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void centre.stop().then(() => process.exit(0)));
   }

@@ -13,7 +13,7 @@ import type { LambdaLogs } from './lambda-logs.ts';
 export interface LambdaHostOptions {
   configuration: Configuration;
   /** A folder of built bundles; without it, they are built at the start. */
-  bundles?: string;
+  bundles?: string | undefined;
   /** How many instances of each function take turns, each with a memory of its own; 1 by default. */
   instances?: number;
   environment: Environment;
@@ -24,17 +24,15 @@ export interface LambdaHostOptions {
 
 /** The functions in this process: the very bundles that are deployed, with the environment that Lambda would give them. */
 export class LambdaHost {
-  readonly #functions: ReadonlyMap<BundleName, LambdaFunction[]>;
-  readonly #logs: LambdaLogs;
+  #functions: Instances;
+  readonly #folder: string;
+  readonly #options: LambdaHostOptions;
   readonly #cleanUp: () => Promise<void>;
 
-  private constructor(
-    functions: ReadonlyMap<BundleName, LambdaFunction[]>,
-    logs: LambdaLogs,
-    cleanUp: () => Promise<void>,
-  ) {
+  private constructor(functions: Instances, folder: string, options: LambdaHostOptions, cleanUp: () => Promise<void>) {
     this.#functions = functions;
-    this.#logs = logs;
+    this.#folder = folder;
+    this.#options = options;
     this.#cleanUp = cleanUp;
   }
 
@@ -52,33 +50,50 @@ export class LambdaHost {
       await rm(folder, { recursive: true, force: true });
     };
     try {
-      const functions = new Map<BundleName, LambdaFunction[]>(bundleNames.map((name) => [name, []]));
-      for (let instance = 0; instance < (options.instances ?? 1); instance += 1) {
-        const own = join(folder, String(instance));
-        await fillFolder(own, options);
-        for (const [name, lambda] of await loadFunctions(own, options)) functions.get(name)?.push(lambda);
-      }
-      return new LambdaHost(functions, options.logs, cleanUp);
+      return new LambdaHost(await loadInstances(folder, options), folder, options, cleanUp);
     } catch (error) {
       await cleanUp();
       throw error;
     }
   }
 
+  /**
+   * Builds the functions anew from the sources and takes those; what is running ends on the ones before, and calls go on,
+   * for what is known of them is in the table. Rejects, and keeps the ones before, if they cannot be built or loaded.
+   */
+  async replace(configuration: Configuration): Promise<void> {
+    const folder = await mkdtemp(join(this.#folder, 'replaced-'));
+    this.#functions = await loadInstances(folder, { ...this.#options, configuration, bundles: undefined });
+  }
+
   async invoke(name: BundleName, event: unknown): Promise<InvocationResult> {
+    const { logs } = this.#options;
     const instances = this.#functions.get(name);
     const lambda = instances?.shift();
     if (!instances || !lambda) throw new Error(`no function is called ${name}`);
     instances.push(lambda);
-    const invocation = await this.#logs.during(name, () => lambda.invoke(event));
-    if (invocation.kind === 'error') this.#logs.add(name, invocation.message);
-    if (invocation.kind === 'timeout') this.#logs.add(name, 'Task timed out');
+    const invocation = await logs.during(name, () => lambda.invoke(event));
+    if (invocation.kind === 'error') logs.add(name, invocation.message);
+    if (invocation.kind === 'timeout') logs.add(name, 'Task timed out');
     return invocation;
   }
 
   stop(): Promise<void> {
     return this.#cleanUp();
   }
+}
+
+/** Each function's instances, in the order of their turns. */
+type Instances = ReadonlyMap<BundleName, LambdaFunction[]>;
+
+async function loadInstances(folder: string, options: LambdaHostOptions): Promise<Instances> {
+  const functions = new Map<BundleName, LambdaFunction[]>(bundleNames.map((name) => [name, []]));
+  for (let instance = 0; instance < (options.instances ?? 1); instance += 1) {
+    const own = join(folder, String(instance));
+    await fillFolder(own, options);
+    for (const [name, lambda] of await loadFunctions(own, options)) functions.get(name)?.push(lambda);
+  }
+  return functions;
 }
 
 async function fillFolder(folder: string, { bundles, configuration }: LambdaHostOptions): Promise<void> {
