@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { doOnThreads } from '../../local/world/threads.ts';
 import { type Contender, contenders } from './contenders.ts';
-import { playRuns } from './pool.ts';
 import { summarize } from './results.ts';
 import { families, familySets, type Run, type RunResult } from './runs.ts';
 import { resultsTable } from './table.ts';
@@ -19,13 +18,13 @@ const seeds = Array.from({ length: Number(values.runs) }, (_, index) => index + 
 const runs: Run[] = seeds.flatMap((seed) =>
   chosen.map(({ name }) => ({ familyName: name, seed, drivers, ablations: values.ablation })),
 );
-const results: RunResult[] = [];
+let done = 0;
 
-await playRuns(runs, {
-  threads: Math.min(availableParallelism(), runs.length),
-  onResult: (result) => {
-    results.push(result);
-    showProgress(results.length, runs.length);
+const results = await doOnThreads<Run, RunResult>(runs, {
+  script: new URL('./worker.ts', import.meta.url),
+  onResult: () => {
+    done += 1;
+    showProgress(done, runs.length);
   },
 });
 const summaries = sets.map(({ set, families: members }) => ({ set, ...summarize(members, results) }));

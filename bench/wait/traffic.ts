@@ -1,5 +1,5 @@
-import type { Calendar } from '../../local/taskrouter/calendar.ts';
 import { exponential, type Random } from '../../local/taskrouter/random.ts';
+import type { DayModel } from '../../local/world/day/day-model.ts';
 import { dayMinutes, type Schedule, valueAt } from './families.ts';
 import { minuteOf } from './floor.ts';
 
@@ -15,15 +15,19 @@ interface Calls {
 const TOGETHER_SECONDS = 20;
 
 /** Poisson arrivals, or such of groups of a geometric size; by thinning, so that the load may change at any time. */
-export function expectCalls(calls: Calls, fromMs: number, source: { calendar: Calendar; random: Random }): void {
-  const { calendar, random } = source;
+export function expectCalls(
+  calls: Calls,
+  fromMs: number,
+  source: { day: Pick<DayModel<never>, 'at'>; random: Random },
+): void {
+  const { day, random } = source;
   const { perSecondAtOne, load, together = 1 } = calls;
   const highest = Math.max(...load.map(([, value]) => value));
   const expectNext = (nowMs: number) => {
     const atMs = Math.round(nowMs + exponential(random, (1000 * together) / (highest * perSecondAtOne)));
     if (minuteOf(atMs) >= dayMinutes) return;
     const isReal = random() * highest < valueAt(load, minuteOf(atMs));
-    calendar.schedule(atMs, () => {
+    day.at(atMs, () => {
       if (isReal) receiveGroup(atMs);
       expectNext(atMs);
     });
@@ -32,7 +36,7 @@ export function expectCalls(calls: Calls, fromMs: number, source: { calendar: Ca
     calls.receive(nowMs);
     while (random() >= 1 / together) {
       const atMs = Math.round(nowMs + random() * TOGETHER_SECONDS * 1000);
-      calendar.schedule(atMs, () => calls.receive(atMs));
+      day.at(atMs, () => calls.receive(atMs));
     }
   };
   expectNext(fromMs);

@@ -1,6 +1,4 @@
-import { parentPort } from 'node:worker_threads';
-import { playRun, type Run } from './runs.ts';
+import { workOnThread } from '../../local/world/thread-work.ts';
+import { playRun } from './runs.ts';
 
-const port = parentPort;
-if (!port) throw new Error('worker.ts runs in a worker thread: start bench/wait/main.ts.');
-port.on('message', (run: Run) => port.postMessage(playRun(run)));
+workOnThread(playRun);

@@ -1,3 +1,4 @@
+import { placeInLine } from '../../domain/callback/place-in-line.ts';
 import type { QueueConfig } from '../../domain/queue-config.ts';
 import { readQueueNow } from '../../domain/queue-now.ts';
 import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
@@ -24,8 +25,8 @@ export async function keepPlace(
   const { taskSid, placeSinceMs } = task;
   if (!tasks || taskSid === undefined || placeSinceMs === undefined) return [];
   const { policy, nowMs } = await readQueueNow(queue, () => services.queueStates.read(queue.name), services.nowMs);
-  const virtualStartMs = Math.max(placeSinceMs, nowMs - policy.placeCapSeconds * 1000);
-  if (virtualStartMs >= nowMs) return [];
+  const virtualStartMs = placeInLine(placeSinceMs, policy, nowMs);
+  if (virtualStartMs === undefined) return [];
   try {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const current = await tasks.read(queue.taskRouter, taskSid);

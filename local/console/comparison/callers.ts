@@ -1,16 +1,14 @@
 import { createRandom, exponential, lognormal, type Random } from '../../taskrouter/random.ts';
+import type { DayCaller } from '../../world/day/day-model.ts';
 
-/** A caller to come. How they behave does not depend on the contact centre. */
-export interface Caller {
-  atMs: number;
-  handleSeconds: number;
-  /** Time on hold after which the caller hangs up. */
-  patienceSeconds: number;
-  acceptsCallback: boolean;
+/** A caller of a modelled day. `attributes` hold the place in the list of callers. */
+export interface Caller extends DayCaller {
+  readonly atMs: number;
+  readonly handleSeconds: number;
+  readonly attributes: { readonly index: number };
 }
 
 export interface CallerHabits {
-  seed: number;
   handleSeconds: number;
   patienceSeconds: number;
   acceptShare: number;
@@ -34,16 +32,18 @@ export function randomArrivals(options: { seed: number; callsPerMinute: number; 
 }
 
 /** The same people for the same seed, in the order in which they call. */
-export function callersAt(arrivals: readonly number[], habits: CallerHabits): Caller[] {
-  const random = createRandom(habits.seed + 1);
-  return arrivals.map((atMs) => caller(atMs, habits, random));
-}
-
-function caller(atMs: number, habits: CallerHabits, random: Random): Caller {
-  return {
+export function callersAt(arrivals: readonly number[], habits: CallerHabits, seed: number): Caller[] {
+  const random = createRandom(seed + 1);
+  return arrivals.map((atMs, index) => ({
     atMs,
-    handleSeconds: lognormal(random, { mean: habits.handleSeconds, coefficientOfVariation: HANDLE_VARIATION }),
+    attributes: { index },
+    comes: true,
+    handleSeconds: handleSecondsOf(habits, random),
     patienceSeconds: LEAST_PATIENCE_SECONDS + exponential(random, habits.patienceSeconds),
     acceptsCallback: random() < habits.acceptShare,
-  };
+  }));
+}
+
+function handleSecondsOf({ handleSeconds }: Pick<CallerHabits, 'handleSeconds'>, random: Random): number {
+  return lognormal(random, { mean: handleSeconds, coefficientOfVariation: HANDLE_VARIATION });
 }

@@ -1,73 +1,73 @@
-import type { QueueConfig } from '../../../lambdas/domain/queue-config.ts';
-import { allFigures, type Figures } from '../../../lib/monitoring/figures.ts';
+import type { QueueConfig, QueuePolicy } from '../../../lambdas/domain/queue-config.ts';
 import type { Caller } from './callers.ts';
-import { type Day, playModelledDay } from './modelled-day.ts';
+import { against, type PlayedDay } from './compared-day.ts';
+import type { PolicyResult } from './day-summary.ts';
+import type { DayOptions, StaffChange } from './modelled-day.ts';
+import { whoPays } from './who-pays.ts';
 
-interface DaySummary {
-  calls: number;
-  answered: number;
-  hungUp: number;
-  figures: Figures;
-  /** All callers together. */
-  totalHoldSeconds: number;
-  averageHoldSeconds: number;
-  longestHoldSeconds: number;
-  /** From dialling to an agent, over the callers that reached one. */
-  averageSecondsToAgent: number;
+/** A column of the comparison. */
+export interface ComparedPolicy {
+  name: string;
+  /** Absent where nobody is offered a callback. */
+  policy?: QueuePolicy;
 }
 
 export interface Comparison {
-  without: DaySummary;
-  with: DaySummary;
-  /** People on hold, minute by minute. */
-  queueLengths: { without: number[]; with: number[] };
+  policies: PolicyResult[];
+  /** Who pays for it, in plain words. */
+  sentence: string;
 }
 
 export interface ComparisonOptions {
   queue: QueueConfig;
-  agents: number;
-  callers: readonly Caller[];
-  seed: number;
+  staff: readonly StaffChange[];
+  wrapUpSeconds: number;
+  seeds: readonly number[];
+  callersOf: (seed: number) => readonly Caller[];
+  /** Compared with a day without callbacks, which comes first. */
+  policies: readonly ComparedPolicy[];
 }
 
-/** The same people call twice: once nobody offers them a callback, once the service does as it is configured. */
-export function compareCallbacks(options: ComparisonOptions): Comparison {
-  const alwaysOpen = { ...options, queue: withoutHours(options.queue) };
-  const without = playModelledDay({ ...alwaysOpen, callbacks: false });
-  const withCallbacks = playModelledDay({ ...alwaysOpen, callbacks: true });
-  const minutes = Math.max(without.queueLengths.length, withCallbacks.queueLengths.length);
-  return {
-    without: summary(without),
-    with: summary(withCallbacks),
-    queueLengths: { without: padded(without, minutes), with: padded(withCallbacks, minutes) },
-  };
+/** The usual columns: nobody is offered a callback; return calls go ahead of everybody; they take their old place. */
+export function usualPolicies(policy: QueuePolicy): ComparedPolicy[] {
+  return [
+    { name: 'No callbacks' },
+    { name: 'Return calls first', policy: { ...policy, returnOrder: 'priority' } },
+    { name: 'Place kept', policy: { ...policy, returnOrder: 'place' } },
+  ];
+}
+
+/** Every day that has to be played: for each seed the same callers under each policy. */
+export function daysToPlay({ queue, policies, seeds, callersOf, ...floor }: ComparisonOptions): DayOptions[] {
+  return seeds.flatMap((seed) => {
+    const callers = callersOf(seed);
+    return policies.map(({ policy }) => ({
+      ...floor,
+      queue: { ...queue, policy: withoutHours(policy ?? queue.policy) },
+      callbacks: policy !== undefined,
+      callers,
+      seed,
+    }));
+  });
+}
+
+/** `played` in the order of `daysToPlay`. */
+export function comparisonOf(policies: readonly ComparedPolicy[], played: readonly PlayedDay[]): Comparison {
+  const bySeed = Array.from({ length: played.length / policies.length }, (_, seed) =>
+    played.slice(seed * policies.length, (seed + 1) * policies.length),
+  );
+  const results = policies.map(({ name }, column) => ({
+    name,
+    days: bySeed.flatMap((days) => {
+      const [without, day] = [days[0], days[column]];
+      return without && day ? [against(without, day)] : [];
+    }),
+    queueLengths: bySeed[0]?.[column]?.queueLengths ?? [],
+  }));
+  return { policies: results, sentence: whoPays(results) };
 }
 
 /** The modelled day has no date. */
-function withoutHours(queue: QueueConfig): QueueConfig {
-  const { openingHours: _, ...policy } = queue.policy;
-  return { ...queue, policy };
-}
-
-function padded({ queueLengths }: Day, minutes: number): number[] {
-  return [...queueLengths, ...Array.from({ length: minutes - queueLengths.length }, () => 0)];
-}
-
-function summary({ fates, tally }: Day): DaySummary {
-  const holds = fates.map(({ holdSeconds }) => holdSeconds);
-  const answered = fates.flatMap(({ reachedAgentAfterSeconds: after }) => (after === undefined ? [] : [after]));
-  return {
-    calls: fates.length,
-    answered: answered.length,
-    hungUp: fates.filter(({ hungUp }) => hungUp).length,
-    figures: allFigures(tally.read),
-    totalHoldSeconds: Math.round(sum(holds)),
-    averageHoldSeconds: Math.round(sum(holds) / Math.max(1, holds.length)),
-    longestHoldSeconds: Math.round(holds.reduce((longest, hold) => Math.max(longest, hold), 0)),
-    averageSecondsToAgent: Math.round(sum(answered) / Math.max(1, answered.length)),
-  };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+function withoutHours({ openingHours: _, ...policy }: QueuePolicy): QueuePolicy {
+  return policy;
 }

@@ -3,10 +3,11 @@ import { parsePhoneNumber } from '../../../lambdas/domain/phone-number.ts';
 import type { QueueConfig } from '../../../lambdas/domain/queue-config.ts';
 import { queueNow } from '../../../lambdas/domain/queue-now.ts';
 import type { QueueSnapshot } from '../../../lambdas/domain/queue-snapshot.ts';
-import { type Sample, takeSnapshot } from '../../../lambdas/domain/snapshot-taking.ts';
+import { takeSnapshot } from '../../../lambdas/domain/snapshot-taking.ts';
 import { readStatistics } from '../../../lambdas/domain/wait/read-statistics.ts';
 import type { RosterMemory } from '../../../lambdas/domain/wait/roster-memory.ts';
 import type { TaskRouterModel } from '../../taskrouter/model.ts';
+import type { PersonAtHome } from '../../world/day/day-model.ts';
 
 const CALLER = parsePhoneNumber('+14155550123');
 
@@ -14,40 +15,44 @@ const CALLER = parsePhoneNumber('+14155550123');
 export class ModelledService {
   readonly #queue: QueueConfig;
   readonly #model: TaskRouterModel;
-  readonly #atHome = new Set<Sample['atHome'][number]>();
   #snapshot: QueueSnapshot | undefined;
   #roster: RosterMemory | undefined;
+  #acceptances = 0;
 
   constructor(queue: QueueConfig, model: TaskRouterModel) {
     this.#queue = queue;
     this.#model = model;
   }
 
-  sample(nowMs: number): void {
+  /** What is returned writes the sample. */
+  sample(atHome: readonly PersonAtHome<unknown>[], nowMs: number): () => void {
+    const { policy, taskRouter } = this.#queue;
     const statistics = (minutes: number) =>
-      this.#model.cumulativeStatistics(this.#queue.taskRouter.taskQueueSid, { minutes }, nowMs);
+      this.#model.cumulativeStatistics(taskRouter.taskQueueSid, { minutes }, nowMs);
     const reading = readStatistics({
-      realTime: this.#model.realTimeStatistics(this.#queue.taskRouter.taskQueueSid, nowMs),
+      realTime: this.#model.realTimeStatistics(taskRouter.taskQueueSid, nowMs),
       cumulative5Minutes: statistics(5),
       cumulative15Minutes: statistics(15),
     });
-    const { policy } = this.#queue;
-    const atHome = [...this.#atHome];
+    const records = atHome.map(({ acceptedAtMs, dueAtMs }) => ({
+      acceptedAtMs,
+      quotedWaitSeconds: (dueAtMs - acceptedAtMs) / 1000,
+    }));
     const known = { previous: this.#snapshot, roster: this.#roster, nowMs };
-    const { snapshot, learnedRoster } = takeSnapshot({ reading, atHome, policy, ...known });
-    this.#snapshot = snapshot;
-    this.#roster = learnedRoster ?? this.#roster;
+    const { snapshot, learnedRoster } = takeSnapshot({ reading, atHome: records, policy, ...known });
+    const acceptances = this.#acceptances;
+    return () => {
+      this.#snapshot = { ...snapshot, acceptances };
+      this.#roster = learnedRoster ?? this.#roster;
+    };
   }
 
   decide(moment: OfferMoment, nowMs: number): OfferDecision {
-    const queue = queueNow(this.#queue, { snapshot: this.#snapshot }, nowMs);
-    return decideOffer({ queue, caller: CALLER, callback: undefined, ...moment });
+    const state = { snapshot: this.#snapshot, acceptances: this.#acceptances };
+    return decideOffer({ queue: queueNow(this.#queue, state, nowMs), caller: CALLER, callback: undefined, ...moment });
   }
 
-  /** Somebody waits at home from now on; returns how that ends. */
-  accept(quotedWaitSeconds: number, nowMs: number): () => void {
-    const record = { acceptedAtMs: nowMs, quotedWaitSeconds };
-    this.#atHome.add(record);
-    return () => this.#atHome.delete(record);
+  noteAcceptance(): void {
+    this.#acceptances += 1;
   }
 }

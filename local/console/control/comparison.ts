@@ -1,19 +1,27 @@
+import * as v from 'valibot';
 import { queueNow } from '../../../lambdas/domain/queue-now.ts';
 import { callersAt, randomArrivals } from '../comparison/callers.ts';
-import { compareCallbacks } from '../comparison/comparison.ts';
+import { type ComparedPolicy, type ComparisonOptions, usualPolicies } from '../comparison/comparison.ts';
 import type { History } from '../server/history.ts';
 import { BadInput, numberField, oneOfField, optional, readFields, textField, wholeNumberField } from './input.ts';
-import type { PolicyControls } from './policy.ts';
+import { type PolicyControls, readOverride } from './policy.ts';
 import { floorOf } from './queues.ts';
 
 export interface ComparisonControls extends PolicyControls {
   history: History;
 }
 
-/** More calls would take too long to compute for a page. */
-const MOST_CALLS = 20_000;
+/** More calls, over all days together, would take too long to compute for a page. */
+const MOST_CALLS = 300_000;
 
-const defaults = { minutes: 60, patienceSeconds: 600, seed: 1, arrivals: 'random' } as const;
+/** Wrap-up after a conversation in the local contact centre. */
+const WRAP_UP_SECONDS = 5;
+
+const defaults = { minutes: 60, patienceSeconds: 600, seed: 1, seeds: 5, arrivals: 'random' } as const;
+
+const policies = v.config(v.pipe(v.array(v.strictObject({ name: v.string(), policy: v.object({}) })), v.maxLength(5)), {
+  message: 'Write at most five, such as [{"name": "Earlier", "policy": {"thresholdSeconds": 60}}].',
+});
 
 const fields = optional({
   queue: textField(/^.+$/, 'Write the name of a queue.'),
@@ -24,40 +32,54 @@ const fields = optional({
   minutes: wholeNumberField(1, 24 * 60),
   patienceSeconds: numberField(1, 24 * 60 * 60),
   seed: wholeNumberField(0, 1_000_000),
+  seeds: wholeNumberField(1, 20),
   arrivals: oneOfField(['random', 'recorded']),
+  policies,
 });
 
-/** What is not given is taken from the queue as it is now, its policy included. */
-export async function compare(controls: ComparisonControls, body: object) {
-  const { queue: name, ...given } = readFields(body, fields);
+/** What is to be played. What is not given is taken from the queue as it is now, its policy included. */
+export async function planComparison(controls: ComparisonControls, body: object) {
+  const { queue: name, policies: further = [], ...given } = readFields(body, fields);
   const { queue, conditions } = floorOf(controls.floors, name ?? [...controls.floors.keys()][0]);
   const assumptions = { ...defaults, ...conditions, ...given, queue: queue.name };
-  const arrivals = arrivalsOf(controls, assumptions);
   const { policy } = queueNow(queue, await controls.policies.readNow(queue.name), controls.clock.nowMs());
-  const comparison = compareCallbacks({
-    queue: { ...queue, policy },
-    agents: Math.max(1, assumptions.agents),
-    callers: callersAt(arrivals, assumptions),
-    seed: assumptions.seed,
-  });
-  return { assumptions, ...comparison };
+  const columns: ComparedPolicy[] = [
+    ...usualPolicies(policy),
+    ...further.map((column) => ({
+      name: column.name,
+      policy: { ...queue.policy, ...readOverride(controls.configuration, queue.name, column.policy) },
+    })),
+  ];
+  const arrivalsOf = arrivals(controls, { ...assumptions, columns: columns.length });
+  const options: ComparisonOptions = {
+    queue,
+    staff: [{ atMs: 0, agents: Math.max(1, assumptions.agents) }],
+    wrapUpSeconds: WRAP_UP_SECONDS,
+    policies: columns,
+    seeds: Array.from({ length: assumptions.seeds }, (_, index) => assumptions.seed + index),
+    callersOf: (seed) => callersAt(arrivalsOf(seed), assumptions, seed),
+  };
+  return { assumptions, options };
 }
 
-export type ComparisonAnswer = Awaited<ReturnType<typeof compare>>;
+export type PlannedComparison = Awaited<ReturnType<typeof planComparison>>;
 
-type Assumptions = { arrivals: 'random' | 'recorded'; queue: string } & Record<
-  'seed' | 'callsPerMinute' | 'minutes',
+type Assumptions = { arrivals: 'random' | 'recorded'; queue: string; columns: number } & Record<
+  'callsPerMinute' | 'minutes' | 'seeds',
   number
 >;
 
-function arrivalsOf({ history, clock }: ComparisonControls, assumptions: Assumptions): number[] {
-  const { arrivals, queue, callsPerMinute, minutes } = assumptions;
-  if (callsPerMinute * minutes > MOST_CALLS) {
-    throw new BadInput(`That is more than ${MOST_CALLS} calls.`, 'Compare a shorter time or fewer calls per minute.');
+function arrivals({ history, clock }: ComparisonControls, assumptions: Assumptions): (seed: number) => number[] {
+  const { arrivals, queue, callsPerMinute, minutes, seeds, columns } = assumptions;
+  if (callsPerMinute * minutes * seeds * columns > MOST_CALLS) {
+    throw new BadInput(
+      `That is more than ${MOST_CALLS} calls over all days together.`,
+      'Compare a shorter time, fewer calls per minute, or fewer days ("seeds").',
+    );
   }
-  if (arrivals === 'random') return randomArrivals(assumptions);
+  if (arrivals === 'random') return (seed) => randomArrivals({ seed, callsPerMinute, minutes });
   const startMs = clock.nowMs() - minutes * 60_000;
   const recorded = history.arrivals.since(queue, startMs).map((atMs) => atMs - startMs);
-  if (recorded.length > 0) return recorded;
+  if (recorded.length > 0) return () => recorded;
   throw new BadInput(`Nobody has called queue "${queue}" in that time.`, 'Let calls come first, or use "random".', 409);
 }

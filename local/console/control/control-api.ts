@@ -4,7 +4,8 @@ import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { explainCall, hangUp, listCalls, placeCall, pressDigits, refer } from './calls.ts';
 import { changeClock } from './clock.ts';
-import { compare } from './comparison.ts';
+import { planComparison } from './comparison.ts';
+import { answerComparison } from './comparison-answer.ts';
 import type { Controls } from './controls.ts';
 import { listFaults, switchFaults } from './faults.ts';
 import { showHistory } from './history.ts';
@@ -58,7 +59,7 @@ export function controlApi(controls: Controls): Api {
   api.get('/scenes', (c) => c.json(listScenes(sceneRunner)));
   api.post('/scenes/stop', (c) => c.json(stopScene(sceneRunner)));
   api.post('/scenes/:scene', async (c) => c.json(await startScene(sceneRunner, c.req.param('scene'))));
-  api.post('/comparison', async (c) => c.json(await compare(controls, await readObject(c))));
+  api.post('/comparison', async (c) => answerComparison(c, await planComparison(controls, await readObject(c))));
   api.post('/clock', async (c) => c.json(await changeClock(controls, await readObject(c))));
   api.get('/events', (c) => controls.floorEvents.open(c));
   return api;

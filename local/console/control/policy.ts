@@ -56,7 +56,7 @@ export async function changePolicy(controls: PolicyControls, name: string, body:
 }
 
 /** Checked as the configuration itself would be with these fields in it. */
-function readOverride(configuration: Configuration, queueName: string, body: object): Partial<QueuePolicy> {
+export function readOverride(configuration: Configuration, queueName: string, body: object): Partial<QueuePolicy> {
   const reading = checkPolicy(configuration, queueName, body);
   if (!reading.ok) throw new BadInput(reading.problems.join('; '), 'See "effective" for what a policy looks like.');
   return reading.policy;

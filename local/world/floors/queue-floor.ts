@@ -3,6 +3,7 @@ import type { TaskRouterModel } from '../../taskrouter/model.ts';
 import type { TaskView } from '../../taskrouter/tasks.ts';
 import type { VirtualClock } from '../clock/clock.ts';
 import type { BackgroundTraffic } from './background-traffic.ts';
+import { paceSeconds } from './pace.ts';
 
 /** Staffing and traffic of a queue. */
 export interface QueueConditions {
@@ -84,8 +85,6 @@ export class QueueFloor {
 
   /** How long a caller would wait from now on, with so many others waiting at home. */
   paceSeconds(waitingAtHome: number): number {
-    return (
-      ((this.waiting() + waitingAtHome + 1) * this.#conditions.handleSeconds) / Math.max(1, this.#conditions.agents)
-    );
+    return paceSeconds({ ...this.#conditions, waiting: this.waiting(), atHome: waitingAtHome });
   }
 }

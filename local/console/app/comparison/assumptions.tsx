@@ -11,7 +11,8 @@ export interface Assumed {
   acceptShare: number;
   patienceSeconds: number;
   minutes: number;
-  seed: number;
+  /** How many days are played under each policy. */
+  seeds: number;
 }
 
 interface AssumptionsProps {
@@ -23,13 +24,15 @@ const randomRows: readonly SliderRow<'callsPerMinute'>[] = [
   ['callsPerMinute', 'Calls per minute', [0.1, 12, 0.1], oneDecimal],
 ];
 
-const rows: readonly SliderRow<'minutes' | 'agents' | 'handleSeconds' | 'acceptShare' | 'patienceSeconds'>[] = [
-  ['minutes', 'For', [10, 240, 10], inMinutes],
-  ['agents', 'Agents', [1, 40, 1], String],
-  ['handleSeconds', 'Handle time', [15, 900, 15], roughDuration],
-  ['acceptShare', 'Share who accept', [0, 1, 0.05], percent],
-  ['patienceSeconds', 'Patience on hold', [60, 3600, 60], roughDuration],
-];
+const rows: readonly SliderRow<'minutes' | 'agents' | 'handleSeconds' | 'acceptShare' | 'patienceSeconds' | 'seeds'>[] =
+  [
+    ['minutes', 'For', [10, 240, 10], inMinutes],
+    ['agents', 'Agents', [1, 40, 1], String],
+    ['handleSeconds', 'Handle time', [15, 900, 15], roughDuration],
+    ['acceptShare', 'Share who accept', [0, 1, 0.05], percent],
+    ['patienceSeconds', 'Patience on hold', [60, 3600, 60], roughDuration],
+    ['seeds', 'Days', [1, 10, 1], String],
+  ];
 
 export function Assumptions({ assumed, onChange }: AssumptionsProps) {
   return (

@@ -1,37 +1,52 @@
 import { useState } from 'preact/hooks';
-import type { ComparisonAnswer } from '../../control/comparison.ts';
-import { askControl } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
-import { usePending } from '../state/use-pending.ts';
 import { type Assumed, Assumptions } from './assumptions.tsx';
+import { FurtherPolicies, type FurtherPolicy } from './further-policies.tsx';
 import { ComparisonResults } from './results.tsx';
+import { useComparison } from './use-comparison.ts';
 
-/** The same arrivals with and without callbacks. */
+/** Kept while another view, such as the policy, is looked at. */
+const kept: { changed: Partial<Assumed>; further: readonly FurtherPolicy[] } = { changed: {}, further: [] };
+
+/** The same callers under one policy and another. */
 export function ComparisonView() {
   const queue = useSection('queues')?.[0];
-  const [changed, setChanged] = useState<Partial<Assumed>>({});
-  const [answer, setAnswer] = useState<ComparisonAnswer>();
-  const [isPending, run] = usePending();
+  const [changed, setChanged] = useState(kept.changed);
+  const [further, setFurther] = useState(kept.further);
+  const { answer, progress, start, stop } = useComparison();
   if (!queue) return null;
+  Object.assign(kept, { changed, further });
   const assumed: Assumed = { ...ordinaryPeak, queue: queue.name, ...changed };
-  const runComparison = () =>
-    run(async () => {
-      const { arrivals, callsPerMinute, ...others } = assumed;
-      const body = arrivals === 'recorded' ? { arrivals, ...others } : { arrivals, callsPerMinute, ...others };
-      const result = await askControl<ComparisonAnswer>('POST', 'comparison', body);
-      if (result) setAnswer(result);
-    });
+  const { arrivals, callsPerMinute, ...others } = assumed;
+  const body = { arrivals, ...(arrivals === 'random' && { callsPerMinute }), ...others, policies: further };
   return (
     <>
       <section class="card" aria-labelledby="comparison-heading">
         <h2 id="comparison-heading">The same callers, with and without callbacks</h2>
         <p class="muted">
-          Played on the model of TaskRouter with the service's own estimate and decision, and the policy as it is now.
+          Played on the model of TaskRouter with the service's own estimate and decision: without callbacks, with return
+          calls ahead of everybody, and with return calls at the place in line that they had.
         </p>
         <Assumptions assumed={assumed} onChange={(changes) => setChanged({ ...changed, ...changes })} />
-        <button type="button" class="primary" disabled={isPending} onClick={runComparison}>
-          {isPending ? 'Playing both days…' : 'Compare'}
-        </button>
+        <FurtherPolicies queue={assumed.queue} policies={further} onChange={setFurther} />
+        <div class="buttons">
+          <button type="button" class="primary" disabled={progress !== undefined} onClick={() => start(body)}>
+            Compare
+          </button>
+          {progress && (
+            <>
+              <progress value={progress.played} max={progress.of} aria-label="Days played" />
+              <span role="status" class="numeric">
+                {progress.of === undefined
+                  ? 'Playing the first day…'
+                  : `${progress.played} of ${progress.of} days played`}
+              </span>
+              <button type="button" onClick={stop}>
+                Stop
+              </button>
+            </>
+          )}
+        </div>
       </section>
       {answer && <ComparisonResults answer={answer} />}
     </>
@@ -47,5 +62,5 @@ const ordinaryPeak = {
   acceptShare: 0.6,
   patienceSeconds: 600,
   minutes: 60,
-  seed: 1,
+  seeds: 5,
 } as const;

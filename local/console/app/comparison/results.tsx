@@ -1,104 +1,123 @@
-import catalogue from '../../../../lib/monitoring/figures.json' with { type: 'json' };
-import type { FigureName } from '../../../../lib/monitoring/figures.ts';
-import type { ComparisonAnswer } from '../../control/comparison.ts';
+import { useState } from 'preact/hooks';
+import { type PolicyResult, serviceLevelSeconds } from '../../comparison/day-summary.ts';
+import type { ComparisonAnswer } from '../../control/comparison-answer.ts';
 import { Plot } from '../charts/plot.tsx';
-import { figureInWords } from '../parts/figure-list.tsx';
-import { roughDuration } from '../state/words.ts';
+import { scrollable } from '../parts/scrollable.ts';
+import { type FigureRow, headlines, holdTime, rangeInWords, rows, serviceLevel, spreadIn } from './figures.ts';
 
-type Summary = ComparisonAnswer['with'];
+/** A line of the plot and a bar for each column. */
+const colours = ['--warm', '--accent', '--ringing', '--free', '--wrapping', '--danger', '--text', '--muted'];
+const colourOf = (column: number) => `var(${colours[column % colours.length]})`;
 
-const headlines: readonly [string, (summary: Summary) => number, (value: number) => string][] = [
-  ['Time on hold, all callers', ({ totalHoldSeconds }) => totalHoldSeconds, roughDuration],
-  ['Longest hold', ({ longestHoldSeconds }) => longestHoldSeconds, roughDuration],
-  ['Hung up in the queue', ({ hungUp }) => hungUp, String],
-];
-
-const rows: readonly [string, (summary: Summary) => string][] = [
-  ['Calls', ({ calls }) => String(calls)],
-  ['Reached an agent', ({ answered }) => String(answered)],
-  ['Average time on hold', ({ averageHoldSeconds }) => roughDuration(averageHoldSeconds)],
-  ['Average time from the call to an agent', ({ averageSecondsToAgent }) => roughDuration(averageSecondsToAgent)],
-  ...(Object.keys(catalogue) as FigureName[]).map((name): (typeof rows)[number] => [
-    catalogue[name].label,
-    ({ figures }) => figureInWords(figures[name]),
-  ]),
-];
-
-/** Read the figures with this in mind. */
-const caveat =
-  'Return calls are served before callers on hold, so a caller who declines the callback may hold longer. A caller who ' +
-  'hangs up shortens the queue for the others. The agents are the same: callbacks move the wait from phone to home.';
-
-export function ComparisonResults({ answer }: { answer: ComparisonAnswer }) {
-  const { queueLengths } = answer;
+export function ComparisonResults({ answer: { policies, sentence, assumptions } }: { answer: ComparisonAnswer }) {
+  const [level, setLevel] = useState<number>(60);
+  const { seeds } = assumptions;
   return (
     <section class="results" aria-label="Results" aria-live="polite">
+      <p class="card sentence">{sentence}</p>
       <div class="headlines">
-        {headlines.map(([label, read, show]) => (
-          <Headline key={label} label={label} without={read(answer.without)} with={read(answer.with)} show={show} />
+        {headlines.map((row) => (
+          <Headline key={row.label} row={row} policies={policies} />
         ))}
       </div>
-      <Plot
-        title="People on hold"
-        summary={`At most ${Math.max(0, ...queueLengths.without)} without callbacks, ${Math.max(0, ...queueLengths.with)} with them.`}
-        x={queueLengths.with.map((_, minute) => minute)}
-        xKind="number"
-        xLabel="minutes"
-        yLabel="people"
-        lines={[
-          { label: 'without callbacks', colour: '--warm', values: queueLengths.without },
-          { label: 'with callbacks', colour: '--accent', values: queueLengths.with },
-        ]}
-      />
-      <Table answer={answer} />
-      <p class="muted">{caveat}</p>
+      <label class="level">
+        Service level: answered within
+        <select value={level} onChange={(event) => setLevel(Number(event.currentTarget.value))}>
+          {serviceLevelSeconds.map((seconds) => (
+            <option key={seconds} value={seconds}>
+              {holdTime(seconds)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <FigureTable rows={[...headlines.slice(0, 2), serviceLevel(level), ...rows]} policies={policies} />
+      <QueueLengths policies={policies} />
+      <p class="muted">
+        {seeds === 1 ? 'One day' : `Averages of ${seeds} days, and below them the least and the most of a day`}. The
+        callers and the agents are the same in each column. Rescued: callers who hang up without callbacks and spoke
+        with an agent here. On hold is time on the phone; of a callback, what is held before it and after it. Return
+        calls come when the caller's turn would have come.
+      </p>
     </section>
   );
 }
 
-interface HeadlineProps {
-  label: string;
-  without: number;
-  with: number;
-  show(value: number): string;
-}
-
-function Headline({ label, without, with: withCallbacks, show }: HeadlineProps) {
-  const most = Math.max(1, without, withCallbacks);
+function Headline({ row, policies }: { row: FigureRow; policies: readonly PolicyResult[] }) {
+  const means = policies.map(({ days }) => spreadIn(row, days)?.mean ?? 0);
+  const most = Math.max(1, ...means);
   return (
     <div class="card headline">
-      <h3>{label}</h3>
-      <p class="warm">
-        <strong>{show(without)}</strong> without
-      </p>
-      <span class="bar-fill warm" style={{ width: `${(without / most) * 100}%` }} />
-      <p class="accent">
-        <strong>{show(withCallbacks)}</strong> with
-      </p>
-      <span class="bar-fill accent" style={{ width: `${(withCallbacks / most) * 100}%` }} />
+      <h3>{row.label}</h3>
+      {policies.map(({ name }, column) => (
+        <div key={name}>
+          <p>
+            <strong>{row.show(means[column] ?? 0)}</strong> {name}
+          </p>
+          <span
+            class="bar-fill"
+            style={{ color: colourOf(column), width: `${((means[column] ?? 0) / most) * 100}%` }}
+          />
+        </div>
+      ))}
     </div>
   );
 }
 
-function Table({ answer }: { answer: ComparisonAnswer }) {
+function FigureTable(props: { rows: readonly FigureRow[]; policies: readonly PolicyResult[] }) {
   return (
-    <table class="card">
-      <thead>
-        <tr>
-          <th scope="col">Of the same callers</th>
-          <th scope="col">without</th>
-          <th scope="col">with</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([label, show]) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            <td>{show(answer.without)}</td>
-            <td>{show(answer.with)}</td>
+    <div class="card scrolls" {...scrollable}>
+      <table class="compared">
+        <thead>
+          <tr>
+            <th scope="col">The same callers</th>
+            {props.policies.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {props.rows.map((row) => (
+            <tr key={row.label}>
+              <th scope="row">{row.label}</th>
+              {props.policies.map(({ name, days }) => (
+                <Cell key={name} row={row} days={days} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell({ row, days }: { row: FigureRow; days: PolicyResult['days'] }) {
+  const spread = spreadIn(row, days);
+  if (!spread) return <td>–</td>;
+  return (
+    <td>
+      {row.show(spread.mean)} <small class="muted">{rangeInWords(row, spread)}</small>
+    </td>
+  );
+}
+
+function QueueLengths({ policies }: { policies: readonly PolicyResult[] }) {
+  const minutes = Math.max(...policies.map(({ queueLengths }) => queueLengths.length));
+  const most = policies.map(({ name, queueLengths }) => `${Math.max(0, ...queueLengths)} (${name})`);
+  return (
+    <Plot
+      title="People on hold, first day"
+      summary={`At most ${most.join(', ')}.`}
+      x={Array.from({ length: minutes }, (_, minute) => minute)}
+      xKind="number"
+      xLabel="minutes"
+      yLabel="people"
+      lines={policies.map(({ name, queueLengths }, column) => ({
+        label: name,
+        colour: colours[column % colours.length] ?? '--text',
+        values: Array.from({ length: minutes }, (_, minute) => queueLengths[minute] ?? 0),
+      }))}
+    />
   );
 }

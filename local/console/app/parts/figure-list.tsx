@@ -17,6 +17,6 @@ export function FigureList({ figures }: { figures: Figures }) {
   );
 }
 
-export function figureInWords(value: number | null): string {
+function figureInWords(value: number | null): string {
   return value === null ? '–' : String(Math.round(value));
 }

@@ -1,0 +1,4 @@
+import { workOnThread } from '../../world/thread-work.ts';
+import { playComparedDay } from './compared-day.ts';
+
+workOnThread(playComparedDay);
