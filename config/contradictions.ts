@@ -28,6 +28,7 @@ export function findContradictions({ defaultQueue, queues: written = [], stack }
     ...queues.flatMap(registersUnasked),
     ...unknownDefaultQueue(defaultQueue, queues),
     ...queues.flatMap(foreignVoice),
+    ...queues.flatMap(choiceOfLanguages),
     ...tooFewReserved(stack),
   ];
 }
@@ -156,6 +157,17 @@ function unknownDefaultQueue(name: string | undefined, queues: readonly Queue[])
   const names = queues.map((queue) => queue.name);
   if (name === undefined || names.includes(name)) return [];
   return [`defaultQueue is ${JSON.stringify(name)}, which is no queue's name: write one of ${names.join(', ')}`];
+}
+
+/** A question needs two answers, and an answer one key. */
+function choiceOfLanguages({ languageChoice: choice = [] }: Queue, index: number): string[] {
+  const path = `queues[${index}].languageChoice`;
+  return [
+    ...(choice.length === 1 ? [`${path} has one language: write two or more, or none`] : []),
+    ...(['key', 'language'] as const).flatMap((field) =>
+      duplicates(choice.map((one, position) => ({ path: `${path}[${position}].${field}`, value: one?.[field] }))),
+    ),
+  ];
 }
 
 /** The voices of other languages are not listed here, so any voice that is configured for them is accepted. */

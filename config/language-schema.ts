@@ -52,6 +52,7 @@ export const languageSchema = object(
     clock: v.optional(plural('the hour that is said, around the time of day')),
     sentences: object(
       {
+        chooseLanguage: line('key'),
         ...{ offer: line('wait'), inQueueOffer: line('wait'), registered: line('due'), openCallback: line('due') },
         ...fixed,
       },

@@ -42,7 +42,11 @@ type Checked = v.InferOutput<typeof configurationSchema>;
 
 /** With what callers hear in each language of the configuration, and its voice where a queue has none of its own. */
 function withLanguages(checked: Checked, ownLanguages?: string): ConfigurationReading {
-  const codes = [...new Set([...checked.queues.map(({ policy }) => policy.language), ...checked.languages])];
+  const ofQueues = checked.queues.flatMap(({ policy, languageChoice }) => [
+    policy.language,
+    ...languageChoice.map(({ language }) => language),
+  ]);
+  const codes = [...new Set([...ofQueues, ...checked.languages])];
   const readings = codes.map((code) => ({ code, reading: readLanguage(code, ownLanguages) }));
   const problems = readings.flatMap(({ reading }) => (reading.ok ? [] : reading.problems));
   if (problems.length > 0) return { ok: false, problems };

@@ -146,6 +146,19 @@ const queue = v.pipe(
         "Where this queue's tasks go, and the task queue whose statistics tell its wait.",
       ),
       callTarget,
+      languageChoice: v.optional(
+        about(
+          v.array(
+            object(
+              { key: text(/^[0-9]$/, 'one digit, such as "1"'), language: languageCode },
+              'A language, and the key that chooses it.',
+            ),
+            'a list such as [{"key": "1", "language": "en-US"}, {"key": "2", "language": "es-US"}]',
+          ),
+          'Languages that callers choose from by key before anything else is said; who presses none has the first. None: nobody is asked.',
+        ),
+        [],
+      ),
       policy: v.optional(object(policyFields, 'How this queue offers callbacks. Every field has a default.'), {}),
     },
     'A queue that callers can reach.',

@@ -82,6 +82,8 @@ export const stateForms = {
   since: wholeNumber,
   /** When the caller left the queue for Mindful, in epoch seconds. */
   left: wholeNumber,
+  /** The language that the caller has chosen. */
+  language: matching(/^[A-Za-z0-9-]{2,20}$/),
   greeted: flag,
   /** The caller has heard the queue's announcement. */
   announced: flag,
@@ -161,8 +163,21 @@ const wait = { path: '/queues/{queue}/wait-time', sender: 'studio', safeAnswer: 
 const beside = { function: 'events', safeAnswer: 'ask-again-later' } as const;
 const withoutOffers = { safeAnswer: 'enqueue-without-offers' } as const;
 const attempts = ['again', 'tries', 'full'] as const;
-const holding = ['since', 'greeted', 'offered', 'offers', 'again', 'announced', 'asked'] as const;
-const queued = [...attempts, 'offers', 'since', 'wait', 'high', 'return', 'first', 'result', 'waited'] as const;
+/** Wherever something is said, in the language that the caller has chosen. */
+const spoken = ['language'] as const;
+const holding = [...spoken, 'since', 'greeted', 'offered', 'offers', 'again', 'announced', 'asked'] as const;
+const queued = [
+  ...spoken,
+  ...attempts,
+  'offers',
+  'since',
+  'wait',
+  'high',
+  'return',
+  'first',
+  'result',
+  'waited',
+] as const;
 const ended = ['DialCallStatus', 'DialCallDuration', 'DialSipResponseCode', 'CallStatus'] as const;
 const task = [
   'TaskAge',
@@ -175,26 +190,27 @@ const task = [
 ] as const;
 
 export const routes = [
-  row('incoming-call', { safeAnswer: 'enqueue' }),
+  row('incoming-call', { safeAnswer: 'enqueue', state: spoken }),
+  row('choose-language', { safeAnswer: 'enqueue', parameters: ['Digits'], state: ['attempt'] }),
   row('offer-reply', {
     safeAnswer: 'enqueue',
     parameters: ['Digits'],
-    state: ['wait', 'high', 'attempt', ...attempts],
+    state: [...spoken, 'wait', 'high', 'attempt', ...attempts],
   }),
   row('hold', { safeAnswer: 'hold-music', parameters: ['QueueTime'], state: holding }),
   row('hold-reply', { safeAnswer: 'back-to-hold', parameters: ['Digits'], state: [...holding, 'wait'] }),
   row('left-queue', { safeAnswer: 'left-queue', parameters: ['QueueResult', 'QueueTime'], state: queued }),
-  row('transfer', { safeAnswer: 'enqueue', state: ['wait', 'high'] }),
+  row('transfer', { safeAnswer: 'enqueue', state: [...spoken, 'wait', 'high'] }),
   row('transfer-progress', { ...beside, parameters: ['CallStatus', 'ParentCallSid'], state: ['left'] }),
-  row('transfer-result', { safeAnswer: 'transfer-result', parameters: ended, state: ['since'] }),
-  row('transfer-refer', { ...withoutOffers, parameters: ['ReferTransferTarget'], state: ['since'] }),
-  row('register', { ...withoutOffers, function: 'events', state: ['since', 'left', 'looks'] }),
-  row('open-callback', { ...withoutOffers, parameters: ['Digits'], state: ['attempt'] }),
-  row('cancel-callback', { ...withoutOffers, function: 'events' }),
+  row('transfer-result', { safeAnswer: 'transfer-result', parameters: ended, state: [...spoken, 'since'] }),
+  row('transfer-refer', { ...withoutOffers, parameters: ['ReferTransferTarget'], state: [...spoken, 'since'] }),
+  row('register', { ...withoutOffers, function: 'events', state: [...spoken, 'since', 'left', 'looks'] }),
+  row('open-callback', { ...withoutOffers, parameters: ['Digits'], state: [...spoken, 'attempt'] }),
+  row('cancel-callback', { ...withoutOffers, function: 'events', state: spoken }),
   row('return-call', { safeAnswer: 'enqueue-return', parameters: ['SipDomain'], sipHeaders: true }),
   row('sip', { path: '/sip', safeAnswer: 'enqueue-return', parameters: ['To', 'SipDomain'], sipHeaders: true }),
   row('choose-hold', { ...withoutOffers, sipHeaders: true }),
-  row('return-hold', { safeAnswer: 'hold-music', state: ['greeted', 'again', 'first'] }),
+  row('return-hold', { safeAnswer: 'hold-music', state: [...spoken, 'greeted', 'again', 'first'] }),
   row('call-ended', { safeAnswer: 'ask-again-later' }),
   row('wait-time', wait),
   row('wait-time-get', { ...wait, method: 'GET' }),
@@ -244,12 +260,22 @@ const overrides = new Map<RouteName, string>(
   ]),
 );
 
+const speaking = new Set<RouteName>(
+  routes.filter(({ state }: Route) => state.includes('language')).map(({ name }) => name),
+);
+
+/** What a URL says of its queue. The language goes along wherever something may be said, whoever mints the URL. */
+export interface QueueInUrl {
+  name: string;
+  chosenLanguage?: string | undefined;
+}
+
 /** The absolute URL of a route as Twilio is given it, in TwiML and in the settings of the account. */
 export function routeUrl<Name extends RouteName>(
   origin: string,
   name: Name,
-  queue: string,
-  state?: StateOf<Name>,
+  queue: QueueInUrl,
+  state?: Omit<StateOf<Name>, 'language'>,
 ): string {
   return `${routeAddress(origin, name, queue, state)}${overrides.get(name)}`;
 }
@@ -258,14 +284,15 @@ export function routeUrl<Name extends RouteName>(
 export function routeAddress<Name extends RouteName>(
   origin: string,
   name: Name,
-  queue: string,
-  state?: StateOf<Name>,
+  queue: QueueInUrl,
+  state?: Omit<StateOf<Name>, 'language'>,
 ): string {
-  const query = Object.entries(state ?? {})
+  const language = speaking.has(name) ? queue.chosenLanguage : undefined;
+  const query = Object.entries<unknown>({ ...state, language })
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${key}=${value === true ? 1 : urlSafe(String(value))}`)
     .join('&');
-  return `${origin}${paths.get(name)?.replace('{queue}', urlSafe(queue))}${query && `?${query}`}`;
+  return `${origin}${paths.get(name)?.replace('{queue}', urlSafe(queue.name))}${query && `?${query}`}`;
 }
 
 function urlSafe(text: string): string {

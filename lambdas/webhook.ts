@@ -1,6 +1,6 @@
 import type { MindfulEvent } from './domain/mindful/webhook-event.ts';
 import type { PhoneNumber } from './domain/phone-number.ts';
-import type { QueueConfig } from './domain/queue-config.ts';
+import type { InChosenLanguage, QueueConfig } from './domain/queue-config.ts';
 import type { QueueNow } from './domain/queue-now.ts';
 import type { TaskRouterEvent } from './domain/task/task-event.ts';
 import type { Measurement } from './log/metric-catalogue.ts';
@@ -9,7 +9,7 @@ import type { ServicesOf } from './services.ts';
 
 /** What Twilio asks about a call, as far as the route's row says that its step reads it. */
 export interface CallRequest<Name extends RoutesFrom<'call'> = RoutesFrom<'call'>> {
-  queue: QueueConfig;
+  queue: QueueConfig & InChosenLanguage;
   /** The queue or SIP user was unknown and the default queue stands in. */
   queueUnknown: boolean;
   /** `https://` and the API's own domain, for the URLs that go into TwiML. */
@@ -37,7 +37,7 @@ export type WaitQuery = Pick<CallWebhook, 'queue' | 'queueUnknown' | 'origin' | 
 
 /** What the gate lets in, before its queue is looked up. */
 export type AsRead<Webhook> = Webhook extends { queue: QueueNow }
-  ? Omit<Webhook, 'queue'> & { queue: QueueConfig }
+  ? Omit<Webhook, 'queue'> & { queue: QueueConfig & InChosenLanguage }
   : Webhook;
 
 /** What a step receives from each sender. */

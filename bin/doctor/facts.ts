@@ -45,7 +45,7 @@ export async function gatherFacts(access: StageAccess): Promise<Facts> {
   const secret = await found(() => access.secret('AWSCURRENT'));
   const credentials = readTwilioCredentials(secret.ok ? secret.value : undefined);
   const { authToken, apiKey, signingKeys } = credentials;
-  const waitTime = routeAddress(outputs.apiUrl, 'wait-time-get', configuration.defaultQueue);
+  const waitTime = routeAddress(outputs.apiUrl, 'wait-time-get', { name: configuration.defaultQueue });
   const signedUrl = `${waitTime}?AccountSid=${configuration.accountSid}`;
   const keys = new Map(signingKeys.map((key) => [key.name, key]));
   const statusFor = async (credential: RestCredential | undefined) => credential && access.accountStatus(credential);

@@ -6,6 +6,7 @@ import { sentencesOf } from '../../lambdas/speech/spoken-language.ts';
 
 const LONGEST_MINUTES = 130;
 const TIMES = 40;
+const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 const DAY_MS = 24 * 60 * 60_000;
 const NOON_MS = Date.parse('2026-03-02T12:00:00Z');
 
@@ -24,6 +25,7 @@ export function printSentences(code: string, language: SpokenLanguage): string[]
   const named = (name: string, said: readonly string[]) => said.map((text) => `${code} ${name}: ${text}`);
   return [
     ...fixedSentences.flatMap((name) => named(name, [sentences[name]])),
+    ...named('chooseLanguage', KEYS.map(sentences.chooseLanguage)),
     ...named('offer', waits.map(sentences.offer)),
     ...named('inQueueOffer', waits.map(sentences.inQueueOffer)),
     ...named('registered', dues.map(sentences.registered)),

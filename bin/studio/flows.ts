@@ -1,10 +1,11 @@
 import { servedResults } from '../../lambdas/domain/callback/queue-result.ts';
-import type { QueueConfig } from '../../lambdas/domain/queue-config.ts';
+import type { InChosenLanguage, QueueConfig } from '../../lambdas/domain/queue-config.ts';
 import { documentOverrides, routeAddress, routeUrl, type StateOf } from '../../lambdas/routes.ts';
 import type { Flow, StudioWidget, Transition } from './widgets.ts';
 
 export interface FlowOptions {
-  queue: QueueConfig;
+  /** As it speaks to callers who have chosen a language, where the flow is theirs. */
+  queue: QueueConfig & InChosenLanguage;
   apiUrl: string;
   /** SID of the workspace's voice task channel. */
   voiceChannelSid: string;
@@ -17,7 +18,8 @@ const REDIRECT_TIMEOUT_SECONDS = '14400';
 export function beforeQueueFlow(options: FlowOptions): Flow {
   const decision = (value: string, next: string): Transition =>
     matches('{{widgets.decision.parsed.decision}}', value, next);
-  const { language, voice } = options.queue.policy;
+  const { chosenLanguage, policy } = options.queue;
+  const { language, voice } = policy;
   return flow(`${options.queue.name}: callback offered before the queue`, [
     trigger('decision'),
     {
@@ -30,9 +32,12 @@ export function beforeQueueFlow(options: FlowOptions): Flow {
       properties: {
         ...at(1),
         method: 'POST',
-        url: routeAddress(options.apiUrl, 'wait-time', options.queue.name),
+        url: routeAddress(options.apiUrl, 'wait-time', options.queue),
         content_type: 'application/x-www-form-urlencoded;charset=utf-8',
-        parameters: ['AccountSid', 'CallSid', 'From', 'To'].map((key) => ({ key, value: `{{trigger.call.${key}}}` })),
+        parameters: [
+          ...['AccountSid', 'CallSid', 'From', 'To'].map((key) => ({ key, value: `{{trigger.call.${key}}}` })),
+          ...(chosenLanguage === undefined ? [] : [{ key: 'Language', value: chosenLanguage }]),
+        ],
       },
     },
     split('offer_or_queue', 2, '{{widgets.decision.parsed.decision}}', [
@@ -70,7 +75,7 @@ export function onHoldFlow(options: FlowOptions): Flow {
   const { queue, apiUrl } = options;
   return flow(`${queue.name}: callback offered on hold`, [
     trigger('send_to_flex'),
-    ...queued(options, 1, { waitUrl: routeUrl(apiUrl, 'hold', queue.name) }),
+    ...queued(options, 1, { waitUrl: routeUrl(apiUrl, 'hold', queue) }),
   ]);
 }
 
@@ -81,7 +86,7 @@ export function returnFlow(options: FlowOptions): Flow {
   return flow(`${queue.name}: return calls from Mindful`, [
     trigger('send_to_flex'),
     ...queued(options, 1, {
-      waitUrl: routeUrl(apiUrl, 'return-hold', queue.name),
+      waitUrl: routeUrl(apiUrl, 'return-hold', queue),
       priority: String(queue.policy.priority),
       state: { return: 'proven' },
       attributes: {
@@ -142,7 +147,7 @@ interface Queued {
 function queued(options: FlowOptions, row: number, { state = {}, ...send }: Queued): StudioWidget[] {
   const { queue, apiUrl } = options;
   const result = '{{widgets.send_to_flex.QueueResult}}';
-  const known = routeAddress(apiUrl, 'left-queue', queue.name, state);
+  const known = routeAddress(apiUrl, 'left-queue', queue, state);
   const waited = '{{widgets.send_to_flex.QueueTime}}';
   const leftQueue = `${known}${known.includes('?') ? '&' : '?'}result=${result}&waited=${waited}${documentOverrides}`;
   const { waitUrl: _, ...again } = send;
@@ -180,6 +185,7 @@ function sendToFlex(
   const { transitions, waitUrl, priority = '0' } = send;
   const ordinary = {
     ...{ type: 'inbound', direction: 'inbound', name: '{{trigger.call.From}}', queue: queue.name },
+    language: queue.chosenLanguage,
     conversations: { conversation_id: '{{trigger.call.CallSid}}' },
   };
   return {

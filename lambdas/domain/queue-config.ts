@@ -1,4 +1,4 @@
-import type { Configuration, QueueConfig } from '../../config/schema.ts';
+import type { Configuration, Language, QueueConfig, QueuePolicy } from '../../config/schema.ts';
 
 export type {
   CallTarget,
@@ -26,4 +26,28 @@ export function defaultQueue(configuration: Configuration): QueueConfig {
   const queue = queueNamed(configuration, configuration.defaultQueue);
   if (!queue) throw new Error(`default queue ${configuration.defaultQueue} is not configured`);
   return queue;
+}
+
+/** What the caller's choice of a language makes of a queue. */
+export interface InChosenLanguage {
+  /** Every URL of the call hands it on; absent where nobody was asked. */
+  chosenLanguage?: Language | undefined;
+  /** The policy without that choice, in whose language an announcement is written. */
+  ownPolicy?: QueuePolicy | undefined;
+}
+
+/**
+ * The queue as it speaks to a caller who has chosen this language: by the voice in the language's file, without recordings, which are
+ * in the queue's own language. A language that is not deployed changes nothing.
+ */
+export function inLanguage<Queue extends { policy: QueuePolicy } & InChosenLanguage>(
+  queue: Queue,
+  language: Language | undefined,
+  { spoken }: Pick<Configuration, 'spoken'>,
+): Queue {
+  if (language === undefined || !Object.hasOwn(spoken, language)) return queue;
+  const own = queue.ownPolicy ?? queue.policy;
+  const voice = spoken[language]?.voice ?? own.voice;
+  const policy = language === own.language ? own : { ...own, language, voice, recordings: {} };
+  return { ...queue, policy, chosenLanguage: language, ownPolicy: own };
 }

@@ -1,7 +1,7 @@
 import type { MindfulStatus } from './mindful/widget-status.ts';
 import type { Way } from './offer/breaker.ts';
 import { activeOverride, type OperatorOverride } from './operator-override.ts';
-import type { CallTarget, QueueConfig, QueuePolicy } from './queue-config.ts';
+import type { CallTarget, InChosenLanguage, QueueConfig, QueuePolicy } from './queue-config.ts';
 import type { QueueSnapshot, QueueState } from './queue-snapshot.ts';
 
 /** Where a caller is when a callback may be offered; each place has a switch of its own. */
@@ -35,7 +35,7 @@ export interface QueueFacts
 }
 
 /** A queue as it is now: resolved once for a webhook, from its configuration and from what the table says. */
-export type QueueNow = QueueConfig & QueueFacts;
+export type QueueNow = QueueConfig & QueueFacts & InChosenLanguage;
 
 /** `queue` has the policy as it is configured. */
 export function queueNow<Queue extends { policy: QueuePolicy; callTarget?: Pick<CallTarget, 'widget'> }>(

@@ -92,5 +92,9 @@ function offering({ policy, ...queue }: QueueConfig): QueueConfig {
   const { openingHours: _, ...others } = policy;
   const offers = { offers: 'ask', offerBeforeQueue: true, offerOnHold: true, quoteFrom: 'estimate' } as const;
   const asToday = { registerBy: 'transfer', callingAgain: 'hold' } as const;
-  return { ...queue, policy: { ...others, ...offers, ...asToday, thresholdSeconds: 60, maxOpenCallbacks: 100 } };
+  return {
+    ...queue,
+    languageChoice: [],
+    policy: { ...others, ...offers, ...asToday, thresholdSeconds: 60, maxOpenCallbacks: 100 },
+  };
 }

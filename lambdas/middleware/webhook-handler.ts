@@ -1,11 +1,11 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type { Configuration, QueueConfig } from '../domain/queue-config.ts';
+import { type Configuration, inLanguage, type QueueConfig } from '../domain/queue-config.ts';
 import { type QueueNow, queueNow, readQueueNow } from '../domain/queue-now.ts';
 import { type LogLine, problemOf } from '../log/log-line.ts';
 import { type FunctionName, type Route, type RoutesOf, type RowOf, routeForKey } from '../routes.ts';
 import type { CallServices, ServicesOf } from '../services.ts';
-import type { AsRead, Reply, SafeAnswers, Step, WebhookFrom } from '../webhook.ts';
+import type { AsRead, CallWebhook, Reply, SafeAnswers, Step, WebhookFrom } from '../webhook.ts';
 import { respond, safeAnswer } from './answer.ts';
 import type { AdmittedRequest, RequestBody } from './request-body.ts';
 import { requestLog } from './request-log.ts';
@@ -106,14 +106,20 @@ function isHeard({ function: name, safeAnswer }: Route): boolean {
 }
 
 /** A report to which nobody listens does not wait for the table: what its step needs of it, the step asks. */
-async function resolve(queue: QueueConfig, { safeAnswer }: Route, services: CallServices): Promise<QueueNow> {
+async function resolve(
+  { chosenLanguage, ownPolicy, ...read }: AsRead<CallWebhook>['queue'],
+  { safeAnswer }: Route,
+  services: CallServices,
+): Promise<QueueNow> {
   const { configuration, queueStates, nowMs } = services;
+  const queue: QueueConfig = { ...read, policy: ownPolicy ?? read.policy };
   if (safeAnswer === 'ask-again-later') return queueNow(queue, {}, nowMs());
   const now = await readQueueNow(queue, () => queueStates.read(queue.name), nowMs);
   const { language, voice } = now.configured;
   // An override may be older than this deploy, or written by hand: what is not deployed cannot be said.
   const isSpoken = Object.hasOwn(configuration.spoken, now.policy.language);
-  return isSpoken ? now : { ...now, policy: { ...now.policy, language, voice } };
+  const own = isSpoken ? now : { ...now, policy: { ...now.policy, language, voice } };
+  return inLanguage<QueueNow>(own, chosenLanguage, configuration);
 }
 
 /** The table with one time for a whole webhook, which begins with the first request. When it is over, every request is refused at once. */

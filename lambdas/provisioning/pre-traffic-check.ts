@@ -47,6 +47,10 @@ const BACK_IN_QUEUE = 'Enqueue(Task)';
  */
 function sampleOf(route: RouteName, { name, taskRouter, callTarget }: QueueConfig): Sample {
   const enqueue = { outline: BACK_IN_QUEUE, contains: [`workflowSid="${taskRouter.workflowSid}"`] };
+  const offer = {
+    outline: `Gather ${BACK_IN_QUEUE}`,
+    contains: [...enqueue.contains, '/offer-reply', '/hold', '/left-queue'],
+  };
   const dial = {
     outline: 'Dial(Sip)',
     contains: [`sip:${callTarget.number}@`, '/transfer-result', '/transfer-progress'],
@@ -56,13 +60,8 @@ function sampleOf(route: RouteName, { name, taskRouter, callTarget }: QueueConfi
   const waitTime: Sample = { form: CALL, answer: { json: 'offer' } };
   const since = 'since=1772452800&greeted=1';
   const samples: Partial<Record<RouteName, Sample>> = {
-    'incoming-call': {
-      form: CALL,
-      answer: {
-        outline: `Gather ${BACK_IN_QUEUE}`,
-        contains: [...enqueue.contains, '/offer-reply', '/hold', '/left-queue'],
-      },
-    },
+    'incoming-call': { form: CALL, answer: offer },
+    'choose-language': { form: CALL, answer: offer },
     'offer-reply': { form: KEY, query: 'wait=900', answer: dial },
     hold: { form: { ...CALL, QueueTime: '1' }, answer: { outline: 'Redirect', contains: ['<Play>', '/hold?'] } },
     'hold-reply': { form: KEY, query: `${since}&wait=900`, answer: { outline: 'Leave', contains: [] } },

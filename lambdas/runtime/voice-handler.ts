@@ -10,6 +10,7 @@ import { callEnded } from '../steps/events/call-ended.ts';
 import { hold } from '../steps/hold/hold.ts';
 import { holdReply } from '../steps/hold/hold-reply.ts';
 import { leftQueue } from '../steps/hold/left-queue.ts';
+import { chooseLanguage } from '../steps/offer/choose-language.ts';
 import { incomingCall } from '../steps/offer/incoming-call.ts';
 import { offerReply } from '../steps/offer/offer-reply.ts';
 import { waitTime } from '../steps/offer/wait-time.ts';
@@ -35,6 +36,7 @@ export function voiceHandler(
     readers: { call: readCall, studio: readWaitQuery },
     steps: {
       'incoming-call': incomingCall,
+      'choose-language': chooseLanguage,
       'offer-reply': offerReply,
       hold,
       'hold-reply': holdReply,

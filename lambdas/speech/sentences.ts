@@ -7,6 +7,8 @@ export type FixedSentences = Record<FixedSentence, string>;
 
 /** Every sentence a caller can hear, in one language. */
 export interface Sentences extends FixedSentences {
+  /** Which key chooses this language. */
+  chooseLanguage(key: string): string;
   /** The wait as a phrase: "about 8 minutes". */
   wait(quote: Quote): string;
   /** Before the queue: the wait, and what each key does. */

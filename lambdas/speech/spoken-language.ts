@@ -57,6 +57,7 @@ export function sentencesOf(code: string, language: SpokenLanguage): Sentences {
   };
   return {
     ...sentences,
+    chooseLanguage: (key) => fill(sentences.chooseLanguage, { key }),
     wait,
     offer: (quote) => fill(sentences.offer, { wait: wait(quote) }),
     inQueueOffer: (quote) => fill(sentences.inQueueOffer, { wait: wait(quote) }),

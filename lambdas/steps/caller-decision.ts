@@ -122,7 +122,8 @@ export async function acceptCallback(
     return { accepted: false, because: 'because' in found ? found.because : 'caller-withheld' };
   }
   const nowMs = services.nowMs();
-  const record = newCallbackRecord({ caller, queue: queue.name, callSid, quotedWaitSeconds }, nowMs);
+  const { name, chosenLanguage: language } = queue;
+  const record = newCallbackRecord({ caller, queue: name, callSid, quotedWaitSeconds, language }, nowMs);
   const requested = await services.callbacks.request(record, nowMs);
   if (requested !== 'refused') return { accepted: true, caller, way: found.way, isNew: requested === 'written' };
   const standing = await services.callbacks.find(caller, queue.name);

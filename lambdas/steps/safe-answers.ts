@@ -27,7 +27,7 @@ export const safeAnswers = {
   'back-to-hold': (webhook: CallRequest) =>
     document((response) => {
       const state = writeHoldState(readHoldState(webhook, 0));
-      response.redirect(routeUrl(webhook.origin, 'hold', webhook.queue.name, state));
+      response.redirect(routeUrl(webhook.origin, 'hold', webhook.queue, state));
     }),
 
   'left-queue': (webhook: CallRequest) =>

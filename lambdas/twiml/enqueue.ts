@@ -22,8 +22,8 @@ export function enqueue(document: VoiceResponse, entry: QueueEntry): void {
   document
     .enqueue({
       workflowSid: queue.taskRouter.workflowSid,
-      action: routeUrl(origin, 'left-queue', queue.name, entry.actionState),
-      ...(entry.hold && { waitUrl: routeUrl(origin, entry.hold, queue.name, entry.holdState) }),
+      action: routeUrl(origin, 'left-queue', queue, entry.actionState),
+      ...(entry.hold && { waitUrl: routeUrl(origin, entry.hold, queue, entry.holdState) }),
     })
     .task({ priority: entry.priority, timeout: queue.policy.taskTimeoutSeconds }, JSON.stringify(entry.attributes));
 }

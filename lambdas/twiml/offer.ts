@@ -1,13 +1,12 @@
-import type { QueuePolicy } from '../domain/queue-config.ts';
 import type { FixedSentences } from '../speech/sentences.ts';
-import { say, speak, type VoiceResponse } from './voice-response.ts';
+import { announce, type SpeakingQueue, say, speak, type VoiceResponse } from './voice-response.ts';
 
 export interface KeyQuestion {
-  policy: QueuePolicy;
+  queue: SpeakingQueue;
   /** A fixed sentence to hear before. */
   first?: keyof FixedSentences | undefined;
-  /** A message to callers, before everything else. */
-  announcement?: string | undefined;
+  /** The message to callers comes before everything else. */
+  announced?: boolean;
   question: string;
   /** Where the key goes. */
   action: string;
@@ -16,18 +15,18 @@ export interface KeyQuestion {
 const SECONDS_TO_CHOOSE = 5;
 
 /**
- * Asks and takes one key, which interrupts them at once; silence falls through to the next verb. Without
+ * Takes one key, which interrupts what is said in it at once; silence falls through to the next verb. Without
  * `numDigits` a caller would wait five seconds after the key; with `finishOnKey` unset, "#" would vanish.
  * https://www.twilio.com/docs/voice/twiml/gather
  */
-export function askForKey(document: VoiceResponse, question: KeyQuestion): void {
-  const gather = document.gather({
-    numDigits: 1,
-    finishOnKey: '',
-    timeout: SECONDS_TO_CHOOSE,
-    action: question.action,
-  });
-  if (question.announcement !== undefined) say(gather, question.policy, question.announcement);
-  if (question.first) speak(gather, question.policy, question.first);
-  say(gather, question.policy, question.question);
+export function gatherKey(document: VoiceResponse, action: string): ReturnType<VoiceResponse['gather']> {
+  return document.gather({ numDigits: 1, finishOnKey: '', timeout: SECONDS_TO_CHOOSE, action });
+}
+
+/** Asks for one key. */
+export function askForKey(document: VoiceResponse, { queue, first, announced, question, action }: KeyQuestion): void {
+  const gather = gatherKey(document, action);
+  if (announced) announce(gather, queue);
+  if (first) speak(gather, queue.policy, first);
+  say(gather, queue.policy, question);
 }

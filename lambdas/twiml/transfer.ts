@@ -38,7 +38,7 @@ export function goToRegistration(
   if (music !== undefined) document.play(music);
   else if (looks !== undefined) document.pause({ length: SECONDS_BETWEEN_LOOKS });
   const state = { since: sinceSeconds, left: leftAtSeconds, looks };
-  document.redirect(routeUrl(origin, 'register', queue.name, state));
+  document.redirect(routeUrl(origin, 'register', queue, state));
 }
 
 const RING_SECONDS = 20;
@@ -55,12 +55,12 @@ export function dialMindful(document: VoiceResponse, transfer: MindfulTransfer):
   document
     .dial({
       timeout: RING_SECONDS,
-      action: routeUrl(origin, 'transfer-result', queue.name, since),
-      referUrl: routeUrl(origin, 'transfer-refer', queue.name, since),
+      action: routeUrl(origin, 'transfer-result', queue, since),
+      referUrl: routeUrl(origin, 'transfer-refer', queue, since),
     })
     .sip(
       {
-        statusCallback: routeUrl(origin, 'transfer-progress', queue.name, { left: leftAtSeconds }),
+        statusCallback: routeUrl(origin, 'transfer-progress', queue, { left: leftAtSeconds }),
         statusCallbackEvent: [...(leftAtSeconds === undefined ? [] : ['initiated' as const]), 'answered', 'completed'],
       },
       mindfulSipUri(queue.callTarget, caller, queue.name),

@@ -1,5 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
-import type { QueuePolicy } from '../domain/queue-config.ts';
+import type { InChosenLanguage, QueuePolicy } from '../domain/queue-config.ts';
 import { sentencesIn } from '../speech/languages.ts';
 import type { FixedSentences } from '../speech/sentences.ts';
 
@@ -13,11 +13,19 @@ interface Speaker {
   play(url: string): unknown;
 }
 
+/** A queue, in the language that the caller has chosen. */
+export type SpeakingQueue = Pick<InChosenLanguage, 'ownPolicy'> & { policy: QueuePolicy };
+
 /** A fixed sentence in the queue's language: its recording, if there is one, or the queue's voice. */
 export function speak(speaker: Speaker, policy: QueuePolicy, name: keyof FixedSentences): void {
   const recording = policy.recordings[name];
   if (recording) speaker.play(recording);
   else say(speaker, policy, sentencesIn(policy.language)[name]);
+}
+
+/** The message to callers, if there is one, as it is written: in the queue's own language. */
+export function announce(speaker: Speaker, { policy, ownPolicy = policy }: SpeakingQueue): void {
+  if (policy.announcement !== undefined) say(speaker, ownPolicy, policy.announcement);
 }
 
 /** Any text in the queue's voice and language. */

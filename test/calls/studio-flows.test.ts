@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { beforeQueueFlow, onHoldFlow, returnFlow } from '../../bin/studio/flows.ts';
 import type { Flow } from '../../bin/studio/widgets.ts';
 import { parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
+import { inLanguage } from '../../lambdas/domain/queue-config.ts';
 import { type ContactCentre, defaultAuthToken, startContactCentre } from '../../local/contact-centre.ts';
 import { mindfulAddresses } from '../../local/mindful/addresses.ts';
 import { serviceOrigin } from '../../local/wiring/twilio-account.ts';
@@ -15,6 +16,8 @@ import { testBundles } from '../support/test-bundles.ts';
 const BEFORE_QUEUE = '+14155550196';
 const BEFORE_QUEUE_IN_SPANISH = '+14155550197';
 const ON_HOLD = '+14155550198';
+const BEFORE_QUEUE_CHOSEN = '+14155550194';
+const ON_HOLD_CHOSEN = '+14155550195';
 const OWN_DOMAIN = 'own.sip.twilio.com';
 
 const inQueueOffer = { afterSeconds: 30, everySeconds: 60, atMost: 2 };
@@ -23,10 +26,13 @@ const [queue] = config.queues;
 const [spanish] = configuration({ language: 'es-US' }).queues;
 if (!queue || !spanish) throw new Error('no queue');
 const options = { queue, apiUrl: serviceOrigin, voiceChannelSid: `TC${'0'.repeat(32)}` };
+const chosen = inLanguage(queue, 'es-US', config);
 const flows: Record<string, Flow> = {
   before: beforeQueueFlow(options),
   beforeInSpanish: beforeQueueFlow({ ...options, queue: spanish }),
   onHold: onHoldFlow(options),
+  beforeChosen: beforeQueueFlow({ ...options, queue: chosen }),
+  onHoldChosen: onHoldFlow({ ...options, queue: chosen }),
   return: returnFlow(options),
 };
 
@@ -54,6 +60,8 @@ beforeAll(async () => {
         number(BEFORE_QUEUE, 'before'),
         number(BEFORE_QUEUE_IN_SPANISH, 'beforeInSpanish'),
         number(ON_HOLD, 'onHold'),
+        number(BEFORE_QUEUE_CHOSEN, 'beforeChosen'),
+        number(ON_HOLD_CHOSEN, 'onHoldChosen'),
       ],
       sipDomains: [{ ...domain, ...number('', 'return') }],
     },
@@ -142,6 +150,29 @@ describe('a caller in the flow before the queue', () => {
     await caller.isPutInTheQueue();
     caller.neverHeard(/press 1/);
     await caller.hangsUp();
+  });
+});
+
+describe('a caller whose flow is in a chosen language', () => {
+  it('is asked and registered in it, and the record knows', async () => {
+    const caller = await Phone.dial(centre, newNumber(), BEFORE_QUEUE_CHOSEN);
+    await caller.hears(/^El tiempo de espera es de aproximadamente 8 minutos\./);
+    await caller.presses('1');
+    await caller.hears(/^Gracias\. Un momento, por favor\./, 10);
+    await caller.isOver();
+    expect(await recordOf(caller.record.from)).toMatchObject({ language: 'es-US' });
+    caller.wentWell();
+  });
+
+  it('holds in it, and an agent sees it', async () => {
+    const caller = await Phone.dial(centre, newNumber(), ON_HOLD_CHOSEN);
+    await caller.hears(/^Por favor espere/, 30);
+    expect(tasksOf(caller)).toMatchObject([{ attributes: { language: 'es-US' } }]);
+    await caller.hears(/^En lugar de esperar/, 120);
+    await caller.presses('1');
+    await caller.hears(/^Gracias\. Un momento, por favor\./, 30);
+    await caller.isOver();
+    caller.wentWell();
   });
 });
 

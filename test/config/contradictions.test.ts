@@ -75,6 +75,24 @@ describe('a configuration is refused', () => {
       ['queues[1].formerNames[0] is "queue-0", as queues[0].name is: write one that is used once'],
     ],
     [
+      'for a choice of one language, or of two by one key, or of one by two keys',
+      [
+        { languageChoice: [{ key: '1', language: 'en-US' }] },
+        {
+          languageChoice: [
+            { key: '1', language: 'en-US' },
+            { key: '1', language: 'es-US' },
+            { key: '2', language: 'en-US' },
+          ],
+        },
+      ],
+      [
+        'queues[0].languageChoice has one language: write two or more, or none',
+        'queues[1].languageChoice[1].key is "1", as queues[1].languageChoice[0].key is: write one that is used once',
+        'queues[1].languageChoice[2].language is "en-US", as queues[1].languageChoice[0].language is: write one that is used once',
+      ],
+    ],
+    [
       'for a voice that Twilio does not have',
       [{ policy: { voice: 'Polly.Joanna-Loud' } }, { policy: { voice: 'Google.en-US-Neural2-B' } }],
       [
@@ -112,14 +130,14 @@ it('ten mistakes in one file are told at once, each with its place and what to w
     'queues[0].callTarget.number is missing: write a phone number in E.164 form, such as "+14155550100"',
     'queues[0].callTarget.port is 0: write a whole number from 1 to 65535',
     'queues[0].callTarget.queueHeaderName is "x-queue", as queues[0].callTarget.headerName is: write another header\'s name',
-    'queues[0].color is not known here: write one of name, numbers, returnNumbers, returnCallers, formerNames, taskRouter, callTarget, policy',
+    'queues[0].color is not known here: write one of name, numbers, returnNumbers, returnCallers, formerNames, taskRouter, callTarget, languageChoice, policy',
     'queues[0].name is "Support": write a name for URLs, metrics and logs: up to 32 lower-case letters, digits and hyphens, such as "billing"',
     'queues[0].numbers[0] is "4155550100": write a phone number in E.164 form, such as "+14155550100"',
     'queues[0].policy.offers is "maybe": write one of "ask", "transfer", "off"',
     'queues[0].policy.openingHours.weekly.monday is "9-5": write a list of periods such as ["09:00-12:00", "13:00-17:30"]',
     'queues[0].policy.thresholdSeconds is "60": write a whole number from 0 to 86400',
     'queues[0].taskRouter.workflowSid is "WW1": write a TaskRouter workflow SID: WW and 32 lower-case hexadecimal digits, from the Twilio console',
-    'queues[0].treshold is not known here: write one of name, numbers, returnNumbers, returnCallers, formerNames, taskRouter, callTarget, policy',
+    'queues[0].treshold is not known here: write one of name, numbers, returnNumbers, returnCallers, formerNames, taskRouter, callTarget, languageChoice, policy',
     'queues[1].policy.voice is "Polly.Nobody", a voice that Twilio does not have, or one that does not speak en-US: write one that does, or leave it out for the one in config/languages/en-US.json',
   ]);
 });

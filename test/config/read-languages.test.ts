@@ -74,6 +74,17 @@ describe('the languages of a configuration', () => {
     expect(reading.ok && checkPolicy(reading.configuration, 'support', change)).toEqual({ ok: true, policy: change });
   });
 
+  it('are those that callers may choose from', () => {
+    const written = writtenConfiguration();
+    const languageChoice = [
+      { key: '1', language: 'es-US' },
+      { key: '2', language: 'fr-CA' },
+    ];
+    const queues = written.queues.map((queue) => ({ ...queue, languageChoice }));
+    const reading = checkConfiguration({ ...written, queues });
+    expect(reading.ok && Object.keys(reading.configuration.spoken)).toEqual(['en-US', 'es-US', 'fr-CA']);
+  });
+
   it('are the only ones that an operator may switch to', () =>
     expect(checkPolicy(configuration(), 'support', { language: 'es-US' })).toEqual({
       ok: false,

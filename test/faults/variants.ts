@@ -66,6 +66,7 @@ const stateSamples: Record<keyof UrlState, readonly Sample[]> = {
   since: [seconds],
   left: [seconds],
   greeted: ['1'],
+  language: [undefined],
   announced: [undefined],
   asked: [undefined],
   offered: [undefined],

@@ -646,6 +646,45 @@ const steps: Sabotage[] = [
   ),
 ];
 
+const chosen = 'test/steps/chosen-language.test.ts';
+
+const language: Sabotage[] = [
+  row(
+    'a chosen language is lost at the next webhook',
+    ['lambdas/routes.ts', 'speaking.has(name) ? queue.chosenLanguage : undefined;', 'undefined;'],
+    [chosen, 'is kept by every document of the call'],
+  ),
+  row(
+    'a step speaks the queue’s language again',
+    [handler, 'return inLanguage<QueueNow>(own, chosenLanguage, configuration);', 'return own;'],
+    [chosen, 'is kept by every document of the call while the table answers'],
+  ),
+  row(
+    'a safe answer forgets the chosen language',
+    [
+      'lambdas/middleware/twilio/readers.ts',
+      'queue: inLanguage(queue ?? defaultQueue(configuration), state.language, configuration),',
+      'queue: queue ?? defaultQueue(configuration),',
+    ],
+    [chosen, 'is kept by every document of the call while the table does not answer'],
+  ),
+  row(
+    'a language that is not deployed breaks the call',
+    ['lambdas/domain/queue-config.ts', ' || !Object.hasOwn(spoken, language)) return queue;', ') return queue;'],
+    [chosen, 'counts as none where it is not deployed'],
+  ),
+  row(
+    'a return call speaks the queue’s language',
+    ['lambdas/steps/return/return-call.ts', "standing === 'proven' ? record?.language : undefined", 'undefined'],
+    [chosen, 'is known of the customer of a return call'],
+  ),
+  row(
+    'a key of a choice that is gone is asked for again',
+    ['lambdas/steps/offer/choose-language.ts', 'if (first && !pressed &&', 'if (!pressed &&'],
+    [chosen, 'nobody is asked for a language'],
+  ),
+];
+
 const twiml: Sabotage[] = [
   row(
     'a task never ends',
@@ -658,7 +697,7 @@ const twiml: Sabotage[] = [
   ),
   row(
     'a call ends with its queue',
-    ['lambdas/twiml/enqueue.ts', "      action: routeUrl(origin, 'left-queue', queue.name, entry.actionState),\n", ''],
+    ['lambdas/twiml/enqueue.ts', "      action: routeUrl(origin, 'left-queue', queue, entry.actionState),\n", ''],
     [way, 'a way on when the queue ends'],
   ),
   row(
@@ -672,14 +711,14 @@ const twiml: Sabotage[] = [
   ),
   row(
     'Mindful cannot hand a caller back',
-    ['lambdas/twiml/transfer.ts', "      referUrl: routeUrl(origin, 'transfer-refer', queue.name, since),\n", ''],
+    ['lambdas/twiml/transfer.ts', "      referUrl: routeUrl(origin, 'transfer-refer', queue, since),\n", ''],
     [way, 'who left the queue for a callback'],
   ),
   row(
     'nobody hears that Mindful answered',
     [
       'lambdas/twiml/transfer.ts',
-      "        statusCallback: routeUrl(origin, 'transfer-progress', queue.name, { left: leftAtSeconds }),\n",
+      "        statusCallback: routeUrl(origin, 'transfer-progress', queue, { left: leftAtSeconds }),\n",
       '',
     ],
     [way, 'who left the queue for a callback'],
@@ -772,4 +811,12 @@ const stack: Sabotage[] = [
   ),
 ];
 
-export const sabotages: readonly Sabotage[] = [...adapters, ...domain, ...middleware, ...steps, ...twiml, ...stack];
+export const sabotages: readonly Sabotage[] = [
+  ...adapters,
+  ...domain,
+  ...middleware,
+  ...steps,
+  ...language,
+  ...twiml,
+  ...stack,
+];

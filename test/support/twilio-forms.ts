@@ -67,6 +67,9 @@ const taskEvent = {
 /** One request for every step, with everything that Twilio sends along. */
 export const genuineRequests: GenuineRequest[] = [
   { route: 'incoming-call', form: { ...phoneCall, CallStatus: 'ringing' } },
+  { route: 'incoming-call', query: 'language=es-US', form: { ...phoneCall, CallStatus: 'ringing' } },
+  { route: 'choose-language', query: 'attempt=2', form: { ...phoneCall, Digits: '2', msg: 'Gather End' } },
+  { route: 'choose-language', form: phoneCall },
   {
     route: 'offer-reply',
     query: 'wait=421&attempt=2',

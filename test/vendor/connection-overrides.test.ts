@@ -44,7 +44,7 @@ function isAllowed(name: string, value: string): boolean {
 describe('T2: what we write after the # of a URL', () => {
   const urls = routes
     .filter(({ guard }) => guard === 'twilio-signature')
-    .map(({ name }) => [name, routeUrl(ORIGIN, name, 'support')] as const);
+    .map(({ name }) => [name, routeUrl(ORIGIN, name, { name: 'support' })] as const);
 
   it.each(urls)('is allowed by Twilio on %s, and leaves time for one good answer after the failures', (_name, url) => {
     const fragment = fragmentOf(url);
@@ -56,7 +56,7 @@ describe('T2: what we write after the # of a URL', () => {
   });
 
   it('differs for documents, which a caller waits for, and for notifications', () => {
-    const retries = (name: RouteName) => fragmentOf(routeUrl(ORIGIN, name, 'support'))['rc'];
+    const retries = (name: RouteName) => fragmentOf(routeUrl(ORIGIN, name, { name: 'support' }))['rc'];
     expect(routes.filter(({ name }) => retries(name) === '4').map(({ name }) => name)).toEqual([
       ...['transfer-progress', 'call-ended', 'task-events', 'mindful-events'],
     ]);
@@ -100,7 +100,7 @@ describe('T2: what we write after the # of a URL', () => {
 });
 
 describe('T2: the fragment is not part of what is signed', () => {
-  const url = routeUrl('https://api.example.com', 'hold', 'support', { since: 5 });
+  const url = routeUrl('https://api.example.com', 'hold', { name: 'support' }, { since: 5 });
   const asked = url.split('#')[0] ?? '';
   const form = { AccountSid: 'AC1' };
 

@@ -1,4 +1,5 @@
 import type { PhoneNumber } from '../phone-number.ts';
+import type { Language } from '../queue-config.ts';
 
 /**
  * The life of an accepted callback: `requested` (the caller said yes), `transferred` (Mindful answered; unconfirmed),
@@ -32,6 +33,8 @@ export interface CallbackRecord {
   acceptedAtMs: number;
   /** What the caller was told, in seconds; the callback is due that long after acceptance unless Mindful says when. */
   quotedWaitSeconds: number;
+  /** What the caller has chosen to be spoken to in. */
+  language?: Language;
   /** When Mindful will call back, once it has said so. */
   dueAtMs?: number;
   /** Mindful's call back. */
@@ -158,13 +161,15 @@ export function expiryAfter(to: CallbackTransition, nowMs: number, due: number |
   }
 }
 
-export function newCallbackRecord(
-  accepted: Pick<CallbackRecord, 'caller' | 'queue' | 'callSid' | 'quotedWaitSeconds'>,
-  nowMs: number,
-): CallbackRecord {
+type Acceptance = Pick<CallbackRecord, 'caller' | 'queue' | 'callSid' | 'quotedWaitSeconds'> & {
+  language?: Language | undefined;
+};
+
+export function newCallbackRecord({ language, ...accepted }: Acceptance, nowMs: number): CallbackRecord {
   const quotedSeconds = Math.min(accepted.quotedWaitSeconds, LONGEST_QUOTE_SECONDS);
   return {
     ...accepted,
+    ...(language !== undefined && { language }),
     status: 'requested',
     acceptedAtMs: nowMs,
     expiresAtMs: nowMs + quotedSeconds * 1000 + UNCONFIRMED_AFTER_DUE_MS,

@@ -1,7 +1,7 @@
 import { type CallbackRecord, dueAtMs } from '../callback/callback-record.ts';
 import { LOST_CALLBACK } from '../callback/lost-callback.ts';
 import type { PhoneNumber } from '../phone-number.ts';
-import type { EstimatorName, QueueConfig, QueuePolicy } from '../queue-config.ts';
+import type { EstimatorName, InChosenLanguage, QueueConfig, QueuePolicy } from '../queue-config.ts';
 import type { QueueFacts } from '../queue-now.ts';
 import type { Quote } from '../quote.ts';
 
@@ -40,7 +40,7 @@ export interface Entry {
 
 /** Attributes of an ordinary caller's task. TaskRouter adds the call's own (`call_sid`, `from`, ...). */
 export function queueTaskAttributes(
-  { name: queue, policy }: Pick<QueueConfig, 'name' | 'policy'>,
+  { name: queue, policy, chosenLanguage: language }: Pick<QueueConfig, 'name' | 'policy'> & InChosenLanguage,
   caller: PhoneNumber | undefined,
   { firstCallSid, quote, estimates, sinceSeconds, queuedAgain }: Entry,
 ): Record<string, unknown> {
@@ -49,6 +49,7 @@ export function queueTaskAttributes(
     direction: 'inbound',
     name: caller ?? 'Withheld number',
     queue,
+    language,
     conversations: conversation(firstCallSid),
     quote: quote && quoteAttribute(quote, policy),
     estimates,
@@ -77,6 +78,7 @@ export function lostCallbackTaskAttributes(record: CallbackRecord): Record<strin
     name: record.caller,
     customerPhone: record.caller,
     queue: record.queue,
+    language: record.language,
     lost_callback: record.callSid,
     lostCallback: promiseOf(record),
     conversations: conversation(record.callSid),
@@ -104,6 +106,7 @@ export function returnTaskAttributes({ queue, headerName, caller, record, ...kno
     direction: 'inbound',
     name: caller ?? 'Callback',
     queue,
+    language: record?.language,
     ...(caller && { [headerName]: caller, customerPhone: caller }),
     callback: {
       queue,

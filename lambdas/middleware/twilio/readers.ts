@@ -1,7 +1,7 @@
 import { sipDestination } from '../../domain/mindful/sip-destination.ts';
 import { sipHeadersOf } from '../../domain/mindful/sip-header.ts';
 import { parsePhoneNumber } from '../../domain/phone-number.ts';
-import { type Configuration, defaultQueue, queueNamed } from '../../domain/queue-config.ts';
+import { type Configuration, defaultQueue, inLanguage, queueNamed } from '../../domain/queue-config.ts';
 import { alwaysSent, type Parameters, parameterForms, type Route, stateForms, type UrlState } from '../../routes.ts';
 import type { AsRead, CallRequest, WaitQuery } from '../../webhook.ts';
 import { type AdmittedRequest, type Form, readForm } from '../request-body.ts';
@@ -18,15 +18,16 @@ export function readCall({ event, route, body }: AdmittedRequest, configuration:
   const sipHeaders = route.sipHeaders ? sipHeadersOf(form) : NO_HEADERS;
   const dialled = route.path === '/sip' ? sipDestination(configuration, parameters.To, sipHeaders)?.queue : undefined;
   const queue = dialled ?? queueNamed(configuration, event.pathParameters?.['queue']);
+  const state = readState(event.rawQueryString, route);
   return {
-    queue: queue ?? defaultQueue(configuration),
+    queue: inLanguage(queue ?? defaultQueue(configuration), state.language, configuration),
     queueUnknown: queue === undefined,
     origin: originOf(event),
     callSid,
     caller: parsePhoneNumber(from),
     parameters,
     sipHeaders,
-    state: readState(event.rawQueryString, route),
+    state,
   };
 }
 
@@ -37,11 +38,12 @@ export function readWaitQuery(
   { event, route, body }: AdmittedRequest,
   configuration: Configuration,
 ): AsRead<WaitQuery> {
-  const { AccountSid, CallSid, From } = body.kind === 'json' ? textsOf(body.json) : queryOf(event, route, body.form);
+  const { AccountSid, CallSid, From, Language } =
+    body.kind === 'json' ? textsOf(body.json) : queryOf(event, route, body.form);
   if (AccountSid !== undefined) checkAccount(AccountSid, configuration);
   const queue = queueNamed(configuration, event.pathParameters?.['queue']);
   return {
-    queue: queue ?? defaultQueue(configuration),
+    queue: inLanguage(queue ?? defaultQueue(configuration), Language, configuration),
     queueUnknown: queue === undefined,
     origin: originOf(event),
     callSid: CallSid,

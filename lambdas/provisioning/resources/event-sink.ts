@@ -23,7 +23,7 @@ export interface SinkAndWorkspaces {
 /** One Event Streams sink while somebody else has a workspace's event callback, none otherwise. It cannot be changed, only made anew. */
 export const eventSinkKind: ResourceKind<DesiredSink, EventSink, Pick<SinkAndWorkspaces, 'workspaces'>> = {
   wanted: ({ defaultQueue }, { apiUrl, stage }) => [
-    { description: eventsDescription(stage), destination: routeAddress(apiUrl, 'task-events', defaultQueue) },
+    { description: eventsDescription(stage), destination: routeAddress(apiUrl, 'task-events', { name: defaultQueue }) },
   ],
 
   async read({ twilio, ownership }) {

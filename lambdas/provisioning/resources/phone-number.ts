@@ -98,11 +98,11 @@ function settingsOf(
   { apiUrl, fallbackUrl }: StackOutputs,
 ): Settings {
   return {
-    voiceUrl: routeUrl(apiUrl, route, queue),
+    voiceUrl: routeUrl(apiUrl, route, { name: queue }),
     voiceMethod: 'POST',
     voiceFallbackUrl: `${fallbackUrl}/queues/${queue}${documentOverrides}`,
     voiceFallbackMethod: 'GET',
-    statusCallback: routeUrl(apiUrl, 'call-ended', queue),
+    statusCallback: routeUrl(apiUrl, 'call-ended', { name: queue }),
     statusCallbackMethod: 'POST',
     voiceApplicationSid: '',
     trunkSid: '',

@@ -30,11 +30,11 @@ export const sipDomainKind: ResourceKind<DesiredDomain, SipDomainResource, WithM
   wanted: (configuration, { stage, apiUrl, fallbackUrl }) => {
     const { defaultQueue } = configuration;
     const settings = {
-      voiceUrl: routeUrl(apiUrl, 'sip', defaultQueue),
+      voiceUrl: routeUrl(apiUrl, 'sip', { name: defaultQueue }),
       voiceMethod: 'POST',
       voiceFallbackUrl: `${fallbackUrl}/sip${documentOverrides}`,
       voiceFallbackMethod: 'GET',
-      voiceStatusCallbackUrl: routeUrl(apiUrl, 'call-ended', defaultQueue),
+      voiceStatusCallbackUrl: routeUrl(apiUrl, 'call-ended', { name: defaultQueue }),
       voiceStatusCallbackMethod: 'POST',
     };
     return [{ domainName: sipDomainName(configuration, stage), friendlyName: ownerName(stage), settings }];

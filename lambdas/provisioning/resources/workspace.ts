@@ -25,7 +25,7 @@ export type Workspaces = Resources<DesiredWorkspace, Workspace>;
 export const workspaceKind: ResourceKind<DesiredWorkspace, Workspace> = {
   wanted: ({ queues, defaultQueue }, { apiUrl }) => {
     const sids = new Set(queues.map(({ taskRouter }) => taskRouter.workspaceSid));
-    const eventCallbackUrl = routeUrl(apiUrl, 'task-events', defaultQueue);
+    const eventCallbackUrl = routeUrl(apiUrl, 'task-events', { name: defaultQueue });
     return [...sids].map((sid) => ({ sid, settings: { eventCallbackUrl, eventsFilter: handledEvents.join(',') } }));
   },
 

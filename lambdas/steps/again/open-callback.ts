@@ -19,10 +19,10 @@ export function askAboutCallback(
   const { queue, origin } = webhook;
   const due = dueAt(dueAtMs(callback), queue.policy, queue.nowMs);
   askForKey(document, {
-    policy: queue.policy,
+    queue,
     first: again ? 'wrongKey' : undefined,
     question: sentencesIn(queue.policy.language).openCallback(due),
-    action: routeUrl(origin, 'open-callback', queue.name, { attempt: again ? '2' : undefined }),
+    action: routeUrl(origin, 'open-callback', queue, { attempt: again ? '2' : undefined }),
   });
   sendToQueue(document, webhook, { withoutOffers: true });
 }
@@ -38,7 +38,7 @@ export const openCallback: Step<'open-callback'> = async (webhook, services) => 
       document.hangup();
       return answer('kept');
     case '2':
-      document.redirect(routeUrl(origin, 'cancel-callback', queue.name));
+      document.redirect(routeUrl(origin, 'cancel-callback', queue));
       return answer('cancel');
     default: {
       const callback = state.attempt === undefined && (await openCallbackOf(caller, queue.name, services));

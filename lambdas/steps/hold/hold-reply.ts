@@ -12,7 +12,7 @@ import { readHoldState, writeHoldState } from './hold.ts';
 export const holdReply: Step<'hold-reply'> = async (webhook, services) => {
   const document = new VoiceResponse();
   const state = writeHoldState(readHoldState(webhook, services.nowMs()));
-  const backToHold = routeUrl(webhook.origin, 'hold', webhook.queue.name, state);
+  const backToHold = routeUrl(webhook.origin, 'hold', webhook.queue, state);
   if (webhook.parameters.Digits !== '1') {
     document.redirect(backToHold);
     return {

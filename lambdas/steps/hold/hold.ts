@@ -4,7 +4,7 @@ import { routeUrl, type StateOf } from '../../routes.ts';
 import type { CallServices } from '../../services.ts';
 import { sentencesIn } from '../../speech/languages.ts';
 import { askForKey } from '../../twiml/offer.ts';
-import { playMusic, say, speak, VoiceResponse } from '../../twiml/voice-response.ts';
+import { announce, playMusic, speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { CallRequest, CallWebhook, Reply, Step } from '../../webhook.ts';
 import { decideForCaller } from '../caller-decision.ts';
 
@@ -24,15 +24,13 @@ export const hold: Step<'hold'> = async (webhook, services) => {
   if (!before.greeted) greet(document, webhook);
   const { after, ...reply } = await offerIfDue(document, webhook, services, { ...before, greeted: true });
   playMusic(document, queue.policy);
-  document.redirect(routeUrl(origin, 'hold', queue.name, writeHoldState(after)));
+  document.redirect(routeUrl(origin, 'hold', queue, writeHoldState(after)));
   return { body: { twiml: document.toString() }, ...reply };
 };
 
-function greet(document: VoiceResponse, { queue: { policy }, state }: CallWebhook): void {
-  if (policy.announcement !== undefined && state.announced === undefined) {
-    say(document, policy, policy.announcement);
-  }
-  speak(document, policy, 'holding');
+function greet(document: VoiceResponse, { queue, state }: CallWebhook): void {
+  if (state.announced === undefined) announce(document, queue);
+  speak(document, queue.policy, 'holding');
 }
 
 async function offerIfDue(
@@ -57,9 +55,9 @@ async function offerIfDue(
   const { waitSeconds } = decision.quote;
   const after = { ...state, offersMade: state.offersMade + 1 };
   askForKey(document, {
-    policy,
+    queue,
     question: sentencesIn(policy.language).inQueueOffer(decision.quote),
-    action: routeUrl(origin, 'hold-reply', queue.name, { ...writeHoldState(after), wait: waitSeconds }),
+    action: routeUrl(origin, 'hold-reply', queue, { ...writeHoldState(after), wait: waitSeconds }),
   });
   const name = state.asked || state.offersMade > 0 ? 'OfferRepeated' : 'OfferMade';
   return { after, measurements: [{ name }], log: { decision: 'ask', waitSeconds } };

@@ -21,13 +21,14 @@ export function askBeforeQueue(
   webhook: CallRequest,
   { quote, estimates, again, attempts = readAttempts(webhook) }: Offer,
 ): void {
-  const { policy, name } = webhook.queue;
+  const { queue } = webhook;
+  const { policy } = queue;
   askForKey(document, {
-    policy,
-    announcement: again ? undefined : policy.announcement,
+    queue,
+    announced: !again,
     first: again ? 'wrongKey' : undefined,
     question: sentencesIn(policy.language).offer(quote),
-    action: routeUrl(webhook.origin, 'offer-reply', name, {
+    action: routeUrl(webhook.origin, 'offer-reply', queue, {
       ...quoteToUrl(quote),
       attempt: again ? '2' : undefined,
       ...writeAttempts(attempts),

@@ -20,13 +20,13 @@ export const waitTime: Step<'wait-time'> = async (webhook, services) => {
         avgTaskAcceptanceTime: wait ? Math.round(wait.quoteSeconds) : null,
         offer,
         decision: isAskedAgain ? 'open-callback' : decision.kind,
-        ...(isAskedAgain && { openCallbackUrl: routeUrl(webhook.origin, 'open-callback', webhook.queue.name) }),
+        ...(isAskedAgain && { openCallbackUrl: routeUrl(webhook.origin, 'open-callback', webhook.queue) }),
         ...(offer
           ? {
               phrase: sentencesIn(policy.language).wait(decision.quote),
               question: sentencesIn(policy.language).offer(decision.quote),
               waitSeconds: decision.quote.waitSeconds,
-              transferUrl: routeUrl(webhook.origin, 'transfer', webhook.queue.name, quoteToUrl(decision.quote)),
+              transferUrl: routeUrl(webhook.origin, 'transfer', webhook.queue, quoteToUrl(decision.quote)),
             }
           : { because: decision.because }),
       },

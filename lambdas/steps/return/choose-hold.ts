@@ -1,4 +1,5 @@
 import type { PhoneNumber } from '../../domain/phone-number.ts';
+import { inLanguage, type Language } from '../../domain/queue-config.ts';
 import type { CallServices } from '../../services.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { CallRequest, Reply, Step } from '../../webhook.ts';
@@ -13,8 +14,9 @@ export const chooseHold: Step<'choose-hold'> = async (webhook, services) => {
 export async function backToHold(webhook: CallRequest, services: CallServices): Promise<Reply> {
   const document = new VoiceResponse();
   const { caller, state } = webhook;
-  const { noted, firstCallSid } = caller ? await noteChoice(webhook, caller, services) : nothingNoted;
-  sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: state.since, firstCallSid });
+  const { noted, firstCallSid, language } = caller ? await noteChoice(webhook, caller, services) : nothingNoted;
+  const queue = inLanguage(webhook.queue, language, services.configuration);
+  sendToQueue(document, { ...webhook, queue }, { withoutOffers: true, sinceSeconds: state.since, firstCallSid });
   return {
     body: { twiml: document.toString() },
     measurements: noted ? [{ name: 'ChoseHold' }] : [],
@@ -26,19 +28,21 @@ interface Choice {
   noted: boolean;
   /** The call in which the callback was accepted that the caller gives up. */
   firstCallSid: string | undefined;
+  /** What that call was spoken to in. */
+  language: Language | undefined;
 }
 
-const nothingNoted: Choice = { noted: false, firstCallSid: undefined };
+const nothingNoted: Choice = { noted: false, firstCallSid: undefined, language: undefined };
 
 async function noteChoice({ queue }: CallRequest, caller: PhoneNumber, services: CallServices): Promise<Choice> {
   const { callbacks, nowMs } = services;
   try {
     const record = await callbacks.find(caller, queue.name);
     if (!record) return nothingNoted;
-    const { callSid, status } = record;
+    const { callSid, status, language } = record;
     const move = { caller, queue: queue.name, callSid, to: 'chose-hold', nowMs: nowMs() } as const;
     const noted = await callbacks.move(move);
-    return { noted, firstCallSid: noted || status === 'chose-hold' ? callSid : undefined };
+    return noted || status === 'chose-hold' ? { noted, firstCallSid: callSid, language } : nothingNoted;
   } catch (error) {
     services.warn('choiceNotNoted', error);
     return nothingNoted;

@@ -2,6 +2,7 @@ import { type CallbackRecord, dueAtMs } from '../../domain/callback/callback-rec
 import { type Claim, claimOf, isOnTime } from '../../domain/callback/return-call.ts';
 import { sipDestination } from '../../domain/mindful/sip-destination.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
+import { inLanguage } from '../../domain/queue-config.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
 import type { CallServices } from '../../services.ts';
 import type { CallRequest, Reply, Step } from '../../webhook.ts';
@@ -26,20 +27,22 @@ export const returnCallByNumber: Step<'return-call'> = async (webhook, services)
     return answerReturn(webhook, services, { caller: record?.caller, record, standing });
   }
   const record = standing === 'due' ? await reserve(candidates, webhook, services) : undefined;
-  return answer(webhook, { caller: webhook.caller, record, standing });
+  return answer(webhook, services, { caller: webhook.caller, record, standing });
 };
 
 /** Queues a return call that is believed, and moves its record. */
 async function answerReturn(webhook: CallRequest, services: CallServices, returning: ReturningCaller): Promise<Reply> {
   const { record } = returning;
   const kept = record && (await lookUp(services, () => noteReturn(record, webhook.callSid, services)));
-  return { ...answer(webhook, returning), measurements: kept ?? [] };
+  return { ...answer(webhook, services, returning), measurements: kept ?? [] };
 }
 
-function answer(webhook: CallRequest, returning: ReturningCaller): Reply {
+function answer(webhook: CallRequest, { configuration }: CallServices, returning: ReturningCaller): Reply {
   const { record, standing } = returning;
+  const language = standing === 'proven' ? record?.language : undefined;
+  const queue = inLanguage(webhook.queue, language, configuration);
   return {
-    body: { twiml: returnToQueue(webhook, returning) },
+    body: { twiml: returnToQueue({ ...webhook, queue }, returning) },
     measurements: standing === 'unproven' ? [{ name: 'ReturnUnproven' }] : [],
     log: { standing, known: record !== undefined, ...(record && { firstCallSid: record.callSid }) },
   };

@@ -20,7 +20,7 @@ export const returnHold: Step<'return-hold'> = async (webhook, services) => {
   }
   playMusic(document, queue.policy);
   document.redirect(
-    routeUrl(origin, 'return-hold', queue.name, {
+    routeUrl(origin, 'return-hold', queue, {
       greeted: true,
       again: state.again,
       first: state.first,

@@ -1,4 +1,5 @@
 import { sipDestination } from '../../domain/mindful/sip-destination.ts';
+import { inLanguage } from '../../domain/queue-config.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
 import { sendToQueue } from '../enqueue-caller.ts';
@@ -20,7 +21,9 @@ export const transferRefer: Step<'transfer-refer'> = async (webhook, services) =
   }
   const destination = sipDestination(services.configuration, address);
   const target = destination ? `${destination.purpose} ${destination.queue.name}` : 'a stranger';
-  const here = { ...webhook, queue: destination?.queue ?? webhook.queue };
+  const { chosenLanguage } = webhook.queue;
+  const queue = destination ? inLanguage(destination.queue, chosenLanguage, services.configuration) : webhook.queue;
+  const here = { ...webhook, queue };
   if (destination?.purpose === 'return') {
     const reply = await returnCallOf(webhook.caller, here, services);
     return { ...reply, log: { ...reply.log, target } };
