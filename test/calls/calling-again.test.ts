@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { cancelAnswers } from '../../local/mindful/settings.ts';
 import { phoneNumber } from '../support/builders.ts';
-import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
+import { forceWait, serveEverybody, staff, useContactCentre } from '../support/contact-centre.ts';
 import { counted } from '../support/counted.ts';
 import { queueWithMindful } from '../support/mindful-queue.ts';
 import { newNumber, Phone } from '../support/phone.ts';
@@ -22,9 +22,7 @@ beforeAll(async () => {
 afterEach(async () => {
   centre().faults.set('mindful-down', false);
   centre().mindful.change({ cancelAnswer: 'normal', callbackAfterSeconds: null });
-  await staff(centre(), 20);
-  await centre().clock.advance(1800);
-  await staff(centre(), 0);
+  await serveEverybody(centre(), 1800);
 });
 
 /** Somebody whose callback is due in twenty minutes calls again. */

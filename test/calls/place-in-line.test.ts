@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
+import { forceWait, serveEverybody, staff, useContactCentre } from '../support/contact-centre.ts';
 import { counted } from '../support/counted.ts';
 import { queueWithMindful } from '../support/mindful-queue.ts';
 import { Phone } from '../support/phone.ts';
@@ -14,9 +14,7 @@ const centre = useContactCentre({ written: queueWithMindful({ policy }) });
 afterEach(async () => {
   for (const name of ['leave-keeps-task', 'taskrouter-down'] as const) centre().faults.set(name, false);
   centre().mindful.change({ behaviour: 'normal', callbackAfterSeconds: null });
-  await staff(centre(), 20);
-  await centre().clock.advance(1200);
-  await staff(centre(), 0);
+  await serveEverybody(centre(), 1200);
 });
 
 const waiting = () =>

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
-import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
+import { forceWait, serveEverybody, staff, useContactCentre } from '../support/contact-centre.ts';
 import { counted } from '../support/counted.ts';
 import { queueWithMindful } from '../support/mindful-queue.ts';
 import { newNumber, Phone } from '../support/phone.ts';
@@ -12,10 +12,7 @@ const centre = useContactCentre({ written: queueWithMindful({ policy, callTarget
 
 afterEach(async () => {
   centre().mindful.change({ behaviour: 'normal', webhook: 'ani-text', retries: 0, callbackAfterSeconds: 200 });
-  // Everybody who is still waiting, at home or in the queue, is served before the next test.
-  await staff(centre(), 20);
-  await centre().clock.advance(1800 + ASKED_AGAIN_SECONDS);
-  await staff(centre(), 0);
+  await serveEverybody(centre(), 1800 + ASKED_AGAIN_SECONDS);
 });
 
 /** Somebody who accepts a callback of Mindful's, due 200 seconds later. */

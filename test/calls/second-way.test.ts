@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { requestAnswers } from '../../local/mindful/settings.ts';
 import { phoneNumber } from '../support/builders.ts';
-import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
+import { forceWait, serveEverybody, staff, useContactCentre } from '../support/contact-centre.ts';
 import { counted } from '../support/counted.ts';
 import { queueWithMindful } from '../support/mindful-queue.ts';
 import { newNumber, Phone } from '../support/phone.ts';
@@ -28,9 +28,7 @@ afterEach(async () => {
     userDataSet: true,
     callbackAfterSeconds: null,
   });
-  await staff(centre(), 20);
-  await centre().clock.advance(1800);
-  await staff(centre(), 0);
+  await serveEverybody(centre(), 1800);
 });
 
 /** A caller who says yes before the queue, to a Mindful whose telephony is down. */

@@ -55,3 +55,16 @@ export async function staff(centre: ContactCentre, agents: number, queue = 'supp
   centre.floors.get(queue)?.change({ agents });
   await centre.clock.settle();
 }
+
+/**
+ * Between two tests: everybody who is still waiting, at home or in the queue, is served within `seconds`. Nothing is
+ * sampled until then, for a sample takes longer than all else of a quiet minute.
+ */
+export async function serveEverybody(centre: ContactCentre, seconds: number): Promise<void> {
+  await staff(centre, 20);
+  centre.faults.set('sampler-stopped', true);
+  await centre.clock.advance(seconds - 60);
+  centre.faults.set('sampler-stopped', false);
+  await centre.clock.advance(60);
+  await staff(centre, 0);
+}
