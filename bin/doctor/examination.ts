@@ -3,11 +3,13 @@ import { resourceChecks } from '../../lambdas/provisioning/resources/registry.ts
 import { accountChecks } from './account-checks.ts';
 import { alarmChecks } from './alarm-checks.ts';
 import type { Facts } from './facts.ts';
+import { roomCheck } from './room-check.ts';
 import { serviceChecks } from './service-checks.ts';
 
 export const checks: readonly Check<Facts>[] = [
   ...accountChecks,
   ...resourceChecks.map(ofTwilio),
+  roomCheck,
   ...serviceChecks,
   ...alarmChecks,
 ];
@@ -30,15 +32,14 @@ const marks = { good: 'ok     ', wrong: 'WRONG  ', look: 'look   ', unknown: 'un
 
 /** What this command does not look at, most of it because no API shows it: docs/setup.md says what it should be. */
 const unseen = [
-  'how many calls may wait in the queue of a workflow: 100, unless MaxSize of its Queue resource was raised',
   'Enhanced Programmable SIP Features (Twilio console, Voice, Settings): on, or Mindful cannot hand a caller back',
   'Webhook Rules of the Twilio account: one that matches these URLs stands above the timeouts and retries in them',
 ];
 
 export function reportFindings(results: readonly Result[]): string {
   const lines = results.flatMap(({ name, finding }) => {
-    const line = `${marks[finding.verdict]}  ${name}`;
-    return finding.verdict === 'good' ? [line] : [`${line}: ${finding.what}`, `         -> ${finding.remedy}`];
+    const line = `${marks[finding.verdict]}  ${name}${finding.what === undefined ? '' : `: ${finding.what}`}`;
+    return finding.verdict === 'good' ? [line] : [line, `         -> ${finding.remedy}`];
   });
   const count = (verdict: Finding['verdict']) => results.filter(({ finding }) => finding.verdict === verdict).length;
   const summary = `${count('good')} of ${results.length} checks are good, ${count('wrong')} wrong, ${count('unknown')} unknown, ${count('look')} to look at`;

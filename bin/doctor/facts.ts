@@ -15,6 +15,13 @@ import type { AlarmTopicAttributes, HttpAnswer, StageAccess } from '../command/s
 /** What could not be found out, and why. */
 type Found<T> = { ok: true; value: T } | { ok: false; problem: string };
 
+/** A Queue resource of Twilio's; the one of a workflow has the workflow's SID as its name. */
+export interface VoiceQueue {
+  friendlyName: string;
+  currentSize: number;
+  maxSize: number;
+}
+
 /** Everything that the checks look at, gathered once. */
 export interface Facts {
   access: StageAccess;
@@ -26,6 +33,7 @@ export interface Facts {
   /** Whether Twilio accepts the API key; `undefined` where the secret holds none. */
   apiKeyStatus: Found<string | undefined>;
   twilio: Found<ActualTwilio>;
+  voiceQueues: Found<VoiceQueue[]>;
   queues: ReadonlyMap<string, Found<QueueState>>;
   unsigned: Found<HttpAnswer>;
   /** A decision for the default queue, asked as Twilio asks, by each key that signs. */
@@ -36,6 +44,9 @@ export interface Facts {
   alarmTopics: Found<AlarmTopicAttributes[]>;
   nowMs: number;
 }
+
+/** An account may have a queue for each of its agents. */
+const MOST_IN_A_PAGE = 1000;
 
 export async function gatherFacts(access: StageAccess): Promise<Facts> {
   const { configuration, outputs } = access;
@@ -56,6 +67,7 @@ export async function gatherFacts(access: StageAccess): Promise<Facts> {
     accountStatus: await found(() => statusFor(account)),
     apiKeyStatus: await found(() => statusFor(apiKey)),
     twilio: await found(async () => observeTwilio({ twilio: await access.twilio(), memory: access.memory, desired })),
+    voiceQueues: await found(async () => (await access.twilio()).account.queues.list({ pageSize: MOST_IN_A_PAGE })),
     queues: await byKey(names, (name) => found(() => access.queueStates.readNow(name))),
     unsigned: await found(() => access.request(waitTime)),
     signed: await byKey([...keys.keys()], (name) =>

@@ -1,5 +1,7 @@
 /** What a check says: `wrong` needs mending, `look` may be meant, `unknown` could not be found out. */
-export type Finding = { verdict: 'good' } | { verdict: 'wrong' | 'look' | 'unknown'; what: string; remedy: string };
+export type Finding =
+  | { verdict: 'good'; what?: string }
+  | { verdict: 'wrong' | 'look' | 'unknown'; what: string; remedy: string };
 
 export interface Check<Facts> {
   name: string;
@@ -7,6 +9,11 @@ export interface Check<Facts> {
 }
 
 export const good: Finding = { verdict: 'good' };
+
+/** With figures that are worth knowing all the same. */
+export function goodAs(what: string): Finding {
+  return { verdict: 'good', what };
+}
 
 const finding =
   (verdict: 'wrong' | 'look' | 'unknown') =>

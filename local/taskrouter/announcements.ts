@@ -6,19 +6,24 @@ import type { ActivityName } from './terms.ts';
 
 /** Statistics are made of the same announcements as the event callback, so the two can't disagree. */
 export function announceTask(floor: Floor, eventType: TaskEventType, task: Task): void {
-  task.taskQueue?.channel(task.channel).history.record(eventType, task, floor.nowMs);
+  noteChange(floor, eventType, task);
   floor.outbox.push({ eventType, ...taskFields(floor, task) });
 }
 
 export function announceReservation(floor: Floor, eventType: ReservationEventType, reservation: Reservation): void {
   const { sid, task, slot } = reservation;
-  task.taskQueue?.channel(task.channel).history.record(eventType, task, floor.nowMs);
+  noteChange(floor, eventType, task);
   floor.outbox.push({
     eventType,
     reservationSid: sid,
     ...taskFields(floor, task),
     ...workerFields(floor, slot.worker),
   });
+}
+
+function noteChange(floor: Floor, eventType: TaskEventType | ReservationEventType, task: Task): void {
+  task.updatedAtMs = floor.nowMs;
+  task.taskQueue?.channel(task.channel).history.record(eventType, task, floor.nowMs);
 }
 
 export function announceActivity(

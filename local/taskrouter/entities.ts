@@ -30,6 +30,8 @@ export interface Task extends TaskFacts {
   targetIndex: number;
   taskQueue: TaskQueue | undefined;
   queueEnteredAtMs: number;
+  /** When it was last announced that something of it has changed. */
+  updatedAtMs: number;
   reservation: Reservation | undefined;
   reservationCount: number;
   /** Why it was canceled or completed. */

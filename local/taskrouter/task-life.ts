@@ -40,6 +40,7 @@ export function createTask(floor: Floor, order: TaskOrder): Task {
     channel: order.channel ?? 'voice',
     createdAtMs: floor.nowMs,
     queueEnteredAtMs: floor.nowMs,
+    updatedAtMs: floor.nowMs,
     workflow,
     timeoutSeconds,
     attributes,

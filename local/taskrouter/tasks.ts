@@ -5,12 +5,16 @@ import type { TaskAttributes, TaskChannel, TaskFacts, TaskStatus } from './terms
 export interface TaskView {
   readonly sid: string;
   readonly workflowSid: string;
+  readonly workflowName: string;
+  /** Undefined until the task has matched a target of its workflow. */
   readonly taskQueueSid: string | undefined;
+  readonly taskQueueName: string | undefined;
   readonly channel: TaskChannel;
   readonly status: TaskStatus;
   readonly priority: number;
   readonly ageSeconds: number;
   readonly createdAtMs: number;
+  readonly updatedAtMs: number;
   readonly virtualStartMs: number;
   readonly queueEnteredAtMs: number;
   readonly timeoutSeconds: number;
@@ -42,12 +46,15 @@ export function viewTask(task: Task, nowMs: number): TaskView {
   return {
     sid: task.sid,
     workflowSid: task.workflow.sid,
+    workflowName: task.workflow.friendlyName,
     taskQueueSid: task.taskQueue?.sid,
+    taskQueueName: task.taskQueue?.friendlyName,
     channel: task.channel,
     status: task.status,
     priority: task.priority,
     ageSeconds: ageSeconds(task, task.endedAtMs ?? nowMs),
     createdAtMs: task.createdAtMs,
+    updatedAtMs: task.updatedAtMs,
     virtualStartMs: task.virtualStartMs,
     queueEnteredAtMs: task.queueEnteredAtMs,
     timeoutSeconds: task.timeoutSeconds,

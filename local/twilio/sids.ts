@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-export type SidPrefix = 'CA' | 'QU' | 'EV';
+export type SidPrefix = 'CA' | 'QU' | 'EV' | 'TC' | 'WA';
 export type Sids = (prefix: SidPrefix) => string;
 
 /** SIDs as Twilio writes them: two letters and 32 hex digits; the same row of them for the same seed. */

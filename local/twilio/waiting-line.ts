@@ -1,10 +1,12 @@
 import { sidFor } from './sids.ts';
 
+/** https://www.twilio.com/docs/taskrouter/twiml-queue-calls */
+export const WAITING_CALLS_BY_DEFAULT = 100;
+
 export interface WorkflowLine {
   workflowSid: string;
   /** The queue's name, as people know it. */
   name: string;
-  /** Twilio's own default is 100 waiting calls per workflow. https://www.twilio.com/docs/taskrouter/twiml-queue-calls */
   maxQueueSize?: number;
 }
 
@@ -21,7 +23,7 @@ export class WaitingLine {
   readonly #places = new Set<WaitingPlace>();
   #enteredAtMsInTotal = 0;
 
-  constructor({ workflowSid, name, maxQueueSize = 100 }: WorkflowLine) {
+  constructor({ workflowSid, name, maxQueueSize = WAITING_CALLS_BY_DEFAULT }: WorkflowLine) {
     this.workflowSid = workflowSid;
     this.name = name;
     this.maxSize = maxQueueSize;

@@ -1,5 +1,8 @@
 import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import { Rows } from '../twilio/rest/rows.ts';
+import { taskChannelSid } from '../twilio/rest/task-json.ts';
+import { sidFor } from '../twilio/sids.ts';
+import { WAITING_CALLS_BY_DEFAULT } from '../twilio/waiting-line.ts';
 
 /** An account before this service is deployed: it has numbers and Flex, but nothing refers to the service. */
 export function accountFor(configuration: Configuration): Rows {
@@ -15,12 +18,21 @@ export function accountFor(configuration: Configuration): Rows {
       event_callback_url: null,
       events_filter: null,
     });
-    rows.put(`${workspace}/TaskChannels`, { sid: `TC${workspaceSid.slice(2)}`, unique_name: 'voice' });
+    rows.put(`${workspace}/TaskChannels`, {
+      sid: taskChannelSid(workspaceSid, 'voice'),
+      unique_name: 'voice',
+      friendly_name: 'Voice',
+    });
     rows.put(`${workspace}/TaskQueues`, { sid: taskQueueSid, friendly_name: name });
     rows.put(`${workspace}/Workflows`, {
       sid: workflowSid,
       friendly_name: name,
       configuration: JSON.stringify({ task_routing: { filters: [], default_filter: { queue: taskQueueSid } } }),
+    });
+    rows.put(`${accountPath}/Queues`, {
+      sid: sidFor('QU', workflowSid),
+      friendly_name: workflowSid,
+      max_size: WAITING_CALLS_BY_DEFAULT,
     });
   }
   return rows;
@@ -30,7 +42,7 @@ function addNumber(rows: Rows, accountPath: string, phoneNumber: string): void {
   rows.put(`${accountPath}/IncomingPhoneNumbers`, {
     sid: rows.newSid('PN'),
     phone_number: phoneNumber,
-    friendly_name: phoneNumber,
+    friendly_name: nationally(phoneNumber),
     voice_url: 'https://demo.twilio.com/welcome/voice/',
     voice_method: 'POST',
     voice_fallback_url: null,
@@ -40,4 +52,9 @@ function addNumber(rows: Rows, accountPath: string, phoneNumber: string): void {
     voice_application_sid: null,
     trunk_sid: null,
   });
+}
+
+/** As Twilio names a number that nobody has named: (415) 555-0100. */
+function nationally(phoneNumber: string): string {
+  return phoneNumber.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 }

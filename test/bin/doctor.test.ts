@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LocalAccess, localAccess } from '../../bin/command/local-access.ts';
 import type { StageAccess } from '../../bin/command/stage-access.ts';
-import { checks, examine, isHealthy } from '../../bin/doctor/examination.ts';
+import { checks, examine, isHealthy, reportFindings } from '../../bin/doctor/examination.ts';
 import { gatherFacts } from '../../bin/doctor/facts.ts';
 import { sendTestMessages } from '../../bin/doctor/test-message.ts';
 import type { Row } from '../../local/twilio/rest/rows.ts';
@@ -27,6 +27,7 @@ const queue = () => {
   return one;
 };
 const workspacePath = () => `/v1/Workspaces/${queue().taskRouter.workspaceSid}`;
+const voiceQueuesPath = () => `/2010-04-01/Accounts/${access.configuration.accountSid}/Queues`;
 const mappings = () => `${sip()}/Domains/${firstOf(`${sip()}/Domains`).sid}/Auth/Calls/IpAccessControlListMappings`;
 const addresses = () => `${sip()}/IpAccessControlLists/${firstOf(`${sip()}/IpAccessControlLists`).sid}/IpAddresses`;
 
@@ -272,7 +273,7 @@ const faults: { fault: string; plant: Plant; check: string; remedy: RegExp }[] =
     remedy: /twilio:apply/,
   },
   {
-    fault: 'the SIP domain demands credentials',
+    fault: 'T14: the SIP domain demands credentials beside the list, and Twilio enforces both',
     plant: add(() => mappings().replace('IpAccessControlList', 'CredentialList'), { sid: `CL${'f'.repeat(32)}` }),
     check: 'the SIP domain demands no credentials',
     remedy: /remove it from the domain/,
@@ -464,6 +465,12 @@ const faults: { fault: string; plant: Plant; check: string; remedy: RegExp }[] =
     check: 'somebody has subscribed to the alarms',
     remedy: /sns subscribe/,
   },
+  {
+    fault: 'the queue of a workflow is nearly full',
+    plant: set(voiceQueuesPath, { current_size: 80 }),
+    check: 'a caller finds room in the queue of every workflow',
+    remedy: /raise MaxSize/,
+  },
 ];
 
 describe('a test message', () => {
@@ -492,6 +499,24 @@ describe('the doctor', () => {
     const results = examine(await gatherFacts(access));
     expect(results.filter(({ finding }) => finding.verdict !== 'good')).toEqual([]);
     expect(results.length).toBeGreaterThanOrEqual(20);
+  });
+
+  it('T6: says what no API shows, the switch for REFER among it', async () => {
+    const report = reportFindings(examine(await gatherFacts(access)));
+    expect(report).toMatch(/^unseen {3}Enhanced Programmable SIP Features .*: on/m);
+  });
+
+  it.each([
+    { maxSize: 1000, says: /0 of at most 1000 calls wait in WW/ },
+    { maxSize: undefined, says: /0 of at most 100 calls wait in WW/ },
+  ])('T12: says how many calls may wait in the queue of a workflow: MaxSize $maxSize', async ({ maxSize, says }) => {
+    const change = maxSize ? set(voiceQueuesPath, { max_size: maxSize }) : lose(voiceQueuesPath);
+    const undo = change();
+    const results = examine(await gatherFacts(access));
+    if (typeof undo === 'function') undo();
+    const room = results.find(({ name }) => /finds room/.test(name));
+    expect(room?.finding).toMatchObject({ verdict: 'good', what: expect.stringMatching(says) });
+    expect(reportFindings(results)).toContain(`every workflow: ${room?.finding.what}`);
   });
 
   it.each(faults)('finds and says how to mend: $fault', async ({ plant, check, remedy }) => {

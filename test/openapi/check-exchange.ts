@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { RestAnswer, RestRequest } from '../../local/twilio/rest/answers.ts';
-import { type Document, type Operation, readDocument, type Schema } from './documents.ts';
+import { type Document, type Operation, products, readDocument, resolved, type Schema } from './documents.ts';
 
 interface Found {
   id: string;
@@ -9,8 +9,6 @@ interface Found {
   operation: Operation;
   pathParameters: Record<string, string>;
 }
-
-const products = ['api_v2010', 'taskrouter_v1', 'events_v1', 'studio_v2'];
 
 /** Holds requests and answers against Twilio's documents; returns what is wrong with them, nothing when all is right. */
 export function exchangeChecker(): (request: RestRequest, answer?: RestAnswer) => string[] {
@@ -41,7 +39,8 @@ export function exchangeChecker(): (request: RestRequest, answer?: RestAnswer) =
 type Validate = (id: string, schema: Schema, value: unknown) => string[];
 
 const formats = {
-  uri: (text: string) => URL.canParse(text),
+  // The pages of the old API's lists are paths, as the documents' own examples show.
+  uri: (text: string) => URL.canParse(text) || text.startsWith('/2010-04-01/'),
   'http-method': /^(GET|POST|PUT|PATCH|DELETE|HEAD)$/,
   'phone-number': /^[+*0-9a-zA-Z.]+$/,
 };
@@ -110,18 +109,13 @@ function checkAnswer({ id, document, operation }: Found, { status, json }: RestA
 }
 
 function unknownFields(document: Document, schema: Schema, json: unknown): string[] {
-  const resolved = resolve(document, schema);
-  if (Array.isArray(json)) return json.flatMap((item) => unknownFields(document, resolved.items ?? {}, item));
-  if (typeof json !== 'object' || json === null || !resolved.properties) return [];
+  const whole = resolved(document, schema);
+  if (Array.isArray(json)) return json.flatMap((item) => unknownFields(document, whole.items ?? {}, item));
+  if (typeof json !== 'object' || json === null || !whole.properties) return [];
   return Object.entries(json).flatMap(([name, value]) => {
-    const property = resolved.properties?.[name];
+    const property = whole.properties?.[name];
     return property ? unknownFields(document, property, value) : [`field ${name} of the answer is not documented`];
   });
-}
-
-function resolve({ components }: Document, schema: Schema): Schema {
-  const [, name] = /^#\/components\/schemas\/(.+)$/.exec(schema.$ref ?? '') ?? [];
-  return name ? (components.schemas[name] ?? {}) : schema;
 }
 
 function withAbsoluteRefs(schema: Schema, id: string): Schema {

@@ -9,6 +9,7 @@ export function fetchDocuments(): string {
 
 export interface Schema {
   $ref?: string;
+  description?: string;
   type?: string;
   items?: Schema;
   properties?: Record<string, Schema>;
@@ -16,7 +17,7 @@ export interface Schema {
 }
 
 export interface Operation {
-  parameters?: { name: string; in: 'path' | 'query' | 'header'; schema: Schema; required?: boolean }[];
+  parameters?: { name: string; in: 'path' | 'query' | 'header'; schema: Schema; description?: string }[];
   requestBody?: { content: Record<string, { schema: Schema }> };
   responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
 }
@@ -28,6 +29,14 @@ export interface Document {
 
 export function readDocument(name: string): Document {
   return JSON.parse(readFileSync(join(fetchDocuments(), `twilio_${name}.json`), 'utf8'), withoutStrayNullable);
+}
+
+/** Those of every product that is used. */
+export const products = ['api_v2010', 'taskrouter_v1', 'events_v1', 'studio_v2'];
+
+export function resolved({ components }: Document, schema: Schema): Schema {
+  const [, name] = /^#\/components\/schemas\/(.+)$/.exec(schema.$ref ?? '') ?? [];
+  return name ? (components.schemas[name] ?? {}) : schema;
 }
 
 /** What has no type may be null anyway; ajv refuses to be told so twice. */

@@ -2,30 +2,54 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from '@jest/globals';
-import { startDeployment } from '../provisioning/simulated-account.ts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AUTH_TOKEN } from '../support/builders.ts';
+import { emptyUntil, type SdkWorld, startSdkWorld, WAITING } from '../support/sdk-world.ts';
 import { python } from './python-sdk.ts';
 
 /** run.ts says in one line why it is left out. */
 const isThere = existsSync(python) ? it : it.skip;
 
+let world: SdkWorld;
+beforeAll(async () => {
+  world = await startSdkWorld();
+});
+afterAll(() => world.stop());
+
+async function readBy(script: string, ...words: string[]) {
+  const run = await promisify(execFile)(python, [join(import.meta.dirname, script), ...words], { timeout: 50_000 });
+  const { missing, ...read } = JSON.parse(run.stdout) as {
+    resources: number;
+    missing: string[];
+    unreadDates: string[];
+  };
+  return { ...read, missing: missing.filter((field) => emptyUntil[field] === undefined) };
+}
+
 describe("T13: Twilio's library for Python", () => {
   isThere(
-    "reads every list of the simulated account, and finds each resource's owner and dates",
+    'reads every list of the simulated account, and finds all that is documented',
     async () => {
-      const deployment = await startDeployment();
-      try {
-        await deployment.deploy();
-        const { accountSid } = deployment.configuration;
-        const script = join(import.meta.dirname, 'read_account.py');
-        const run = await promisify(execFile)(python, [script, deployment.account.origin, accountSid, AUTH_TOKEN]);
-        const { resources, missing } = JSON.parse(run.stdout);
-        expect(missing).toEqual([]);
-        expect(resources).toBeGreaterThan(9);
-      } finally {
-        await deployment.account.stop();
-      }
+      const { account, configuration } = world.deployment;
+      const { resources, ...lacks } = await readBy(
+        'read_account.py',
+        account.origin,
+        configuration.accountSid,
+        AUTH_TOKEN,
+      );
+      expect(lacks).toEqual({ missing: [], unreadDates: [] });
+      expect(resources).toBeGreaterThan(13);
+    },
+    60_000,
+  );
+
+  isThere(
+    'reads the tasks, the statistics and the events of the simulated TaskRouter',
+    async () => {
+      const { origin, accountSid, token, workspace, taskQueue } = world.floor;
+      const { resources, ...lacks } = await readBy('read_floor.py', origin, accountSid, token, workspace, taskQueue);
+      expect(lacks).toEqual({ missing: [], unreadDates: [] });
+      expect(resources).toBeGreaterThan(4 * WAITING);
     },
     60_000,
   );

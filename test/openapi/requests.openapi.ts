@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RestAnswer, RestRequest } from '../../local/twilio/rest/answers.ts';
 import { contentsOf, type Deployment, numberRow, startDeployment } from '../provisioning/simulated-account.ts';
+import { startSdkWorld } from '../support/sdk-world.ts';
 import { exchangeChecker } from './check-exchange.ts';
 
 const check = exchangeChecker();
@@ -54,6 +55,23 @@ describe("Twilio's own documents", () => {
       expect(await deployment.deploy()).toBe(1);
     });
     expect(problems).toEqual([]);
+  });
+
+  it("have nothing against the simulated TaskRouter's tasks, statistics and events", async () => {
+    const problems: string[] = [];
+    const world = await startSdkWorld((request, answer) => problems.push(...check(request, answer)));
+    const { workspace, taskQueue } = world.floor;
+    const { tasks, taskQueues, events } = world.twilio.taskRouter.workspaces(workspace);
+    try {
+      const listed = await tasks.list();
+      await Promise.all(listed.map(({ sid }) => tasks(sid).fetch()));
+      await taskQueues(taskQueue).realTimeStatistics().fetch();
+      await taskQueues(taskQueue).cumulativeStatistics().fetch({ splitByWaitTime: '30' });
+      expect(await events.list()).not.toEqual([]);
+    } finally {
+      await world.stop();
+    }
+    expect([...new Set(problems)]).toEqual([]);
   });
 
   it.each<{ what: string; request: Partial<RestRequest>; says: string }>([

@@ -10,7 +10,8 @@ import {
 import { authenticate, notAuthorised, type RestAccess } from './authenticate.ts';
 import type { CheckContext } from './collection-checks.ts';
 import { type Collection, collections } from './collections.ts';
-import { documentedFields } from './documented-fields.ts';
+import { documentedFields, originOf } from './documented-fields.ts';
+import { metaOf, pageOf, pagingOf } from './pages.ts';
 import type { Row, Rows } from './rows.ts';
 
 export interface AccountApiOptions extends RestAccess {
@@ -44,11 +45,14 @@ function serve(request: RestRequest, who: ReturnType<typeof authenticate>, optio
   if (!target || (path.startsWith('/2010-04-01/') && !path.includes(`/${options.accountSid}/`))) throw notFound(path);
   const { collection, listPath, sid } = target;
   const { rows, accountSid } = options;
-  const show = (row: Row) => ({ ...documentedFields(row, { listPath, rows }, accountSid), ...shown(row) });
+  const show = (row: Row) => ({
+    ...documentedFields(row, { path: collection.path, listPath, rows }, accountSid),
+    ...shown(row),
+  });
   const context = { rows, listPath, show, accountPath: `/2010-04-01/Accounts/${accountSid}` };
   requireParent(listPath, options.rows);
   if (sid === undefined) {
-    if (request.method === 'GET') return list(target, new URLSearchParams(query), context);
+    if (request.method === 'GET') return list(target, query, context);
     if (request.method === 'POST' && collection.create.length > 0) return create(target, request.body, context);
     throw new RestError(405, 20004, 'Method not allowed');
   }
@@ -68,9 +72,15 @@ function serve(request: RestRequest, who: ReturnType<typeof authenticate>, optio
 /** The account and its keys. https://www.twilio.com/docs/iam/api-keys */
 const KEPT_FROM_API_KEYS = /^\/(2010-04-01\/Accounts(\/AC\w{32})?(\.json|\/Keys\b.*)?|v1\/Keys\b.*)$/;
 
-function account({ accountSid }: AccountApiOptions): RestAnswer {
-  const uri = `/2010-04-01/Accounts/${accountSid}.json`;
-  return ok({ sid: accountSid, friendly_name: 'Local', status: 'active', type: 'Full', uri });
+function account({ accountSid, authToken }: AccountApiOptions): RestAnswer {
+  const path = `/2010-04-01/Accounts/${accountSid}`;
+  const since = 'Thu, 01 Jan 2026 00:00:00 +0000';
+  return ok({
+    ...{ sid: accountSid, owner_account_sid: accountSid, auth_token: authToken() },
+    ...{ friendly_name: 'Local', status: 'active', type: 'Full', date_created: since, date_updated: since },
+    uri: `${path}.json`,
+    subresource_uris: { incoming_phone_numbers: `${path}/IncomingPhoneNumbers.json`, queues: `${path}/Queues.json` },
+  });
 }
 
 function targetOf(path: string): Target | undefined {
@@ -89,26 +99,18 @@ function requireParent(listPath: string, rows: Rows): void {
   if (parent && !/\/Accounts$/.test(parentList) && !rows.get(parentList, sid)) throw notFound(listPath);
 }
 
-function list({ collection, listPath }: Target, query: URLSearchParams, { rows, show }: Context): RestAnswer {
-  const pageSize = Number(query.get('PageSize') ?? 50);
-  const page = Number(query.get('Page') ?? 0);
+function list({ collection, listPath }: Target, query: string, { rows, show }: Context): RestAnswer {
+  const parameters = new URLSearchParams(query);
   const matching = rows.list(listPath).filter((row) =>
     Object.entries(collection.filters ?? {}).every(([parameter, field]) => {
-      const wanted = query.get(parameter);
+      const wanted = parameters.get(parameter);
       return wanted === null || String(row[field]).includes(wanted.replace(/\*/g, ''));
     }),
   );
-  const shownRows = matching.slice(page * pageSize, (page + 1) * pageSize).map(show);
-  const hasNext = matching.length > (page + 1) * pageSize;
   const isV2010 = listPath.startsWith('/2010');
-  const here = `${listPath}${isV2010 ? '.json' : ''}`;
-  const next = hasNext ? `${here}?PageSize=${pageSize}&Page=${page + 1}&PageToken=PT${page + 1}` : null;
-  if (isV2010) {
-    return ok({ [collection.key]: shownRows, page, page_size: pageSize, next_page_uri: next });
-  }
-  const origin = 'https://api.twilio.com';
-  const meta = { key: collection.key, page, page_size: pageSize, url: origin + here };
-  return ok({ [collection.key]: shownRows, meta: { ...meta, next_page_url: next && origin + next } });
+  const page = pageOf(matching, `${listPath}${isV2010 ? '.json' : ''}`, query);
+  const beside = isV2010 ? pagingOf(page) : { meta: metaOf(page, collection.key, originOf(listPath)) };
+  return ok({ [collection.key]: page.items.map(show), ...beside });
 }
 
 type Context = Omit<CheckContext, 'row' | 'changed'> & { show(row: Row): object };

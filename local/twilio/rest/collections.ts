@@ -49,6 +49,14 @@ export const collections: readonly Collection[] = [
     check: oneOwnerOfANumber,
   },
   {
+    path: `${ACCOUNT}/Queues`,
+    prefix: 'QU',
+    key: 'queues',
+    create: [],
+    update: [],
+    canDelete: false,
+  },
+  {
     path: `${ACCOUNT}/SIP/Domains`,
     prefix: 'SD',
     key: 'domains',

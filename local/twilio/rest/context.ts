@@ -3,6 +3,9 @@ import type { EventLog } from '../event-log.ts';
 import type { RestRequest } from './answers.ts';
 import type { RestAccess } from './authenticate.ts';
 
+/** Where TaskRouter's answers say that they are from. */
+export const taskRouterOrigin = 'https://taskrouter.twilio.com';
+
 export interface RestApiOptions extends RestAccess {
   workspaceSid: string;
   taskQueueSids: readonly string[];

@@ -1,9 +1,11 @@
 import type { KeptEvent } from '../event-log.ts';
 import { invalidParameter, ok, type RestAnswer, readKnownParameters } from './answers.ts';
-import type { RestContext } from './context.ts';
-import { pageSize } from './tasks.ts';
+import { type RestContext, taskRouterOrigin } from './context.ts';
+import { pageSize } from './pages.ts';
 
 const DEFAULT_MINUTES = 15;
+
+const noOtherPage = { previous_page_url: null, next_page_url: null };
 
 /**
  * The events of the last minutes, or between two dates. There is one list and no page after it.
@@ -13,7 +15,7 @@ export function answerEventList(context: RestContext): RestAnswer {
   const parameters = readKnownParameters(context.query, [
     ...['EventType', 'StartDate', 'EndDate', 'Minutes', 'TaskQueueSid', 'TaskChannel', 'TaskSid', 'PageSize'],
   ]);
-  const { events, nowMs, path } = context;
+  const { events, nowMs, path, query } = context;
   const filters = { TaskQueueSid: 'TaskQueueSid', TaskChannel: 'TaskChannelUniqueName', TaskSid: 'TaskSid' } as const;
   const fromMs = readDate('StartDate', parameters) ?? nowMs - readMinutes(parameters.get('Minutes')) * 60_000;
   const found = events
@@ -25,8 +27,10 @@ export function answerEventList(context: RestContext): RestAnswer {
         return wanted === undefined || event.parameters[name] === wanted;
       }),
     );
-  const page = found.slice(0, pageSize(parameters.get('PageSize')));
-  const meta = { key: 'events', page: 0, page_size: page.length, url: path, next_page_url: null };
+  const size = pageSize(parameters.get('PageSize'));
+  const page = found.slice(0, size);
+  const url = `${taskRouterOrigin}${path}?${query}`;
+  const meta = { key: 'events', page: 0, page_size: size, url, first_page_url: url, ...noOtherPage };
   return ok({ events: page.map((event) => eventJson(event, context)), meta });
 }
 
@@ -37,7 +41,7 @@ export function eventJson(
   { atMs, parameters }: KeptEvent,
   { accountSid, workspaceSid }: Pick<RestContext, 'accountSid' | 'workspaceSid'>,
 ): Record<string, unknown> {
-  const workspace = `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}`;
+  const workspace = `${taskRouterOrigin}/v1/Workspaces/${workspaceSid}`;
   const { EventType = '', ResourceType = '', ResourceSid, Sid } = parameters;
   const data = Object.entries(parameters).filter(([name]) => !besideData.includes(name));
   return {

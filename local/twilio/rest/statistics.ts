@@ -1,7 +1,7 @@
 import type { StatisticsWindow } from '../../taskrouter/queue-history.ts';
 import { type TaskChannel, taskChannels } from '../../taskrouter/terms.ts';
 import { invalidParameter, ok, type RestAnswer, readKnownParameters } from './answers.ts';
-import type { RestContext } from './context.ts';
+import { type RestContext, taskRouterOrigin } from './context.ts';
 
 /** https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics */
 export function answerRealTimeStatistics({ query, ids: [taskQueueSid = ''], ...context }: RestContext): RestAnswer {
@@ -76,7 +76,7 @@ function identity(
   taskQueueSid: string,
   { accountSid, workspaceSid, path }: Pick<RestContext, 'accountSid' | 'workspaceSid' | 'path'>,
 ) {
-  const url = `https://taskrouter.twilio.com${path}`;
+  const url = `${taskRouterOrigin}${path}`;
   return { account_sid: accountSid, workspace_sid: workspaceSid, task_queue_sid: taskQueueSid, url };
 }
 

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { TaskView } from '../../taskrouter/tasks.ts';
 import { invalidParameter, notFound, ok, type RestAnswer, RestError, readKnownParameters } from './answers.ts';
-import type { RestContext } from './context.ts';
+import { type RestContext, taskRouterOrigin } from './context.ts';
+import { metaOf, pageOf } from './pages.ts';
 import { matchesExpression } from './task-expression.ts';
+import { taskJson } from './task-json.ts';
 
 /** https://www.twilio.com/docs/taskrouter/api/task */
 export function answerTask(context: RestContext): RestAnswer {
@@ -11,7 +13,8 @@ export function answerTask(context: RestContext): RestAnswer {
 }
 
 export function answerTaskList(context: RestContext): RestAnswer {
-  const known = ['EvaluateTaskAttributes', 'AssignmentStatus', 'WorkflowSid', 'TaskQueueSid', 'PageSize'];
+  const filters = ['EvaluateTaskAttributes', 'AssignmentStatus', 'WorkflowSid', 'TaskQueueSid'];
+  const known = [...filters, 'PageSize', 'Page', 'PageToken'];
   const parameters = readKnownParameters(context.query, known, ['AssignmentStatus']);
   const { model, nowMs, taskQueueSids } = context;
   const statuses = parameters.get('AssignmentStatus')?.split(',');
@@ -24,9 +27,11 @@ export function answerTaskList(context: RestContext): RestAnswer {
     .filter((task) => expression === undefined || matchesExpression(task.attributes, expression));
   // By default TaskRouter lists the oldest first.
   tasks.sort((one, other) => one.createdAtMs - other.createdAtMs);
-  const page = tasks.slice(0, pageSize(parameters.get('PageSize')));
-  const meta = { key: 'tasks', page: 0, page_size: page.length, url: context.path, next_page_url: null };
-  return ok({ tasks: page.map((task) => taskJson(task, context)), meta });
+  const page = pageOf(tasks, context.path, context.query);
+  return ok({
+    tasks: page.items.map((task) => taskJson(task, context)),
+    meta: metaOf(page, 'tasks', taskRouterOrigin),
+  });
 }
 
 export function answerTaskChange(context: RestContext): RestAnswer {
@@ -120,12 +125,6 @@ function readTime(text: string): number {
   return timeMs;
 }
 
-export function pageSize(text: string | undefined): number {
-  if (text === undefined) return 50;
-  if (/^[1-9]\d*$/.test(text)) return Math.min(Number(text), 1000);
-  throw invalidParameter(`PageSize=${text} is not a whole number above 0`);
-}
-
 export function taskAnswer(task: TaskView, context: RestContext): RestAnswer {
   return ok(taskJson(task, context), { etag: etag(task) });
 }
@@ -133,31 +132,4 @@ export function taskAnswer(task: TaskView, context: RestContext): RestAnswer {
 /** Changes with everything that a later change may collide with; the age alone does not count. */
 function etag({ ageSeconds: _, ...task }: TaskView): string {
   return `"${createHash('md5').update(JSON.stringify(task)).digest('hex')}"`;
-}
-
-function taskJson(task: TaskView, { accountSid, workspaceSid }: RestContext): Record<string, unknown> {
-  const createdAt = isoSeconds(task.createdAtMs);
-  return {
-    account_sid: accountSid,
-    workspace_sid: workspaceSid,
-    sid: task.sid,
-    age: task.ageSeconds,
-    assignment_status: task.status,
-    attributes: JSON.stringify(task.attributes),
-    addons: '{}',
-    date_created: createdAt,
-    task_queue_entered_date: isoSeconds(task.queueEnteredAtMs),
-    virtual_start_time: isoSeconds(task.virtualStartMs),
-    priority: task.priority,
-    reason: task.reason ?? null,
-    timeout: task.timeoutSeconds,
-    workflow_sid: task.workflowSid,
-    task_queue_sid: task.taskQueueSid ?? null,
-    task_channel_unique_name: task.channel,
-    url: `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}/Tasks/${task.sid}`,
-  };
-}
-
-function isoSeconds(atMs: number): string {
-  return `${new Date(atMs).toISOString().slice(0, 19)}Z`;
 }

@@ -17,14 +17,21 @@ export class ContactFloor {
   readonly model: TaskRouterModel;
   readonly queue: TaskRouterQueue;
 
-  constructor(clock = new VirtualClock(START_MS)) {
+  /** With `targetPriority`, which its workflow's target sets. */
+  constructor(clock = new VirtualClock(START_MS), { targetPriority }: { targetPriority?: number } = {}) {
     this.clock = clock;
     this.model = new TaskRouterModel({
       seed: 1,
       startMs: clock.nowMs(),
       taskQueues: [{ sid: TASK_QUEUE, friendlyName: 'support' }],
       workflows: [
-        { sid: WORKFLOW, friendlyName: 'support', targets: [{ taskQueueSid: TASK_QUEUE, timeoutSeconds: 600 }] },
+        {
+          sid: WORKFLOW,
+          friendlyName: 'support',
+          targets: [
+            { taskQueueSid: TASK_QUEUE, timeoutSeconds: 600, ...(targetPriority && { priority: targetPriority }) },
+          ],
+        },
       ],
       behaviour: {
         acceptDelaySeconds: () => RING_SECONDS,

@@ -10,19 +10,24 @@ export const AUTHORIZATION = `Basic ${btoa(`${ACCOUNT_SID}:${TOKEN}`)}`;
 
 /** A floor, and somebody who asks about it by REST. */
 export class RestClient {
-  readonly floor = new ContactFloor();
+  readonly floor: ContactFloor;
   readonly events = new EventLog();
   readonly #listenersHeard: string[] = [];
-  readonly api = createRestApi({
-    events: this.events,
-    accountSid: ACCOUNT_SID,
-    authToken: () => TOKEN,
-    workspaceSid: WORKSPACE,
-    taskQueueSids: [TASK_QUEUE],
-    model: this.floor.model,
-    nowMs: () => this.floor.clock.nowMs(),
-    onChange: () => this.floor.queue.catchUpSoon(),
-  });
+  readonly api: ReturnType<typeof createRestApi>;
+
+  constructor(floor = new ContactFloor()) {
+    this.floor = floor;
+    this.api = createRestApi({
+      events: this.events,
+      accountSid: ACCOUNT_SID,
+      authToken: () => TOKEN,
+      workspaceSid: WORKSPACE,
+      taskQueueSids: [TASK_QUEUE],
+      model: floor.model,
+      nowMs: () => floor.clock.nowMs(),
+      onChange: () => floor.queue.catchUpSoon(),
+    });
+  }
 
   /** Why tasks were cancelled under their callers. */
   get cancelReasons(): readonly string[] {
