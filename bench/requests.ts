@@ -52,7 +52,8 @@ function webhookOf(index: number): Webhook {
 
 const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
 
-function send(url: string, { path, form }: Webhook): Promise<number> {
+function send(url: string, webhook: Webhook): Promise<number> {
+  const { path, form } = webhook;
   const signature = getExpectedTwilioSignature(defaultAuthToken, `https://localhost${path}`, form);
   const body = new URLSearchParams(form).toString();
   const headers = {
@@ -64,7 +65,9 @@ function send(url: string, { path, form }: Webhook): Promise<number> {
     const outgoing = httpRequest(`${url}${path}`, { method: 'POST', agent, headers }, (response) => {
       response.resume().once('end', () => resolve(response.statusCode ?? 0));
     });
-    outgoing.once('error', reject).end(body);
+    // A kept connection that the server has just closed says nothing about the webhook.
+    outgoing.once('error', (error) => (outgoing.reusedSocket ? resolve(send(url, webhook)) : reject(error)));
+    outgoing.end(body);
   });
 }
 

@@ -32,6 +32,7 @@ export interface Edge {
   configuration: Configuration;
   proxy: FaultProxy;
   queueStates: DynamoQueueStates;
+  queueStatesOf(lane: Lane): DynamoQueueStates;
   callbacks: DynamoCallbackRecords;
   logs: LambdaLogs;
   /** A task that waits. */
@@ -66,6 +67,7 @@ export async function startEdge(bundles: string, queueNames: readonly string[]):
   return {
     ...{ configuration, proxy, logs, taskSid, openAccount, start: starterIn(folder, proxy.origin, logs) },
     queueStates: new DynamoQueueStates(client, proxy.table.name),
+    queueStatesOf: ({ tableName }) => new DynamoQueueStates(client, tableName),
     callbacks: new DynamoCallbackRecords(client, proxy.table.name),
     // Its process ends with it: what a function still asks must not find the table closed.
     stop: async () => {

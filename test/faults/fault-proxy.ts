@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { SecretsManager } from '../../local/aws/secrets/secrets-manager.ts';
-import { startEmbeddedDynamo } from '../../local/aws/table/embedded-dynamo.ts';
+import { createTable, startEmbeddedDynamo } from '../../local/aws/table/embedded-dynamo.ts';
 import { mindfulCredentials } from '../../local/mindful/credentials.ts';
 import { Faults } from '../../local/world/faults/faults.ts';
 import type { Upstream } from '../../local/world/faults/upstream-faults.ts';
@@ -13,6 +13,7 @@ const TABLE = 'callback-faults';
 /** The faults of one function under test, and how often it has asked whom since they were set. */
 export class Lane {
   readonly name: string;
+  readonly tableName: string;
   #faults: readonly EdgeFault[] = [];
   #asked: Partial<Record<Upstream, number>> = {};
   #heard: () => void = () => undefined;
@@ -21,8 +22,9 @@ export class Lane {
   /** Resolves at the first request. */
   readonly firstRequest: Promise<void>;
 
-  constructor(name: string) {
+  constructor(name: string, tableName: string) {
     this.name = name;
+    this.tableName = tableName;
     this.firstRequest = new Promise((resolve) => {
       this.#heard = resolve;
     });
@@ -55,6 +57,8 @@ export interface FaultProxy {
   /** Past all faults, for what the table should hold. */
   table: { endpoint: string; name: string };
   lane(name: string): Lane;
+  /** With a table of its own, for functions that look after all of it. */
+  laneWithTable(name: string): Promise<Lane>;
 }
 
 /**
@@ -83,8 +87,9 @@ export async function startFaultProxy(apis: { taskrouter: ApiHandler; mindful: A
       const pass = forward(secretsServer.origin, body);
       return lane.behind('secrets', `${operation} ${json.VersionStage}`, pass)(request, response);
     }
-    const pass = forward(dynamo.endpoint, JSON.stringify({ ...json, TableName: TABLE }));
-    return laneNamed(json.TableName).behind('dynamodb', operation, pass)(request, response);
+    const lane = laneNamed(json.TableName);
+    const pass = forward(dynamo.endpoint, JSON.stringify({ ...json, TableName: lane.tableName }));
+    return lane.behind('dynamodb', operation, pass)(request, response);
   };
   const serveApi = (request: IncomingMessage, response: ServerResponse, body: string) => {
     const [, name = '', api, path = ''] =
@@ -95,18 +100,23 @@ export async function startFaultProxy(apis: { taskrouter: ApiHandler; mindful: A
     return laneNamed(name).behind(api, `${request.method} ${path}`, answer)(request, response);
   };
   const server = await serveLocally(serve);
+  const openLane = (name: string, tableName: string) => {
+    const lane = new Lane(name, tableName);
+    lanes.set(name, lane);
+    // Twice, so that there is a version of before.
+    for (let time = 0; time < 2; time += 1) {
+      secrets.put(`${name}/twilio`, JSON.stringify({ authToken: AUTH_TOKEN }));
+      secrets.put(`${name}/mindful`, JSON.stringify(mindfulCredentials));
+    }
+    return lane;
+  };
   return {
     origin: server.origin,
     table: { endpoint: dynamo.endpoint, name: TABLE },
-    lane: (name) => {
-      const lane = new Lane(name);
-      lanes.set(name, lane);
-      // Twice, so that there is a version of before.
-      for (let time = 0; time < 2; time += 1) {
-        secrets.put(`${name}/twilio`, JSON.stringify({ authToken: AUTH_TOKEN }));
-        secrets.put(`${name}/mindful`, JSON.stringify(mindfulCredentials));
-      }
-      return lane;
+    lane: (name) => openLane(name, TABLE),
+    laneWithTable: async (name) => {
+      await createTable(dynamo.endpoint, name);
+      return openLane(name, name);
     },
   };
 }

@@ -77,19 +77,20 @@ const startedMs = performance.now();
 await buildBundles({ outDir: BUNDLES });
 const background = await playBackground();
 const reports = only === 'background' ? [] : await playAll(chosen(allJobs()));
-const sum = (of: (report: WorkerReport) => number) => reports.reduce((total, report) => total + of(report), 0);
-const findings = [...background, ...reports].flatMap((report) => report.findings);
+const findingsOf = (all: WorkerReport[]) => all.flatMap((report) => report.findings);
+const total = (all: WorkerReport[], what: 'requests' | 'again') => all.reduce((sum, report) => sum + report[what], 0);
+const findings = findingsOf([...background, ...reports]);
 for (const { variant, faults, complaint } of findings)
   console.log(` ● webhooks › ${variant} › ${faults}\n     ${complaint}`);
 console.log(
   `Webhooks: ${variants.length} variants of ${new Set(variants.map(({ route }) => route.name)).size} routes, ` +
-    `${singleFaults.length} single faults, ${faultPairs.length} pairs: ${sum(({ requests }) => requests)} requests, ` +
-    `${sum(({ again }) => again)} sent once more by themselves because they were late, ` +
-    `${sum((report) => report.findings.length)} failed`,
+    `${singleFaults.length} single faults, ${faultPairs.length} pairs: ${total(reports, 'requests')} requests, ` +
+    `${total(reports, 'again')} sent once more by themselves because they were late, ` +
+    `${findingsOf(reports).length} failed`,
 );
 console.log(
-  `Sampler and provisioner: ${background.reduce((total, { requests }) => total + requests, 0)} runs, ` +
-    `${background.reduce((total, report) => total + report.findings.length, 0)} failed`,
+  `Sampler and provisioner: ${total(background, 'requests')} runs, ` +
+    `${total(background, 'again')} faults once more by themselves, ${findingsOf(background).length} failed`,
 );
 console.log(`${Math.round((performance.now() - startedMs) / 1000)} s`);
 process.exitCode = findings.length === 0 ? 0 : 1;

@@ -17,7 +17,7 @@ export interface Finding {
 
 export interface WorkerReport {
   requests: number;
-  /** So many were late among others, and sent once more by themselves. */
+  /** So many were late among others, or failed in the background, and were played once more by themselves. */
   again: number;
   findings: Finding[];
 }

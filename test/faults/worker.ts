@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { shiftDate } from '../../local/aws/lambda/virtual-date.ts';
 import { playBackground } from './background.ts';
+import { calm } from './calm.ts';
 import { type Edge, startEdge } from './edge.ts';
 import { faultsOf, isCold, type Job } from './jobs.ts';
 import { variants } from './variants.ts';
@@ -10,7 +10,6 @@ import type { Finding, WorkerOrder, WorkerReport } from './worker-order.ts';
 
 const LANES = 12;
 const QUEUES_PER_LANE = 24;
-const BUSY_MS = 25;
 const MOST_PATIENCE_MS = 500;
 
 /** A product that is late is late each time; a busy machine is not. */
@@ -42,7 +41,7 @@ async function work(): Promise<WorkerReport> {
     for (const job of waiting) {
       const instance = isCold(job) ? coldInstance(edge, job) : warm;
       for (let index = job.fromVariant; index < job.toVariant; index += 1) {
-        await calm();
+        await calm(MOST_PATIENCE_MS);
         turn += 1;
         report.requests += 1;
         const complaint = await send(edge, instance, { job, index, queue: own[turn % own.length] ?? '' });
@@ -115,16 +114,4 @@ async function send(
 function finding(job: Job, index: number, { text }: Complaint): Finding {
   const faults = faultsOf(job).map(({ name }) => name);
   return { variant: variants[index]?.name ?? '', faults: faults.join(' + '), complaint: text };
-}
-
-/** Waits for a moment at which this process has no work in hand, though not for ever: its own queue is no fault of a function's. */
-async function calm(): Promise<void> {
-  const untilMs = performance.now() + MOST_PATIENCE_MS;
-  while (performance.now() < untilMs) {
-    const beforeMs = performance.now();
-    await pause(1);
-    await new Promise((resolve) => setImmediate(resolve));
-    if (performance.now() - beforeMs < BUSY_MS) return;
-    await pause(50 * Math.random());
-  }
 }

@@ -72,7 +72,7 @@ const adapters: Sabotage[] = [
   ),
   row(
     'a claim of a loss never ends',
-    [records, "':free': { N: String(nowMs - CLAIM_MS) }", "':free': { N: '0' }"],
+    [records, "\n            ':free': { N: String(nowMs - CLAIM_MS) }", "\n            ':free': { N: '0' }"],
     [table, 'is claimed by one of several samples'],
   ),
   row(
@@ -643,6 +643,20 @@ const steps: Sabotage[] = [
       'test/sampling/lost-callbacks.test.ts',
       'three hundred callbacks that are lost in one minute are all reported first, and become one task each, as many a sample as there is time for',
     ],
+  ),
+  row(
+    'whoever sees a loss reports it',
+    [
+      'lambdas/sampling/promised-callbacks.ts',
+      'return records.filter((_, index) => claims[index]);',
+      'return records;',
+    ],
+    ['test/sampling/lost-callbacks.test.ts', 'a lost callback is counted once when a second sample begins'],
+  ),
+  row(
+    'a loss is taken from the sample that found it',
+    [records, 'AND NOT movedAtMs > :free AND', 'AND'],
+    [table, 'the report of a lost callback is claimed by one of several samples'],
   ),
 ];
 

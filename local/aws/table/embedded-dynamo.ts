@@ -72,7 +72,8 @@ function survivesAbortedRequests(server: Server, faults: Faults): void {
 /** Credentials that any emulator takes; real ones are never read. */
 export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-async function createTable(endpoint: string, tableName: string): Promise<void> {
+/** The service's table under this name. */
+export async function createTable(endpoint: string, tableName: string): Promise<void> {
   await ask(endpoint, 'CreateTable', { TableName: tableName, ...tableDefinition });
   for (let status: string | undefined; status !== 'ACTIVE'; ) {
     const { Table } = (await ask(endpoint, 'DescribeTable', { TableName: tableName })) as DescribeTableCommandOutput;
