@@ -11,6 +11,7 @@ import type { Controls } from './console/control/controls.ts';
 import { consolePage } from './console/server/page.ts';
 import { openPublicServer, type PublicServer } from './console/server/public-server.ts';
 import type { SimulatedMindful } from './mindful/simulated-mindful.ts';
+import type { CallRecord } from './twilio/calls/call.ts';
 import { SimulatedCredentials } from './twilio/simulated-credentials.ts';
 import { CleanUps } from './wiring/clean-ups.ts';
 import { startConsole } from './wiring/start-console.ts';
@@ -118,11 +119,12 @@ interface Parts extends ReturnType<typeof startBasis> {
 function createControls({ runningTwilio, runningService, ...parts }: Parts): Controls {
   const { queueStates: policies, table } = runningService;
   const { twilio, events: taskRouterEvents } = runningTwilio;
+  const listenToCalls = (listener: (call: CallRecord) => void) => parts.floors.listen(listener);
   const liveClock = new LiveClock(parts.clock, (error) => console.error(error));
   parts.cleanUps.add(() => liveClock.stop());
   const numbers = parts.account.numbers.map(({ phoneNumber }) => phoneNumber);
   const basics = { ...parts, twilio, liveClock, numbers, table, policies, floors: parts.floors.byQueue };
-  return { ...basics, ...startConsole({ ...basics, taskRouterEvents }) };
+  return { ...basics, ...startConsole({ ...basics, taskRouterEvents, listenToCalls }) };
 }
 
 /** What everything else is built on. */
@@ -133,7 +135,7 @@ function startBasis(options: ContactCentreOptions, cleanUps: CleanUps) {
   const account = twilioAccount(configuration);
   const clock = new VirtualClock(startMs);
   cleanUps.add(shiftDate(() => clock.nowMs()));
-  const monitor = new Monitor({ configuration, nowMs: () => clock.nowMs() });
+  const monitor = new Monitor({ configuration, nowMs: () => clock.nowMs(), sinceMs: () => clock.unbrokenSinceMs });
   const logs = new LambdaLogs(() => clock.nowMs());
   logs.listen((entry) => monitor.noteLine(entry));
   const floors = new Floors();

@@ -2,6 +2,7 @@ import type { EstimatorName } from '../../lambdas/domain/queue-config.ts';
 import type { CallbackState } from '../mindful/callback.ts';
 import type { WorkerState } from '../taskrouter/workers.ts';
 import type { QueueConditions } from '../world/floors/queue-floor.ts';
+import type { SceneSummary } from '../world/scenes/scene-summary.ts';
 
 /** What the event stream sends: the sections that have changed, each complete. The first event has them all. */
 export interface FloorUpdate {
@@ -21,6 +22,10 @@ export type FloorState = Required<FloorUpdate>;
 interface ClockSection {
   nowMs: number;
   speed: number;
+  /** Time passes as it does for people, because a phone used by hand has to be answered. */
+  isHeldBack: boolean;
+  /** The zone in which the contact centre lives. */
+  timeZone: string;
 }
 
 export interface QueueSection {
@@ -65,6 +70,8 @@ export interface WaitingSection {
 
 export interface CallbackSection {
   number: string;
+  /** The call in which it was accepted, while that is kept. */
+  callSid: string | null;
   dueAtMs: number;
   state: CallbackState;
 }
@@ -74,7 +81,7 @@ export interface PhoneSection extends LineSection {
   from: string;
   to: string;
   queue: string | null;
-  callback: (CallbackSection & { registeredAtMs: number }) | null;
+  callback: (Omit<CallbackSection, 'callSid'> & { registeredAtMs: number }) | null;
   /** The call on which Mindful brings the customer back, once it has reached Twilio. */
   returned: LineSection | null;
 }
@@ -110,10 +117,25 @@ export interface CallSection {
   to: string;
   where: string;
   startedAtMs: number;
-  endedBy: string | null;
+  outcome: CallOutcome;
+  /** Of the callback that the caller waits for. */
+  dueAtMs: number | null;
   webhooks: number;
   faults: number;
 }
+
+/** `returned` is a return call that reached an agent, `called-back` the call that it goes back to. */
+export type CallOutcome =
+  | 'in-progress'
+  | 'at-home'
+  | 'called-back'
+  | 'returned'
+  | 'spoke'
+  | 'hung-up'
+  | 'cancelled'
+  | 'not-reached'
+  | 'failed'
+  | 'ended';
 
 interface FaultSection {
   name: string;
@@ -139,5 +161,6 @@ interface RunningScene {
   endsAtMs: number;
   /** What is going on now. */
   step: string;
-  isOver: boolean;
+  /** Once it is over. */
+  summary: SceneSummary | null;
 }

@@ -62,8 +62,8 @@ export type Attempt = Pick<
   'outcome' | 'customerHangup' | 'retryAttempt' | 'hasRetry' | 'createdAtMs' | 'processedAtMs' | 'endedAtMs'
 >;
 
-/** The simulated customer takes this long to pick up and say yes. */
-const CUSTOMER_ANSWERS_SECONDS = 3;
+/** The simulated customer takes this long to pick up and say yes: long enough for somebody who watches. */
+const CUSTOMER_ANSWERS_SECONDS = 5;
 
 /** So long it rings at a customer who does not pick up; Mindful's own default is 120. */
 const RINGS_SECONDS = 30;

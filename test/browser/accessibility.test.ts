@@ -37,7 +37,7 @@ describe.each([
     if (view === 'calls') {
       const [phone] = await centre.ask<{ callSid: string }[]>('GET', 'phones');
       await console.show(`calls/${phone?.callSid}`);
-      await page.getByRole('region', { name: /Webhook/ }).waitFor();
+      await page.getByRole('region', { name: 'What was decided' }).waitFor();
     }
     await page.waitForTimeout(300);
     expect(await violations()).toEqual([]);

@@ -34,7 +34,7 @@ describe('a caller while something is broken', () => {
     await fault.click();
     await page.getByText('1 on').waitFor({ state: 'detached' });
     await console.phone(NUMBER).getByRole('button', { name: 'Hang up' }).click();
-    await console.phone(NUMBER).getByText('Ended by the caller.').waitFor();
+    await console.phone(NUMBER).getByText('You have hung up.').waitFor();
     await console.centre.advance(60);
     expect(console.errors).toEqual([]);
   });
@@ -46,5 +46,5 @@ async function call(console: Console): Promise<void> {
   await console.page.getByRole('textbox', { name: 'From' }).fill(NUMBER);
   await console.page.getByRole('button', { name: 'Call', exact: true }).click();
   const phone = console.phone(NUMBER);
-  await console.waitsFor(phone.getByText('Holding in queue support.'), { withinSeconds: 60 });
+  await console.waitsFor(phone.getByText('Holding in support.'), { withinSeconds: 60 });
 }

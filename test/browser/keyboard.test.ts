@@ -29,6 +29,8 @@ describe('somebody without a mouse', () => {
 
     await tabTo(page, 'Explain this call');
     await page.keyboard.press('Enter');
+    await tabTo(page, "Engineers' terms");
+    await page.keyboard.press('Space');
     await tabTo(page, /offer-reply/);
     await page.keyboard.press('Space');
     await page.getByRole('region', { name: 'Webhook offer-reply' }).getByText('<Dial').waitFor();

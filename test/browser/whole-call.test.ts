@@ -33,6 +33,10 @@ describe('somebody who tries the console', () => {
     const { page } = console;
     await console.phone('+1 415 555 0177').getByRole('link', { name: 'Explain this call' }).click();
     const sequence = page.getByRole('list', { name: 'Sequence of the call' });
+    await sequence.getByRole('button', { name: /decides: offer, wait 8 min/ }).click();
+    await page.getByRole('region', { name: 'What was decided' }).getByText('everybody ahead').waitFor();
+    expect(await sequence.getByText('incoming-call').count()).toBe(0);
+    await page.getByLabel("Engineers' terms").check();
     await sequence.getByText('presses 1').waitFor();
     await sequence.getByRole('button', { name: /incoming-call: offer, wait 8 min/ }).click();
     const webhook = page.getByRole('region', { name: 'Webhook incoming-call' });
@@ -41,6 +45,19 @@ describe('somebody who tries the console', () => {
     await webhook.getByText('CallSid', { exact: true }).waitFor();
     await sequence.getByRole('button', { name: /transfer-result: taken/ }).click();
     await page.getByRole('region', { name: 'Webhook transfer-result' }).getByText('DialCallStatus').waitFor();
+    await page.getByLabel("Engineers' terms").uncheck();
+    expect(console.errors).toEqual([]);
+  });
+
+  it('finds a call again by its number and by what became of it', async () => {
+    const console = open();
+    const { page } = console;
+    await console.show('calls');
+    const list = page.getByRole('region', { name: 'Calls' });
+    await page.getByLabel('Number').fill('0177');
+    await list.getByText('Called back', { exact: true }).last().waitFor();
+    await page.getByLabel('Show').selectOption('Hung up');
+    await page.getByText('No call is like that.').waitFor();
     expect(console.errors).toEqual([]);
   });
 
@@ -69,18 +86,18 @@ describe('somebody who tries the console', () => {
     await page.getByLabel('Withhold the number').check();
     await page.getByRole('button', { name: 'Call', exact: true }).click();
     const phone = console.phone('Withheld number');
-    await console.waitsFor(phone.getByText('Holding in queue support.'));
+    await console.waitsFor(phone.getByText('Holding in support.'));
     await phone.getByRole('link', { name: 'Explain this call' }).click();
-    await page.getByText('incoming-call: no offer, the number is withheld, so nobody could call back').waitFor();
+    await page.getByText('decides: no offer, the number is withheld, so nobody could call back').waitFor();
     await phone.getByRole('button', { name: 'Hang up' }).click();
-    await phone.getByText('Ended by the caller.').waitFor();
+    await phone.getByText('You have hung up.').waitFor();
   });
 
   it('tries a threshold live, sees it on the floor, and takes away the fragment of configuration', async () => {
     const console = open();
     const { page } = console;
     await console.show('policy/support');
-    await page.getByLabel('Estimator').selectOption('average-acceptance');
+    await page.getByLabel('Estimate the wait from').selectOption('average-acceptance');
     await page.getByText('"estimator": "average-acceptance"').waitFor();
     await console.show('floor');
     await page.getByRole('link', { name: 'policy overridden' }).click();

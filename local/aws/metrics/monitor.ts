@@ -17,6 +17,8 @@ import { MetricStore, seriesOf } from './metric-store.ts';
 export interface MonitorOptions {
   configuration: Configuration;
   nowMs(): number;
+  /** What is older is not counted. */
+  sinceMs(): number;
 }
 
 interface Directive {
@@ -34,11 +36,9 @@ export class Monitor {
   readonly store = new MetricStore();
   readonly #options: MonitorOptions;
   readonly #log = new LogWatch(this.store, businessDashboard);
-  readonly #startedAtMs: number;
 
   constructor(options: MonitorOptions) {
     this.#options = options;
-    this.#startedAtMs = options.nowMs();
   }
 
   noteLine(entry: LogEntry): void {
@@ -75,7 +75,7 @@ export class Monitor {
   dashboard() {
     const nowMs = this.#options.nowMs();
     const queues = this.#options.configuration.queues.map(({ name }) => name);
-    const fromMs = Math.max(this.#startedAtMs, nowMs - A_DAY_MS);
+    const fromMs = Math.max(this.#options.sinceMs(), nowMs - A_DAY_MS);
     return {
       ...dashboardData({ store: this.store, log: this.#log, queues, fromMs, nowMs }),
       alarms: this.alarmsRaised({ fromMs: Math.max(fromMs, nowMs - 2 * 60 * 60 * 1000), toMs: nowMs }),

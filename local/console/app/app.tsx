@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { AgentView } from './agent/agent-view.tsx';
 import { CallsView } from './calls/calls-view.tsx';
 import { ChartsView } from './charts/charts-view.tsx';
 import { ComparisonView } from './comparison/comparison-view.tsx';
@@ -9,14 +10,18 @@ import { FloorView } from './floor/floor-view.tsx';
 import { ConnectionBanner } from './parts/connection-banner.tsx';
 import { Header } from './parts/header.tsx';
 import { Notices } from './parts/notices.tsx';
+import { TermsSwitch } from './parts/terms-switch.tsx';
 import { PhoneDock } from './phones/phone-dock.tsx';
+import { StartView } from './start/start-view.tsx';
 import { useRoute, type View } from './state/route.ts';
 
 const pages: Record<View, FunctionComponent<{ detail: string | undefined }>> = {
+  start: StartView,
   floor: FloorView,
   calls: CallsView,
   charts: ChartsView,
   comparison: ComparisonView,
+  agent: AgentView,
   scenes: ScenesView,
   policy: PolicyView,
   phones: PhonesView,
@@ -34,12 +39,18 @@ function PhonesView() {
   );
 }
 
+/** The header stays in sight, so the focus must not scroll the heading under it. */
+function showFromTheTop(main: HTMLElement | null): void {
+  main?.focus({ preventScroll: true });
+  scrollTo(0, 0);
+}
+
 export function App() {
   const { view, detail } = useRoute();
   const main = useRef<HTMLElement>(null);
   const previous = useRef(view);
   useEffect(() => {
-    if (previous.current !== view) main.current?.focus();
+    if (previous.current !== view) showFromTheTop(main.current);
     previous.current = view;
   }, [view]);
   const Page = pages[view];
@@ -50,6 +61,7 @@ export function App() {
       <div class={`layout ${view === 'phones' ? 'layout-phones' : ''}`}>
         <main id="main" ref={main} tabIndex={-1}>
           <Page detail={detail} />
+          <TermsSwitch />
         </main>
         <PhoneDock />
       </div>

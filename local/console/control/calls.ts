@@ -1,14 +1,18 @@
 import * as v from 'valibot';
+import type { SimulatedMindful } from '../../mindful/simulated-mindful.ts';
 import type { CallRecord } from '../../twilio/calls/call.ts';
 import { withheldWords } from '../../twilio/calls/withheld-numbers.ts';
 import type { SimulatedTwilio } from '../../twilio/simulated-twilio.ts';
 import type { VirtualClock } from '../../world/clock/clock.ts';
+import { byNumber, outcomeOf } from '../server/call-outcome.ts';
+import { callSections } from '../server/call-sections.ts';
 import type { DecisionLog } from '../server/decision-log.ts';
 import type { Phones } from '../server/phones.ts';
 import { BadInput, oneOfField, readFields, textField } from './input.ts';
 
 export interface CallControls {
   twilio: SimulatedTwilio;
+  mindful: Pick<SimulatedMindful, 'callbacks'>;
   clock: VirtualClock;
   /** Every number that can be called. */
   numbers: readonly string[];
@@ -33,23 +37,17 @@ export async function placeCall({ twilio, clock, numbers, phones }: CallControls
 }
 
 /** One line per call, oldest first. */
-export function listCalls({ twilio }: Pick<CallControls, 'twilio'>) {
-  return twilio.list().map((call) => ({
-    callSid: call.callSid,
-    from: call.from,
-    to: call.to,
-    startedAtMs: call.startedAtMs,
-    status: call.status,
-    where: call.where,
-    endedBy: call.endedBy ?? null,
-    faults: call.faults.length,
-  }));
+export function listCalls({ twilio, mindful }: Pick<CallControls, 'twilio' | 'mindful'>) {
+  const calls = twilio.list();
+  return callSections(calls, mindful.callbacks()).map((section, index) => {
+    return { ...section, status: calls[index]?.status, endedBy: calls[index]?.endedBy ?? null };
+  });
 }
 
 /** The whole call, with what the service decided and why. */
-export function explainCall({ twilio, decisions }: CallControls, callSid: string) {
+export function explainCall({ twilio, mindful, decisions }: CallControls, callSid: string) {
   const call = showCall({ twilio }, callSid);
-  return { ...call, decisions: decisions.of(call.callSid) };
+  return { ...call, ...outcomeOf(call, byNumber(mindful.callbacks())), decisions: decisions.of(call.callSid) };
 }
 
 function showCall({ twilio }: Pick<CallControls, 'twilio'>, callSid: string): CallRecord {

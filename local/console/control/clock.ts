@@ -12,7 +12,8 @@ const A_DAY_SECONDS = 24 * 60 * 60;
 const fields = optional({ advanceSeconds: numberField(0, A_DAY_SECONDS), speed: numberField(0, 1000) });
 
 export function showClock({ clock, liveClock }: ClockControls) {
-  return { nowMs: clock.nowMs(), now: new Date(clock.nowMs()).toISOString(), speed: liveClock.speed };
+  const { speed, isHeldBack } = liveClock;
+  return { nowMs: clock.nowMs(), now: new Date(clock.nowMs()).toISOString(), speed, isHeldBack };
 }
 
 /** Answers when the time has come. */

@@ -58,7 +58,9 @@ export function controlApi(controls: Controls): Api {
   api.put('/faults', async (c) => c.json(switchFaults(faults, await readObject(c))));
   api.get('/scenes', (c) => c.json(listScenes(sceneRunner)));
   api.post('/scenes/stop', (c) => c.json(stopScene(sceneRunner)));
-  api.post('/scenes/:scene', async (c) => c.json(await startScene(sceneRunner, c.req.param('scene'))));
+  api.post('/scenes/:scene', async (c) =>
+    c.json(await startScene(sceneRunner, c.req.param('scene'), await readObject(c))),
+  );
   api.post('/comparison', async (c) => answerComparison(c, await planComparison(controls, await readObject(c))));
   api.post('/clock', async (c) => c.json(await changeClock(controls, await readObject(c))));
   api.get('/events', (c) => controls.floorEvents.open(c));

@@ -22,5 +22,7 @@ export interface Controls extends CallControls, QueueControls, ClockControls, Co
   /** The service's table. */
   table: { endpoint: string; name: string };
   sceneRunner: SceneRunner;
+  /** Of the time of day that the console shows. */
+  timeZone: string;
   floorEvents: EventStream;
 }

@@ -1,6 +1,6 @@
 import type { SceneRunner } from '../../world/scenes/scene-runner.ts';
 import { sceneNames, scenes } from '../../world/scenes/scenes.ts';
-import { BadInput } from './input.ts';
+import { BadInput, optional, readFields, wholeNumberField } from './input.ts';
 
 /** Every scene, and the one that was started last. */
 export function listScenes(runner: SceneRunner) {
@@ -13,10 +13,12 @@ export function listScenes(runner: SceneRunner) {
   };
 }
 
-export async function startScene(runner: SceneRunner, wanted: string) {
+/** `{"fromMinute": 20}` plays the first twenty minutes at once. */
+export async function startScene(runner: SceneRunner, wanted: string, body: object) {
   const name = sceneNames.find((candidate) => candidate === wanted);
   if (!name) throw new BadInput(`There is no scene "${wanted}".`, `Use one of: ${sceneNames.join(', ')}.`, 404);
-  await runner.start(name);
+  const { fromMinute } = readFields(body, optional({ fromMinute: wholeNumberField(0, scenes[name].minutes) }));
+  await runner.start(name, fromMinute);
   return listScenes(runner);
 }
 

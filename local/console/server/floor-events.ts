@@ -3,6 +3,7 @@ import type { Controls } from '../control/controls.ts';
 import { listFaults } from '../control/faults.ts';
 import { listScenes } from '../control/scenes.ts';
 import type { CallsSection, FloorState } from '../wire.ts';
+import { callSections } from './call-sections.ts';
 import { EventStream } from './event-stream.ts';
 import { queueSection } from './floor-sections.ts';
 import type { QueueStateWatch } from './queue-state-watch.ts';
@@ -18,9 +19,9 @@ export function openFloorEvents(controls: FloorSources, watch: QueueStateWatch):
 }
 
 function floorState(controls: FloorSources, watch: QueueStateWatch): FloorState {
-  const { clock, liveClock, floors, phones, mindful, faults, sceneRunner, history } = controls;
+  const { clock, liveClock, floors, phones, mindful, faults, sceneRunner, history, timeZone } = controls;
   return {
-    clock: { nowMs: clock.nowMs(), speed: liveClock.speed },
+    clock: { nowMs: clock.nowMs(), speed: liveClock.speed, isHeldBack: liveClock.isHeldBack, timeZone },
     queues: [...floors.values()].map((floor) => queueSection(controls, floor, watch.current(floor.queue.name))),
     phones: phones.sections(),
     calls: callsSection(controls),
@@ -34,17 +35,11 @@ function floorState(controls: FloorSources, watch: QueueStateWatch): FloorState 
   };
 }
 
-function callsSection({ twilio }: FloorSources): CallsSection {
+function callsSection({ twilio, mindful }: FloorSources): CallsSection {
   const calls = twilio.list();
   return {
     live: calls.filter(({ where }) => where !== 'ended').length,
     total: calls.length,
-    latest: calls
-      .slice(-CALLS_LISTED)
-      .reverse()
-      .map(({ callSid, from, to, where, startedAtMs, endedBy = null, webhooks, faults }) => {
-        const counts = { webhooks: webhooks.length, faults: faults.length };
-        return { callSid, from, to, where, startedAtMs, endedBy, ...counts };
-      }),
+    latest: callSections(calls.slice(-CALLS_LISTED).reverse(), mindful.callbacks()),
   };
 }

@@ -4,6 +4,7 @@ import { type QueueFacts, queueNow } from '../../../lambdas/domain/queue-now.ts'
 import type { QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
 import type { CallbackView } from '../../mindful/callback.ts';
 import type { TaskView } from '../../taskrouter/tasks.ts';
+import type { CallRecord } from '../../twilio/calls/call.ts';
 import type { QueueFloor } from '../../world/floors/queue-floor.ts';
 import type { Controls } from '../control/controls.ts';
 import type { CallbackSection, EstimateSection, QueueSection, WaitingSection } from '../wire.ts';
@@ -16,15 +17,16 @@ const AGENTS_LISTED = 120;
 
 /** What a queue looks like now; `state` is what the service's table says. */
 export function queueSection(
-  controls: Pick<Controls, 'clock' | 'sampling' | 'mindful'>,
+  controls: Pick<Controls, 'clock' | 'sampling' | 'mindful' | 'twilio'>,
   floor: QueueFloor,
   state: QueueState | undefined,
 ): QueueSection {
-  const { clock, sampling, mindful } = controls;
+  const { clock, sampling, mindful, twilio } = controls;
   const { queue, conditions } = floor;
   const nowMs = clock.nowMs();
   const waiting = floor.tasks().filter(({ status }) => status === 'pending' || status === 'reserved');
   const callbacks = openCallbacks(mindful.callbacks(), queue.name);
+  const calls = twilio.list();
   const now = queueNow(queue, state ?? {}, nowMs);
   return {
     name: queue.name,
@@ -39,7 +41,7 @@ export function queueSection(
     counts: { waiting: waiting.length, atHome: callbacks.length },
     waiting: waiting.slice(0, LISTED).map(waitingSection),
     agents: agentSections(floor),
-    callbacks: callbacks.slice(0, LISTED),
+    callbacks: callbacks.slice(0, LISTED).map((callback) => callbackSection(callback, calls)),
   };
 }
 
@@ -72,11 +74,16 @@ function isAtHome(state: CallbackView['state']): boolean {
 }
 
 /** Soonest first. */
-function openCallbacks(callbacks: readonly CallbackView[], queue: string): CallbackSection[] {
+function openCallbacks(callbacks: readonly CallbackView[], queue: string): CallbackView[] {
   return callbacks
     .filter(({ queue: name, state }) => name === queue && isAtHome(state))
-    .sort((one, other) => one.dueAtMs - other.dueAtMs)
-    .map(({ customerNumber: number, dueAtMs, state }) => ({ number, dueAtMs, state }));
+    .sort((one, other) => one.dueAtMs - other.dueAtMs);
+}
+
+function callbackSection(callback: CallbackView, calls: readonly CallRecord[]): CallbackSection {
+  const { customerNumber: number, dueAtMs, registeredAtMs, state } = callback;
+  const call = calls.findLast(({ from, startedAtMs }) => from === number && startedAtMs <= registeredAtMs);
+  return { number, dueAtMs, state, callSid: call?.callSid ?? null };
 }
 
 function estimateSection(state: QueueState | undefined): EstimateSection {

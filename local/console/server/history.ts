@@ -49,7 +49,10 @@ export class History {
 
   view(queue: string): HistoryView | undefined {
     const history = this.#queues.get(queue);
-    return history && { points: history.points, quotes: history.quotes, offers: history.offers.view() };
+    if (!history) return undefined;
+    const isComparable = ({ atMs }: { atMs: number }) => atMs >= this.#options.clock.unbrokenSinceMs;
+    const [points, quotes] = [history.points.filter(isComparable), history.quotes.filter(isComparable)];
+    return { points, quotes, offers: history.offers.view() };
   }
 
   noteLog({ atMs, line }: LogEntry): void {

@@ -49,6 +49,16 @@ export class Phones {
     return this.#phones.length < before;
   }
 
+  /** Somebody hears an offer or another question, or Mindful rings. */
+  awaitPerson(): boolean {
+    return this.#phones.some(({ from, callSid }) => {
+      const record = this.#options.twilio.get(callSid);
+      if (record?.where !== 'ended') return record?.where.startsWith('choosing') ?? false;
+      const callbacks = this.#options.callbacks().filter(({ customerNumber }) => customerNumber === from);
+      return callbacks.some(({ state }) => state === 'calling-customer');
+    });
+  }
+
   sections(): PhoneSection[] {
     return this.#phones.flatMap((phone) => {
       const record = this.#options.twilio.get(phone.callSid);
@@ -95,8 +105,9 @@ export class Phones {
   }
 }
 
+/** Music that goes on is told once. */
 function lineSection(record: CallRecord): LineSection {
   const { callSid, where, startedAtMs, endedAtMs = null, endedBy = null, transcript, faults } = record;
-  const captions = transcript.slice(-CAPTIONS_SHOWN);
-  return { callSid, where, startedAtMs, endedAtMs, endedBy, captions, faults };
+  const heard = transcript.filter(({ kind }, index) => kind !== 'plays' || transcript[index - 1]?.kind !== 'plays');
+  return { callSid, where, startedAtMs, endedAtMs, endedBy, captions: heard.slice(-CAPTIONS_SHOWN), faults };
 }

@@ -22,15 +22,17 @@ export interface FloorsOptions {
 export class Floors {
   readonly byQueue = new Map<string, QueueFloor>();
   readonly #traffics: BackgroundTraffic[] = [];
+  readonly #listeners: ((call: CallRecord) => void)[] = [];
 
   open({ queues, clock, seed, twilio, taskRouter, taskRouterChanged }: FloorsOptions): void {
     for (const [index, queue] of queues.entries()) {
       const traffic = new BackgroundTraffic({
         clock,
-        random: createRandom(seed + index),
+        newRandom: () => createRandom(seed + index),
         to: queue.numbers[0] ?? '',
         call: (caller) => twilio.call(caller),
         press: (callSid, digits) => twilio.press(callSid, digits),
+        hangUp: (callSid) => twilio.hangUp(callSid),
       });
       this.#traffics.push(traffic);
       this.byQueue.set(queue.name, new QueueFloor({ queue, clock, taskRouter, traffic, taskRouterChanged }));
@@ -43,7 +45,13 @@ export class Floors {
     return (floor?.conditions ?? defaultConditions).handleSeconds;
   }
 
+  /** Of every change of any call. */
+  listen(listener: (call: CallRecord) => void): void {
+    this.#listeners.push(listener);
+  }
+
   notice(call: CallRecord): void {
     for (const traffic of this.#traffics) traffic.notice(call);
+    for (const listener of this.#listeners) listener(call);
   }
 }

@@ -59,6 +59,11 @@ export class QueueFloor {
     taskRouterChanged();
   }
 
+  /** The callers of the background begin anew: the same ones each time, who hang up after so long on average. */
+  restartTraffic(patienceSeconds: number): void {
+    this.#options.traffic.restart(patienceSeconds);
+  }
+
   /** Those waiting, in the order of service, then those being served. */
   tasks(): TaskView[] {
     return this.#options.taskRouter.tasks(this.queue.taskRouter.taskQueueSid, this.#options.clock.nowMs());

@@ -1,29 +1,38 @@
 import type { Sampling } from '../../aws/lambda/sampling-schedule.ts';
 import type { SimulatedMindful } from '../../mindful/simulated-mindful.ts';
-import type { Timer, VirtualClock } from '../clock/clock.ts';
+import type { Timer } from '../clock/clock.ts';
 import type { LiveClock } from '../clock/live-clock.ts';
 import { type Faults, faultNames } from '../faults/faults.ts';
-import type { QueueConditions, QueueFloor } from '../floors/queue-floor.ts';
-import { type Scene, type SceneName, type SceneStep, scenes } from './scenes.ts';
+import type { QueueConditions } from '../floors/queue-floor.ts';
+import { emptyFloor, type PeopledFloor } from './empty-floor.ts';
+import type { CallTally, SceneSummary } from './scene-summary.ts';
+import { patienceSeconds, type Scene, type SceneName, type SceneStep, scenes } from './scenes.ts';
 
-export interface Stage {
-  clock: VirtualClock;
+export interface Stage extends PeopledFloor {
   liveClock: LiveClock;
-  floors: ReadonlyMap<string, QueueFloor>;
   mindful: SimulatedMindful;
   faults: Faults;
   sampling: Sampling;
+  /** The Monday morning on which a scene begins. */
+  beginsAtMs(nowMs: number): number;
+  tally: CallTally;
 }
 
 interface Running {
   name: SceneName;
   startedAtMs: number;
   step: string;
+  /** Once it is over. */
+  summary: SceneSummary | null;
 }
+
+/** The sampler runs once in this time, so that the first caller of a scene meets a fresh estimate. */
+const LEAD_SECONDS = 60;
 
 /** Plays one scene at a time. */
 export class SceneRunner {
   readonly #stage: Stage;
+  #preparing: Promise<void> = Promise.resolve();
   #timers: Timer[] = [];
   #running: Running | undefined;
 
@@ -34,24 +43,36 @@ export class SceneRunner {
   /** The scene that was started last, with what it is at. */
   get running() {
     if (!this.#running) return null;
-    const { name, startedAtMs, step } = this.#running;
+    const { name, startedAtMs } = this.#running;
     const { title, minutes } = scenes[name];
-    const endsAtMs = startedAtMs + minutes * 60_000;
-    return { name, title, startedAtMs, endsAtMs, step, isOver: this.#stage.clock.nowMs() >= endsAtMs };
+    return { ...this.#running, title, endsAtMs: startedAtMs + minutes * 60_000 };
   }
 
-  /** Begins with everything as it should be: no faults, no forced waits. */
-  async start(name: SceneName): Promise<void> {
+  /**
+   * Begins on a Monday morning, with an empty floor and everything as it should be: no faults, no forced waits. The same
+   * people call each time. What comes before `fromMinute` is played at once.
+   */
+  start(name: SceneName, fromMinute = 0): Promise<void> {
+    const started = this.#preparing.then(() => this.#start(name, fromMinute));
+    this.#preparing = started.catch(() => undefined);
+    return started;
+  }
+
+  async #start(name: SceneName, fromMinute: number): Promise<void> {
     this.stop();
-    const { clock, liveClock, floors, faults, sampling } = this.#stage;
+    const { clock, liveClock, floors, tally } = this.#stage;
     const scene: Scene = scenes[name];
-    for (const fault of faultNames) faults.set(fault, false);
-    for (const { queue } of floors.values()) await sampling.force(queue, null);
-    this.#running = { name, startedAtMs: clock.nowMs(), step: '' };
+    await liveClock.stop();
+    await this.#prepare();
+    this.#running = { name, startedAtMs: clock.nowMs(), step: '', summary: null };
+    tally.begin();
+    for (const floor of floors.values()) floor.restartTraffic(patienceSeconds);
     for (const step of scene.steps) {
       if (step.atMinute === 0) this.#play(step);
       else this.#timers.push(clock.after(step.atMinute * 60, () => this.#play(step)));
     }
+    this.#timers.push(clock.after(scene.minutes * 60, () => this.#finish()));
+    await clock.advance(fromMinute * 60);
     liveClock.setSpeed(scene.speed);
   }
 
@@ -60,6 +81,23 @@ export class SceneRunner {
     for (const timer of this.#timers) timer.cancel();
     this.#timers = [];
     this.#running = undefined;
+  }
+
+  async #prepare(): Promise<void> {
+    const { clock, floors, faults, sampling, mindful, beginsAtMs } = this.#stage;
+    for (const fault of faultNames) faults.set(fault, false);
+    for (const { queue } of floors.values()) await sampling.force(queue, null);
+    mindful.change({ behaviour: 'normal' });
+    await emptyFloor(this.#stage);
+    await clock.skipTo(beginsAtMs(clock.nowMs() + LEAD_SECONDS * 1000) - LEAD_SECONDS * 1000);
+    await clock.advance(LEAD_SECONDS);
+  }
+
+  /** The floor goes on as it is, no faster than people can follow. */
+  #finish(): void {
+    const { liveClock, tally } = this.#stage;
+    if (this.#running) this.#running.summary = tally.summary();
+    liveClock.setSpeed(Math.min(1, liveClock.speed));
   }
 
   #play({ says, conditions, mindful }: SceneStep): void {

@@ -1,6 +1,9 @@
 import type { BehaviourName } from '../../mindful/settings.ts';
 import type { QueueConditions } from '../floors/queue-floor.ts';
 
+/** How long the callers of a scene hold on average before they hang up. */
+export const patienceSeconds = 600;
+
 export interface SceneStep {
   /** Virtual minutes after the beginning. */
   atMinute: number;
@@ -28,15 +31,35 @@ export const scenes = {
     title: 'Monday morning peak',
     description: 'Six agents, and for half an hour half as many calls again as they can take.',
     speed: 20,
-    minutes: 75,
+    minutes: 70,
     steps: [
       { atMinute: 0, says: 'The phones begin to ring.', conditions: peak, mindful: 'normal' },
-      { atMinute: 10, says: 'The peak: more calls than six agents can take.', conditions: { callsPerMinute: 2.3 } },
-      { atMinute: 40, says: 'The peak is over; the queue drains.', conditions: { callsPerMinute: 0.8 } },
+      { atMinute: 5, says: 'The peak: more calls than six agents can take.', conditions: { callsPerMinute: 2.3 } },
+      { atMinute: 35, says: 'The peak is over; the queue drains.', conditions: { callsPerMinute: 0.8 } },
     ],
   },
-  'quiet-night': {
-    title: 'A quiet night',
+  'ten-minute-wait': {
+    title: 'A ten-minute wait',
+    description: 'Everybody calls at once at nine. The six agents need half an hour to catch up.',
+    speed: 20,
+    minutes: 45,
+    steps: [
+      {
+        atMinute: 0,
+        says: 'Everybody calls at once.',
+        conditions: { ...peak, callsPerMinute: 9, acceptShare: 0 },
+        mindful: 'normal',
+      },
+      {
+        atMinute: 2,
+        says: 'The lines are full; more callers come.',
+        conditions: { callsPerMinute: 1.5, acceptShare: 0.6 },
+      },
+      { atMinute: 25, says: 'Fewer callers come; the queue drains.', conditions: { callsPerMinute: 0.8 } },
+    ],
+  },
+  'quiet-day': {
+    title: 'A quiet day',
     description: 'Two agents and a call every five minutes: nobody waits, so nobody is offered a callback.',
     speed: 30,
     minutes: 60,

@@ -110,10 +110,10 @@ describe('Mindful', () => {
     transfer();
     await clock.advance(547);
     expect(states()).toEqual(['calling-customer']);
-    await clock.advance(3);
+    await clock.advance(5);
     expect(returns).toMatchObject([
       {
-        atSeconds: 550,
+        atSeconds: 552,
         invitation: {
           to: 'sip:return-support@example.sip.twilio.com',
           headers: { 'x-user-to-user': CALLER },
@@ -135,7 +135,7 @@ describe('Mindful', () => {
     expect(states()).toEqual(['waiting-for-agent']);
     returns[0]?.listener.onAgent();
     expect(states()).toEqual(['calling-customer']);
-    await clock.advance(3);
+    await clock.advance(5);
     expect(states()).toEqual(['talking']);
   });
 
@@ -144,7 +144,7 @@ describe('Mindful', () => {
     async (first) => {
       startMindful(first);
       transfer();
-      await clock.advance(550);
+      await clock.advance(552);
       if (first === 'agent') returns[0]?.listener.onAgent();
       returns[0]?.listener.onEnd();
       await clock.advance(60);
@@ -172,14 +172,14 @@ describe('Mindful', () => {
   ] as const)('writes the stored number as %s', async (headerEncoding, value) => {
     mindful.change({ callbackAfterSeconds: 0, headerName: 'X-User-To-User', headerEncoding });
     transfer({ headers: new Map([['X-USER-TO-USER', CALLER]]) });
-    await clock.advance(10);
+    await clock.advance(12);
     expect(returns[0]?.invitation.headers).toEqual({ 'X-User-To-User': value });
   });
 
   it('sends no header when it received none', async () => {
     mindful.change({ callbackAfterSeconds: 0 });
     transfer({ headers: new Map() });
-    await clock.advance(10);
+    await clock.advance(12);
     expect(returns[0]?.invitation.headers).toEqual({});
   });
 

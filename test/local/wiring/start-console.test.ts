@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
+import { localTime } from '../../../lambdas/domain/offer/opening-hours.ts';
 import { scenes } from '../../../local/world/scenes/scenes.ts';
 import { staff, useContactCentre } from '../../support/contact-centre.ts';
 import { Phone } from '../../support/phone.ts';
@@ -88,6 +89,23 @@ describe('the console side of a contact centre', () => {
     expect((await ask('GET', 'queues/nowhere/history')).status).toBe(404);
   });
 
+  it('begins a scene at nine on a Monday with an empty floor and a fresh estimate, and no alarm of the time it skipped', async () => {
+    const centre = open();
+    centre.mindful.change({ behaviour: 'busy' });
+    const caller = await Phone.dial(centre);
+    await ask('POST', 'scenes/quiet-day');
+    centre.liveClock.setSpeed(0);
+    for (const floor of centre.floors.values()) floor.change({ callsPerMinute: 0 });
+    const nowMs = centre.clock.nowMs();
+    expect(localTime(centre.timeZone, nowMs)).toMatchObject({ weekday: 'monday', time: '09:00' });
+    expect(caller.record.where).toBe('ended');
+    const snapshot = await centre.sampling.snapshot('support');
+    expect(nowMs - (snapshot?.sampledAtMs ?? 0)).toBeLessThanOrEqual(60_000);
+    expect((await ask('GET', 'queues/support/history')).body.points.length).toBeLessThanOrEqual(3);
+    await centre.clock.advance(600);
+    expect((await ask('GET', 'dashboard')).body.alarms).toEqual([]);
+  });
+
   it('plays a scene: sets the stage, follows its steps, and knows when it is over', async () => {
     const centre = open();
     centre.faults.set('taskrouter-down', true);
@@ -98,12 +116,25 @@ describe('the console side of a contact centre', () => {
     expect(centre.floors.get('support')?.conditions.agents).toBe(8);
     await centre.clock.advance(12 * 60);
     expect(centre.floors.get('support')?.conditions.agents).toBe(4);
-    expect((await ask('GET', 'scenes')).body.running).toMatchObject({ name: 'half-ill', isOver: false });
+    expect((await ask('GET', 'scenes')).body.running).toMatchObject({ name: 'half-ill', summary: null });
     expect((await ask('POST', 'scenes/stop')).body.running).toBeNull();
     await centre.clock.advance(40 * 60);
     expect(centre.floors.get('support')?.conditions.agents).toBe(4);
     expect((await ask('POST', 'scenes/nothing')).status).toBe(404);
-    expect(Object.keys(scenes)).toHaveLength(4);
+    expect(Object.keys(scenes)).toHaveLength(5);
+  });
+
+  it('plays the first minutes of a scene at once, and sums up what became of its callers at its end', async () => {
+    const centre = open();
+    const { body } = await ask('POST', 'scenes/quiet-day', { fromMinute: 55 });
+    centre.liveClock.setSpeed(0);
+    expect(centre.clock.nowMs() - body.running.startedAtMs).toBeGreaterThanOrEqual(55 * 60_000);
+    expect(body.running.summary).toBeNull();
+    await centre.clock.advance(5 * 60);
+    const { summary } = (await ask('GET', 'scenes')).body.running;
+    expect(summary).toMatchObject({ hungUp: 0, calledBack: 0, longestHoldSeconds: expect.any(Number) });
+    expect(summary.callers).toBeGreaterThan(3);
+    expect((await ask('POST', 'scenes/quiet-day', { fromMinute: 61 })).status).toBe(400);
   });
 
   it('compares the arrivals of the last hour with and without callbacks', async () => {

@@ -1,9 +1,13 @@
 import { useState } from 'preact/hooks';
+import { outcomeInWords } from '../state/call-words.ts';
 import { useSection } from '../state/floor-store.ts';
 import { linkTo } from '../state/route.ts';
-import { callerName, endInWords, spacedNumber, timeOfDay } from '../state/words.ts';
+import { useEngineersTerms } from '../state/terms.ts';
+import { timeOfDay } from '../state/time-of-day.ts';
+import { callerName, spacedNumber } from '../state/words.ts';
 import type { CallDetail } from './call-detail.ts';
-import { messagesOf } from './sequence.ts';
+import { DecisionPanel } from './decision-panel.tsx';
+import { inPlainWords, messagesOf } from './sequence.ts';
 import { SequenceDiagram } from './sequence-diagram.tsx';
 import { useCall } from './use-call.ts';
 import { WebhookPanel } from './webhook-panel.tsx';
@@ -11,7 +15,9 @@ import { WebhookPanel } from './webhook-panel.tsx';
 export function CallExplained({ callSid }: { callSid: string }) {
   const call = useCall(callSid);
   const [chosen, setChosen] = useState(0);
+  const [withTerms] = useEngineersTerms();
   if (!call) return <p class="card empty hint">Looking for the call…</p>;
+  const messages = messagesOf(call);
   return (
     <section class="card explained" aria-labelledby="call-heading">
       <div class="card-head">
@@ -25,8 +31,12 @@ export function CallExplained({ callSid }: { callSid: string }) {
       </div>
       <Outcome call={call} />
       <div class="explanation">
-        <SequenceDiagram messages={messagesOf(call)} chosen={chosen} onChoose={setChosen} />
-        <WebhookPanel call={call} index={chosen} />
+        <SequenceDiagram
+          messages={withTerms ? messages : inPlainWords(messages)}
+          chosen={chosen}
+          onChoose={setChosen}
+        />
+        {withTerms ? <WebhookPanel call={call} index={chosen} /> : <DecisionPanel call={call} index={chosen} />}
       </div>
     </section>
   );
@@ -38,8 +48,7 @@ function Outcome({ call }: { call: CallDetail }) {
   return (
     <>
       <p class="where">
-        {call.where === 'ended' ? endInWords(call.endedBy) : `Now: ${call.where}.`}{' '}
-        {returned && <a href={linkTo('calls', returned.callSid)}>The return call</a>}
+        {outcomeInWords(call)}. {returned && <a href={linkTo('calls', returned.callSid)}>The return call</a>}
         {typeof firstCallSid === 'string' && <a href={linkTo('calls', firstCallSid)}>The first call</a>}
       </p>
       {call.faults.map((fault) => (

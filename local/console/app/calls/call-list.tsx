@@ -1,21 +1,23 @@
 import type { CallSection } from '../../wire.ts';
+import { outcomeInWords } from '../state/call-words.ts';
 import { linkTo } from '../state/route.ts';
-import { callerName, endInWords, timeOfDay } from '../state/words.ts';
+import { useEngineersTerms } from '../state/terms.ts';
+import { timeOfDay } from '../state/time-of-day.ts';
+import { callerName, counted } from '../state/words.ts';
 
 export function CallList({ calls, chosen }: { calls: readonly CallSection[]; chosen: string | undefined }) {
-  if (calls.length === 0) return <p class="empty">Nobody has called yet. Make a call, or start a scene.</p>;
+  const [withTerms] = useEngineersTerms();
   return (
     <ul>
-      {calls.map(({ callSid, from, where, startedAtMs, endedBy, webhooks, faults }) => (
-        <li key={callSid}>
-          <a href={linkTo('calls', callSid)} aria-current={callSid === chosen ? 'true' : undefined}>
-            <span class="numeric">{timeOfDay(startedAtMs)}</span>
-            <strong>{callerName(from)}</strong>
-            <span class={where === 'ended' ? 'muted' : 'accent'}>
-              {where === 'ended' ? endInWords(endedBy) : where}
-            </span>
+      {calls.map((call) => (
+        <li key={call.callSid}>
+          <a href={linkTo('calls', call.callSid)} aria-current={call.callSid === chosen ? 'true' : undefined}>
+            <span class="numeric">{timeOfDay(call.startedAtMs)}</span>
+            <strong>{callerName(call.from)}</strong>
+            <span class={call.outcome === 'in-progress' ? 'accent' : 'muted'}>{outcomeInWords(call)}</span>
             <span class="muted numeric">
-              {webhooks} webhooks{faults > 0 && <span class="badge danger">{faults} faults</span>}
+              {withTerms && counted(call.webhooks, 'webhook')}
+              {call.faults > 0 && <span class="badge danger">{counted(call.faults, 'fault')}</span>}
             </span>
           </a>
         </li>

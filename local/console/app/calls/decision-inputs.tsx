@@ -1,14 +1,17 @@
-import { roughDuration, timeOfDay } from '../state/words.ts';
+import { useEngineersTerms } from '../state/terms.ts';
+import { timeOfDay } from '../state/time-of-day.ts';
+import { estimatorInWords, roughDuration } from '../state/words.ts';
 import type { Decision } from './call-detail.ts';
 
 /** What the table said when it was decided. */
 export function DecisionInputs({ inputs }: { inputs: Decision['inputs'] }) {
+  const [withTerms] = useEngineersTerms();
   if (!inputs) return <p class="problem">The table could not be read at that moment.</p>;
   const { snapshot, operator, breaker } = inputs;
   const facts: [string, string][] = snapshot
     ? [
         ['Estimated wait', snapshot.wait ? roughDuration(snapshot.wait.quoteSeconds) : 'unknown'],
-        ['Estimator', snapshot.estimator],
+        ['Estimated from', withTerms ? snapshot.estimator : estimatorInWords(snapshot.estimator)],
         ['Sampled at', timeOfDay(snapshot.sampledAtMs)],
         ['Free agents', String(snapshot.freeAgents)],
         ['Waiting at home', String(snapshot.openCallbacks)],

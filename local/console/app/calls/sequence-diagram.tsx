@@ -1,4 +1,4 @@
-import { timeOfDay } from '../state/words.ts';
+import { timeOfDay } from '../state/time-of-day.ts';
 import { type Message, parties } from './sequence.ts';
 
 interface SequenceDiagramProps {

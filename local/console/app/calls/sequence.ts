@@ -13,6 +13,15 @@ export interface Message {
   kind: 'webhook' | 'speech' | 'key' | 'event' | 'failure';
   /** Which webhook of the call this is. */
   webhook?: number;
+  /** What was decided in it, in plain words. */
+  decided?: string;
+}
+
+/** Without the webhooks in which nothing was decided and nothing failed, and without the names of the others. */
+export function inPlainWords(messages: readonly Message[]): Message[] {
+  return messages
+    .filter(({ webhook, decided, kind }) => webhook === undefined || decided !== undefined || kind === 'failure')
+    .map((message) => ({ ...message, text: message.decided ?? message.text }));
 }
 
 /** The call as messages between the parties, in order. Music that goes on is told once. */
@@ -34,7 +43,9 @@ function webhookMessage(webhook: WebhookDetail, index: number, call: CallDetail)
   const failed = error !== undefined || (status ?? 500) >= 400;
   const told = decision && decisionInWords(decision);
   const text = `${stepOf(url)}${failed ? `: ${error ?? status}` : told ? `: ${told}` : ''}`;
-  return { atMs, from: 'Twilio', to: 'Service', text, kind: failed ? 'failure' : 'webhook', webhook: index };
+  const decided = !failed && told ? `decides: ${told}` : undefined;
+  const kind = failed ? 'failure' : 'webhook';
+  return { atMs, from: 'Twilio', to: 'Service', text, kind, webhook: index, ...(decided && { decided }) };
 }
 
 export function stepOf(url: string): string {

@@ -1,9 +1,9 @@
 import { scrollable } from '../parts/scrollable.ts';
-import { timeOfDay } from '../state/words.ts';
-import type { CallDetail, Decision } from './call-detail.ts';
-import { DecisionInputs } from './decision-inputs.tsx';
+import { timeOfDay } from '../state/time-of-day.ts';
+import type { CallDetail } from './call-detail.ts';
+import { DecisionBlock } from './decision-panel.tsx';
 import { prettyXml } from './pretty-xml.ts';
-import { decisionInWords, decisionOf, stepOf } from './sequence.ts';
+import { decisionOf, stepOf } from './sequence.ts';
 
 /** One webhook: what Twilio asked, what the service decided and from what, what it answered. */
 export function WebhookPanel({ call, index }: { call: CallDetail; index: number }) {
@@ -27,21 +27,6 @@ export function WebhookPanel({ call, index }: { call: CallDetail; index: number 
       <h4>Parameters</h4>
       <Parameters values={{ ...Object.fromEntries(new URL(url).searchParams), ...parameters }} />
     </section>
-  );
-}
-
-function DecisionBlock({ decision }: { decision: Decision }) {
-  const words = decisionInWords(decision);
-  return (
-    <>
-      {words && (
-        <>
-          <h4>Decision</h4>
-          <p class="decision">{words}</p>
-        </>
-      )}
-      {decision.inputs !== undefined && <DecisionInputs inputs={decision.inputs} />}
-    </>
   );
 }
 

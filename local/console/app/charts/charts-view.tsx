@@ -21,10 +21,16 @@ export function ChartsView({ detail }: { detail: string | undefined }) {
           <OfferBars offers={history.offers} />
         </div>
       ) : (
-        <p class="card empty hint">
-          There is nothing to draw yet: a point is kept for every half minute on the clock. Start a scene, or let time
-          run faster.
-        </p>
+        <section class="card empty hint" aria-label="What will appear here">
+          <p>Here will be drawn, with a point for every half minute on the clock:</p>
+          <ul>
+            <li>the wait that was estimated, and the wait that came of it</li>
+            <li>how many people are in the queue, and how many wait at home</li>
+            <li>what callers were told, and how long they waited</li>
+            <li>how many were offered a callback, and why others were not</li>
+          </ul>
+          <p>Play a scene, or let time run.</p>
+        </section>
       )}
     </>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import { timeOfDay } from '../state/words.ts';
+import { timeOfDay } from '../state/time-of-day.ts';
 import { useColours } from './use-colours.ts';
 
 interface Line {
@@ -23,6 +23,8 @@ interface PlotProps {
   xLabel?: string;
   yLabel: string;
   lines: readonly Line[];
+  /** What will appear, where there is nothing to draw yet. */
+  empty?: string;
 }
 
 const HEIGHT = 220;
@@ -31,11 +33,11 @@ export function Plot(props: PlotProps) {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>();
   const colours = useColours();
-  const { title, summary, x, lines } = props;
-  const shape = JSON.stringify([colours, title, lines.map(({ label }) => label)]);
+  const { title, summary, x, lines, empty } = props;
+  const shape = JSON.stringify([colours, title, x.length === 0, lines.map(({ label }) => label)]);
   useEffect(() => {
     const element = holder.current;
-    if (!element) return;
+    if (!element || x.length === 0) return;
     const made = new uPlot(optionsOf(props, element.clientWidth, colours), dataOf(props), element);
     plot.current = made;
     const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: HEIGHT }));
@@ -59,7 +61,8 @@ export function Plot(props: PlotProps) {
           </li>
         ))}
       </ul>
-      <div ref={holder} class="canvas" aria-hidden="true" />
+      {x.length === 0 && <p class="empty">{empty}</p>}
+      <div ref={holder} class="canvas" aria-hidden="true" hidden={x.length === 0} />
     </figure>
   );
 }

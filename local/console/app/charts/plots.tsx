@@ -57,6 +57,7 @@ export function QuotePlot({ quotes }: { quotes: readonly QuotePoint[] }) {
           ? 'No caller with a quote has reached an agent yet.'
           : 'Above the dashed line callers waited longer than they were told.'
       }
+      empty="Each caller who was told a wait will be a dot here, as soon as an agent has answered."
       x={quoted}
       xKind="number"
       xLabel="quoted, minutes"

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useSection } from '../state/floor-store.ts';
 import { type Assumed, Assumptions } from './assumptions.tsx';
 import { FurtherPolicies, type FurtherPolicy } from './further-policies.tsx';
@@ -8,17 +8,21 @@ import { useComparison } from './use-comparison.ts';
 /** Kept while another view, such as the policy, is looked at. */
 const kept: { changed: Partial<Assumed>; further: readonly FurtherPolicy[] } = { changed: {}, further: [] };
 
-/** The same callers under one policy and another. */
-export function ComparisonView() {
+/** The same callers under one policy and another; with the detail `now` they are compared at once. */
+export function ComparisonView({ detail }: { detail: string | undefined }) {
   const queue = useSection('queues')?.[0];
   const [changed, setChanged] = useState(kept.changed);
   const [further, setFurther] = useState(kept.further);
   const { answer, progress, start, stop } = useComparison();
-  if (!queue) return null;
-  Object.assign(kept, { changed, further });
-  const assumed: Assumed = { ...ordinaryPeak, queue: queue.name, ...changed };
+  const assumed: Assumed = { ...ordinaryPeak, queue: queue?.name ?? '', ...changed };
   const { arrivals, callsPerMinute, ...others } = assumed;
   const body = { arrivals, ...(arrivals === 'random' && { callsPerMinute }), ...others, policies: further };
+  const isKnown = queue !== undefined;
+  useEffect(() => {
+    if (isKnown && detail === 'now') start(body);
+  }, [isKnown, detail]);
+  if (!isKnown) return null;
+  Object.assign(kept, { changed, further });
   return (
     <>
       <section class="card" aria-labelledby="comparison-heading">

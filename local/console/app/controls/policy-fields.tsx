@@ -1,6 +1,7 @@
 import type { PolicyAnswer } from '../../control/policy.ts';
 import { inMinutes, type SliderRow, Sliders } from '../parts/slider.tsx';
-import { roughDuration } from '../state/words.ts';
+import { useEngineersTerms } from '../state/terms.ts';
+import { estimatorInWords, roughDuration } from '../state/words.ts';
 
 type Policy = PolicyAnswer['effective'];
 
@@ -29,6 +30,7 @@ export function PolicyFields({ answer, onChange }: PolicyFieldsProps) {
 }
 
 function PolicyChoices({ answer: { effective, estimators }, onChange }: PolicyFieldsProps) {
+  const [withTerms] = useEngineersTerms();
   const setOffers = (value: string) => onChange({ offers: offerModes.find(([mode]) => mode === value)?.[0] ?? 'ask' });
   const places = [
     ['offerBeforeQueue', 'Before the queue'],
@@ -60,10 +62,12 @@ function PolicyChoices({ answer: { effective, estimators }, onChange }: PolicyFi
         </label>
       ))}
       <label>
-        Estimator
+        Estimate the wait from
         <select value={effective.estimator} onChange={(event) => setEstimator(event.currentTarget.value)}>
           {estimators.map((name) => (
-            <option key={name}>{name}</option>
+            <option key={name} value={name}>
+              {withTerms ? name : estimatorInWords(name as Policy['estimator'])}
+            </option>
           ))}
         </select>
       </label>

@@ -1,4 +1,5 @@
 import type { QueueSection } from '../../wire.ts';
+import { linkTo } from '../state/route.ts';
 
 type AgentState = QueueSection['agents'][number]['state'];
 
@@ -20,6 +21,7 @@ export function Agents({ agents }: { agents: QueueSection['agents'] }) {
           </li>
         ))}
       </ul>
+      {agents.length > 0 && <a href={linkTo('agent')}>What agents see</a>}
       {agents.length === 0 && <p class="empty">Nobody is on shift.</p>}
       <ul class="legend" aria-hidden="true">
         {counts.map(([state, count]) => count > 0 && <Legend key={state} state={state} count={count} />)}

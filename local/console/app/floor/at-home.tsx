@@ -1,4 +1,5 @@
 import type { CallbackSection, QueueSection } from '../../wire.ts';
+import { linkTo } from '../state/route.ts';
 import { clockDuration, spacedNumber } from '../state/words.ts';
 
 interface AtHomeProps {
@@ -17,9 +18,13 @@ export function AtHome({ callbacks, counts: { atHome }, nowMs }: AtHomeProps) {
         At home <span class="count">{atHome}</span>
       </h4>
       <ul class="chips" aria-label="Callbacks">
-        {callbacks.slice(0, SHOWN).map(({ number, dueAtMs, state }) => (
+        {callbacks.slice(0, SHOWN).map(({ number, callSid, dueAtMs, state }) => (
           <li key={`${number}-${dueAtMs}`} class={`chip home ${state}`}>
-            <span>{spacedNumber(number)}</span>
+            {callSid === null ? (
+              <span>{spacedNumber(number)}</span>
+            ) : (
+              <a href={linkTo('calls', callSid)}>{spacedNumber(number)}</a>
+            )}
             <span class="numeric">
               {state === 'waiting' ? `due in ${clockDuration((dueAtMs - nowMs) / 1000)}` : 'phone rings'}
             </span>

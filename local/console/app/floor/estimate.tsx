@@ -1,36 +1,46 @@
 import type { QueueSection } from '../../wire.ts';
 import { linkTo } from '../state/route.ts';
+import { useEngineersTerms } from '../state/terms.ts';
 import { reasonInWords, roughDuration } from '../state/words.ts';
 
 /** What a caller would be told now, and whether a callback would be offered. */
 export function Estimate({ queue, nowMs }: { queue: QueueSection; nowMs: number }) {
-  const { estimate, thresholdSeconds } = queue;
+  const { estimate, offer, thresholdSeconds } = queue;
+  const [withTerms] = useEngineersTerms();
   return (
     <div class="estimate">
       <p class="figure">
         <span>Estimated wait</span>
-        <strong>{estimate.seconds === null ? 'unknown' : roughDuration(estimate.seconds)}</strong>
+        <strong>{waitInWords(queue)}</strong>
       </p>
       <p class="verdict">
-        <Verdict offer={queue.offer} /> <span class="muted">Threshold {roughDuration(thresholdSeconds)}</span>
+        <Verdict offer={offer} /> <span class="muted">Offers begin at {roughDuration(thresholdSeconds)}</span>
         {queue.overridden && (
           <a class="badge" href={linkTo('policy', queue.name)}>
             policy overridden
           </a>
         )}
         {queue.waitSeconds !== null && <span class="badge">wait forced by hand</span>}
-        {estimate.sampledAtMs !== null && (
+        {withTerms && estimate.sampledAtMs !== null && (
           <span class="muted">Sampled {roughDuration(Math.max(0, nowMs - estimate.sampledAtMs) / 1000)} ago</span>
         )}
       </p>
-      {estimate.seconds === null && estimate.problem !== null && <p class="problem">{estimate.problem}</p>}
+      {offer !== 'closed' && estimate.seconds === null && estimate.problem !== null && (
+        <p class="problem">{estimate.problem}</p>
+      )}
     </div>
   );
+}
+
+function waitInWords({ offer, estimate: { seconds } }: QueueSection): string {
+  if (offer === 'closed') return 'closed';
+  return seconds === null ? 'unknown' : roughDuration(seconds);
 }
 
 function Verdict({ offer }: { offer: QueueSection['offer'] }) {
   if (offer === null) return null;
   if (offer === 'ask') return <span class="accent">The next caller is offered a callback.</span>;
+  if (offer === 'closed') return <span>The queue is closed: nobody is offered a callback.</span>;
   if (offer === 'transfer') return <span class="accent">Mindful makes the next caller its own offer.</span>;
   return <span>The next caller holds: {reasonInWords(offer)}.</span>;
 }

@@ -1,5 +1,7 @@
 import { useSection } from '../state/floor-store.ts';
 import { QueueCard } from './queue-card.tsx';
+import { SceneSummary } from './scene-summary.tsx';
+import { situationInWords } from './situation.ts';
 
 export function FloorView() {
   const queues = useSection('queues');
@@ -7,6 +9,8 @@ export function FloorView() {
   return (
     <>
       <h2 class="hidden">Floor</h2>
+      {queues && <p class="situation">{situationInWords(queues)}</p>}
+      <SceneSummary />
       {queues?.map((queue) => (
         <QueueCard key={queue.name} queue={queue} nowMs={nowMs} />
       ))}

@@ -1,5 +1,6 @@
 import type { WaitingSection } from '../../wire.ts';
 import { linkTo } from '../state/route.ts';
+import { useEngineersTerms } from '../state/terms.ts';
 import { clockDuration, spacedNumber } from '../state/words.ts';
 
 const SHOWN = 10;
@@ -14,6 +15,7 @@ export function Waiting({
   count: number;
   nowMs: number;
 }) {
+  const [withTerms] = useEngineersTerms();
   return (
     <div class="lane">
       <h4>
@@ -23,7 +25,9 @@ export function Waiting({
         {waiting.slice(0, SHOWN).map((task) => (
           <li key={task.taskSid} class={`chip ${task.isCallback ? 'callback' : ''} ${task.ringing ? 'ringing' : ''}`}>
             <Name task={task} />
-            {task.priority > 0 && <span class="badge">priority {task.priority}</span>}
+            {task.priority > 0 && (
+              <span class="badge">{withTerms ? `priority ${task.priority}` : priorityInWords(task)}</span>
+            )}
             <span class="numeric">{task.ringing ? 'rings' : clockDuration((nowMs - task.sinceMs) / 1000)}</span>
           </li>
         ))}
@@ -32,6 +36,10 @@ export function Waiting({
       {count > SHOWN && <p class="empty">and {count - SHOWN} more</p>}
     </div>
   );
+}
+
+function priorityInWords({ isCallback }: WaitingSection): string {
+  return isCallback ? 'called back' : 'comes first';
 }
 
 function Name({ task: { name, callSid } }: { task: WaitingSection }) {

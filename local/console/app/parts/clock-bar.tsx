@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { askControl } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
-import { clockDuration, timeOfDay } from '../state/words.ts';
+import { shortWeekday, timeOfDay } from '../state/time-of-day.ts';
+import { clockDuration } from '../state/words.ts';
 
 const speeds = [1, 2, 5, 10, 20, 30, 60];
 const steps: readonly [number, string][] = [
@@ -19,19 +20,24 @@ export function ClockBar() {
   const clock = useSection('clock');
   const [lastSpeed, setLastSpeed] = useState(1);
   if (!clock) return <div class="clock" />;
-  const { nowMs, speed } = clock;
+  const { nowMs, speed, isHeldBack } = clock;
   const run = (wanted: number) => {
     setLastSpeed(wanted || speed);
     void askControl('POST', 'clock', { speed: wanted });
   };
   return (
     <fieldset class="clock" aria-label="Clock">
-      <time class="now">{timeOfDay(nowMs)}</time>
+      <time class="now">
+        {shortWeekday(nowMs)} {timeOfDay(nowMs)}
+      </time>
       <button type="button" class="primary" onClick={() => run(speed > 0 ? 0 : lastSpeed)}>
         {speed > 0 ? 'Pause' : 'Run'}
       </button>
       <SpeedChoice speed={speed || lastSpeed} onChange={speed > 0 ? run : setLastSpeed} />
       <Steps nowMs={nowMs} />
+      <span class="held-back" role="status">
+        {isHeldBack && `A phone needs you: 1× until you have answered, then ${speed}× again.`}
+      </span>
     </fieldset>
   );
 }

@@ -7,12 +7,12 @@ export function SceneBar() {
   const running = useSection('scene')?.running;
   const nowMs = useSection('clock')?.nowMs ?? 0;
   if (!running) return null;
-  const { title, startedAtMs, endsAtMs, step, isOver } = running;
+  const { title, startedAtMs, endsAtMs, step, summary } = running;
   const passed = Math.min(nowMs, endsAtMs) - startedAtMs;
   return (
     <div class="scene-bar">
       <strong>{title}</strong>
-      <span role="status">{isOver ? 'The scene is over; everything goes on as it is.' : step}</span>
+      <span role="status">{summary ? 'The scene is over; everything goes on as it is.' : step}</span>
       <progress value={passed} max={endsAtMs - startedAtMs} aria-label={`Progress of the scene ${title}`} />
       <span class="numeric">
         {clockDuration(passed / 1000)} of {clockDuration((endsAtMs - startedAtMs) / 1000)}

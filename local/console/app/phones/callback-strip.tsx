@@ -1,5 +1,6 @@
 import type { PhoneSection } from '../../wire.ts';
-import { clockDuration, timeOfDay } from '../state/words.ts';
+import { timeOfDay } from '../state/time-of-day.ts';
+import { clockDuration } from '../state/words.ts';
 
 type Kept = NonNullable<PhoneSection['callback']>;
 

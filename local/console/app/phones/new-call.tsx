@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { askControl } from '../state/control-api.ts';
 import { useSection } from '../state/floor-store.ts';
 import { usePending } from '../state/use-pending.ts';
-import { spacedNumber } from '../state/words.ts';
+import { someNumber, spacedNumber } from '../state/words.ts';
 
 export function NewCall() {
   const [from, setFrom] = useState(someNumber);
@@ -81,10 +81,4 @@ function useNumberToCall(): [string | undefined, (number: string) => void] {
 function useNumbers(): { name: string; number: string }[] {
   const queues = useSection('queues') ?? [];
   return queues.flatMap(({ name, numbers }) => numbers.map((number) => ({ name, number })));
-}
-
-/** 555-0100 to 555-0199 are reserved for fiction. */
-function someNumber(): string {
-  const area = 201 + Math.floor(Math.random() * 700);
-  return `+1 ${area} 555 01${String(Math.floor(Math.random() * 100)).padStart(2, '0')}`;
 }

@@ -1,7 +1,9 @@
 import type { PhoneSection } from '../../wire.ts';
+import { placeInWords } from '../state/call-words.ts';
 import { askControl } from '../state/control-api.ts';
 import { linkTo } from '../state/route.ts';
-import { callerName, endInWords } from '../state/words.ts';
+import { timeOfDay } from '../state/time-of-day.ts';
+import { callerName } from '../state/words.ts';
 import { CallbackStrip } from './callback-strip.tsx';
 import { Captions } from './captions.tsx';
 import { KeypadButtons } from './keypad.tsx';
@@ -26,7 +28,7 @@ export function Phone({ phone, nowMs }: { phone: PhoneSection; nowMs: number }) 
     >
       <PhoneHead callSid={callSid} name={callerName(from)} />
       <p class="where" role="status">
-        {isOver && !returned ? ending(phone) : placeInWords(line.where, queue)}
+        {isOver && !returned ? ending(phone) : presentPlace(line.where, queue)}
       </p>
       {phone.callback && <CallbackStrip callback={phone.callback} nowMs={nowMs} />}
       <Captions line={line} label={`What ${callerName(from)} hears`} />
@@ -72,16 +74,13 @@ function ringing({ callback }: PhoneSection): boolean {
 }
 
 function ending({ endedBy, callback }: PhoneSection): string {
-  if (callback?.state === 'waiting') return 'Hung up; waiting at home.';
+  if (callback?.state === 'waiting') return `Waiting at home, due ${timeOfDay(callback.dueAtMs).slice(0, 5)}.`;
   if (callback?.state === 'calling-customer') return 'Mindful calls back.';
-  return endInWords(endedBy);
+  return endedBy === 'caller' ? 'You have hung up.' : 'The call is over.';
 }
 
-function placeInWords(where: string, queue: string | null): string {
-  if (where === 'choosing') return 'Hearing an offer: press a key.';
-  if (where.startsWith('choosing')) return 'On hold, hearing an offer: press a key.';
-  if (where === 'listening') return 'Listening.';
-  if (where === 'ringing') return `Calling ${queue ?? ''}…`;
+function presentPlace(where: string, queue: string | null): string {
   if (where === 'ended') return 'The call is over.';
-  return `${where[0]?.toUpperCase() ?? ''}${where.slice(1)}.`;
+  if (where === 'ringing') return `Calling ${queue ?? ''}…`;
+  return `${placeInWords(where)}${where.startsWith('choosing') ? ': press a key' : ''}.`;
 }

@@ -22,6 +22,11 @@ export function connect(): void {
 /** One section of what the contact centre shows, anew whenever it changes; undefined until the first event is there. */
 export function useSection<Name extends keyof FloorState>(name: Name): FloorState[Name] | undefined {
   useChanges(name);
+  return presentSection(name);
+}
+
+/** The same once, for what does not change while the page is open. */
+export function presentSection<Name extends keyof FloorState>(name: Name): FloorState[Name] | undefined {
   return sections[name] as FloorState[Name] | undefined;
 }
 

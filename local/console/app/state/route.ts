@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-const views = ['floor', 'calls', 'charts', 'comparison', 'scenes', 'policy', 'phones'] as const;
+const views = ['start', 'floor', 'calls', 'charts', 'comparison', 'agent', 'scenes', 'policy', 'phones'] as const;
 export type View = (typeof views)[number];
 
 export interface ConsolePlace {
@@ -26,5 +26,5 @@ export function linkTo(view: View, detail?: string): string {
 
 function readRoute(): ConsolePlace {
   const [name, detail] = location.hash.slice(1).split('/');
-  return { view: views.find((view) => view === name) ?? 'floor', detail };
+  return { view: views.find((view) => view === name) ?? 'start', detail };
 }

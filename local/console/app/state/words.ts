@@ -1,4 +1,5 @@
 import noOfferReasons from '../../../../lambdas/domain/offer/no-offer-reasons.json' with { type: 'json' };
+import type { EstimatorName } from '../../../../lambdas/domain/queue-config.ts';
 
 /** `4:05`, `1:02:09` */
 export function clockDuration(seconds: number): string {
@@ -17,14 +18,20 @@ export function roughDuration(seconds: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** `10:32:05`, in this browser's time zone. */
-export function timeOfDay(atMs: number): string {
-  return new Date(atMs).toLocaleTimeString('en-GB');
-}
-
 /** `+1 415 555 0100` */
 export function spacedNumber(number: string): string {
   return number.replace(/^(\+1)(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3 $4');
+}
+
+/** 555-0100 to 555-0199 are reserved for fiction. */
+export function someNumber(): string {
+  const area = 201 + Math.floor(Math.random() * 700);
+  return `+1 ${area} 555 01${String(Math.floor(Math.random() * 100)).padStart(2, '0')}`;
+}
+
+/** `1 caller`, `2 callers` */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** The caller's name as the page shows it. */
@@ -39,12 +46,16 @@ export function reasonInWords(because: string): string {
   return row?.means ?? because.replaceAll('-', ' ');
 }
 
-const enders: Readonly<Record<string, string>> = {
-  document: "the service's TwiML",
-  'application error': 'an application error',
+const estimators: Readonly<Record<EstimatorName, string>> = {
+  'people-ahead': 'everybody ahead, on the line and at home',
+  'waiting-callbacks': 'the line, and callbacks as they come due',
+  'queue-length': 'the line and everybody at home',
+  'head-of-line': 'how long the first in line has waited',
+  'last-accepted': 'how long the last one answered had waited',
+  'average-acceptance': 'the average of those answered lately',
 };
 
-/** `Ended by the caller.` */
-export function endInWords(endedBy: string | null | undefined): string {
-  return `Ended by ${enders[endedBy ?? ''] ?? `the ${endedBy ?? 'caller'}`}.`;
+/** What an estimate of the wait is made from. */
+export function estimatorInWords(name: EstimatorName): string {
+  return estimators[name];
 }

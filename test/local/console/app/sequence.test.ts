@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CallDetail } from '../../../../local/console/app/calls/call-detail.ts';
 import { prettyXml } from '../../../../local/console/app/calls/pretty-xml.ts';
-import { decisionOf, messagesOf } from '../../../../local/console/app/calls/sequence.ts';
+import { decisionOf, inPlainWords, messagesOf } from '../../../../local/console/app/calls/sequence.ts';
 
 function webhook(step: string, atMs: number, changes: object = {}): CallDetail['webhooks'][number] {
   const url = `https://localhost/queues/support/${step}`;
@@ -13,7 +13,7 @@ function call(changes: Partial<CallDetail>): CallDetail {
   return {
     ...{ callSid: 'CA1', from: '+14155550123', to: '+14155550100', direction: 'inbound', startedAtMs: 0 },
     ...{ status: 'in-progress', where: 'listening', transcript: [], webhooks: [], faults: [], taskSids: [] },
-    decisions: [],
+    ...{ outcome: 'in-progress', dueAtMs: null, decisions: [] },
     ...changes,
   };
 }
@@ -38,6 +38,16 @@ describe('a call explained', () => {
     ];
     const [message] = messagesOf(call({ webhooks: [webhook('incoming-call', 10)], decisions }));
     expect(message?.text).toBe('incoming-call: no offer, an agent is free');
+  });
+
+  it('leaves out, in plain words, the webhooks in which nothing was decided, but not those that failed', () => {
+    const decisions = [
+      { atMs: 10, route: 'incoming-call', line: { requestId: 'at-10', decision: 'queue', because: 'agents-free' } },
+    ];
+    const failed = webhook('hold', 30, { status: 503, error: 'HTTP status 503' });
+    const webhooks = [webhook('incoming-call', 10), webhook('call-ended', 20), failed];
+    const messages = inPlainWords(messagesOf(call({ webhooks, decisions })));
+    expect(messages.map(({ text }) => text)).toEqual(['decides: no offer, an agent is free', 'hold: HTTP status 503']);
   });
 
   it('marks a webhook that failed', () => {

@@ -76,4 +76,28 @@ describe('the phones of those who call by hand', () => {
     expect(phones.remove('CA1')).toBe(false);
     expect(phones.sections()).toEqual([]);
   });
+
+  it.each([
+    ['hears an offer', 'choosing', undefined, true],
+    ['hears one on hold', 'choosing in queue support', undefined, true],
+    ['holds', 'holding in queue support', undefined, false],
+    ['waits at home', 'ended', 'waiting', false],
+    ['rings', 'ended', 'calling-customer', true],
+  ] as const)('await a person while one %s: %s, %s', (_, where, state, isAwaited) => {
+    dial('CA1', { where });
+    if (state) {
+      callbacks = [
+        { queue: 'support', customerNumber: '+14155550123', registeredAtMs: 2000, dueAtMs: 9000, state },
+        { queue: 'support', customerNumber: '+14155550199', registeredAtMs: 2000, dueAtMs: 9000, state: 'waiting' },
+      ];
+    }
+    expect(phones.awaitPerson()).toBe(isAwaited);
+  });
+
+  it('await nobody where others than those who call by hand are asked or rung', () => {
+    calls.push(record('CA1', { where: 'choosing' }));
+    const state = 'calling-customer';
+    callbacks = [{ queue: 'support', customerNumber: '+14155550123', registeredAtMs: 2000, dueAtMs: 9000, state }];
+    expect(phones.awaitPerson()).toBe(false);
+  });
 });

@@ -70,4 +70,24 @@ describe('the virtual clock', () => {
     await Promise.all([clock.advance(1), clock.advance(2)]);
     expect(clock.nowMs()).toBe(3000);
   });
+
+  it('skips time: nothing happens in it, and what was due is due as long afterwards', async () => {
+    const clock = new VirtualClock(0);
+    const kept: number[] = [];
+    clock.after(5, () => void kept.push(clock.nowMs()));
+    await clock.advance(2);
+    await clock.skipTo(100_000);
+    expect([clock.nowMs(), clock.unbrokenSinceMs]).toEqual([100_000, 100_000]);
+    await clock.advance(2.999);
+    expect(kept).toEqual([]);
+    await clock.advance(0.001);
+    expect(kept).toEqual([103_000]);
+  });
+
+  it('is never put back', async () => {
+    const clock = new VirtualClock(0);
+    await clock.advance(2);
+    await clock.skipTo(1_999);
+    expect([clock.nowMs(), clock.unbrokenSinceMs]).toEqual([2_000, 0]);
+  });
 });

@@ -35,4 +35,31 @@ describe('the live clock', () => {
     await live.stop();
     expect(errors).toEqual([new Error('broken')]);
   });
+
+  it('slows down at the very moment somebody has to answer, and takes up its speed again', async () => {
+    const clock = new VirtualClock(0);
+    const live = new LiveClock(clock, () => undefined);
+    let isAwaited = false;
+    live.holdBackWhile(() => isAwaited);
+    const asked = new Promise<void>((resolve) => {
+      clock.after(60, () => {
+        isAwaited = true;
+        resolve();
+      });
+    });
+    live.setSpeed(1000);
+    await asked;
+    expect([live.speed, live.isHeldBack]).toEqual([1000, true]);
+    await live.stop();
+    expect(clock.nowMs()).toBeGreaterThanOrEqual(60_000);
+    expect(clock.nowMs()).toBeLessThan(62_000);
+    const answered = new Promise<void>((resolve) => {
+      clock.after(600, resolve);
+    });
+    isAwaited = false;
+    live.setSpeed(1000);
+    await answered;
+    expect(live.isHeldBack).toBe(false);
+    await live.stop();
+  });
 });

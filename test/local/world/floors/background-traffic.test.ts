@@ -10,18 +10,21 @@ describe('background traffic', () => {
   let clock: VirtualClock;
   let traffic: BackgroundTraffic;
   let callers: string[];
+  let hungUp: string[];
   let pressed: { callSid: string; digits: string }[];
 
   beforeEach(() => {
     clock = new VirtualClock(0);
     callers = [];
     pressed = [];
+    hungUp = [];
     traffic = new BackgroundTraffic({
       clock,
-      random: createRandom(1),
+      newRandom: () => createRandom(1),
       to: '+14155550100',
       call: ({ from }) => ({ callSid: `CA${callers.push(from)}` }),
       press: (callSid, digits) => void pressed.push({ callSid, digits }),
+      hangUp: (callSid) => void hungUp.push(callSid),
     });
   });
 
@@ -85,5 +88,47 @@ describe('background traffic', () => {
     notice('CA-somebody-else', 'choosing');
     await clock.advance(60);
     expect(pressed).toEqual([]);
+  });
+
+  it('lets callers whose patience is over hang up, but not one who talks by then', async () => {
+    traffic.restart(60);
+    traffic.change({ callsPerMinute: 60, acceptShare: 0 });
+    await clock.advance(60);
+    traffic.change({ callsPerMinute: 0, acceptShare: 0 });
+    const calls = callers.map((_, index) => ({ callSid: `CA${index + 1}`, where: 'holding in queue support' }));
+    for (const call of calls) traffic.notice(call as CallRecord);
+    const [first] = calls;
+    if (first) first.where = 'talking to an agent';
+    await clock.advance(14.9);
+    expect(hungUp).toEqual([]);
+    await clock.advance(3600);
+    expect(hungUp.sort()).toEqual(
+      calls
+        .slice(1)
+        .map(({ callSid }) => callSid)
+        .sort(),
+    );
+  });
+
+  it('lets nobody hang up without a patience', async () => {
+    traffic.change({ callsPerMinute: 60, acceptShare: 0 });
+    await clock.advance(10);
+    notice('CA1', 'holding in queue support');
+    await clock.advance(24 * 3600);
+    expect(hungUp).toEqual([]);
+  });
+
+  it('brings the same callers at the same times after each restart', async () => {
+    const play = async () => {
+      callers.length = 0;
+      traffic.restart(600);
+      traffic.change({ callsPerMinute: 2, acceptShare: 0.5 });
+      await clock.advance(600);
+      traffic.change({ callsPerMinute: 0, acceptShare: 0.5 });
+      return [...callers];
+    };
+    const first = await play();
+    expect(first.length).toBeGreaterThan(5);
+    expect(await play()).toEqual(first);
   });
 });

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { situationInWords } from '../../../../local/console/app/floor/situation.ts';
+
+type Queue = Parameters<typeof situationInWords>[0][number];
+
+function queue(changes: Partial<Queue> & { free?: number; busy?: number; seconds?: number }): Queue {
+  const { free = 0, busy = 0, seconds = 0, ...others } = changes;
+  const agents = [...Array(free).fill('free'), ...Array(busy).fill('talking')].map((state) => ({
+    name: 'Agent',
+    state,
+  }));
+  const estimate = { seconds, estimator: null, sampledAtMs: 0, freeAgents: free, problem: null };
+  const counts = { waiting: 0, atHome: 0 };
+  return { name: 'support', counts, agents, offer: 'agents-free', estimate, quoteCapMinutes: 10, ...others };
+}
+
+describe('the floor in a sentence', () => {
+  it.each([
+    [
+      'before anything has happened',
+      [queue({ free: 3 })],
+      'Nobody waits, and 3 of 3 agents are free. Support: the next caller is offered no callback, because an agent is free.',
+    ],
+    [
+      'in a peak',
+      [queue({ busy: 6, seconds: 480, offer: 'ask', counts: { waiting: 12, atHome: 16 } })],
+      '12 callers hold, 16 wait at home for a callback, and all 6 agents are busy. Support: the next caller is told about 8 minutes and offered a callback.',
+    ],
+    [
+      'beyond what is told',
+      [queue({ busy: 1, seconds: 660, offer: 'ask', counts: { waiting: 1, atHome: 1 } })],
+      '1 caller holds, one waits at home for a callback, and the only agent is busy. Support: the next caller is told more than 10 minutes and offered a callback.',
+    ],
+    [
+      'where a queue is closed and nobody is there',
+      [queue({ offer: 'closed', name: 'billing', counts: { waiting: 0, atHome: 2 } })],
+      'Nobody holds, 2 wait at home for a callback, and no agent is on shift. Billing is closed.',
+    ],
+  ])('%s', (_, queues, words) => expect(situationInWords(queues)).toBe(words));
+});
