@@ -7,11 +7,13 @@ interface Violation {
   nodes: { html: string; failureSummary?: string }[];
 }
 
-const views = ['floor', 'calls', 'charts', 'comparison', 'scenes', 'policy', 'phones'];
+const views = ['start', 'floor', 'calls', 'charts', 'comparison', 'agent', 'scenes', 'policy', 'phones'];
 
 describe.each([
-  ['light', { width: 1360, height: 900 }],
-  ['dark', { width: 1360, height: 900 }],
+  ['light', { width: 1440, height: 900 }],
+  ['dark', { width: 1440, height: 900 }],
+  ['light', { width: 1024, height: 768 }],
+  ['dark', { width: 1024, height: 768 }],
   ['light', { width: 390, height: 844 }],
   ['dark', { width: 390, height: 844 }],
 ] as const)('the console, %s, on a screen of %j', (colorScheme, viewport) => {

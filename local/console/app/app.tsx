@@ -10,6 +10,7 @@ import { FloorView } from './floor/floor-view.tsx';
 import { ConnectionBanner } from './parts/connection-banner.tsx';
 import { Header } from './parts/header.tsx';
 import { Notices } from './parts/notices.tsx';
+import { SceneAddress } from './parts/scene-address.tsx';
 import { TermsSwitch } from './parts/terms-switch.tsx';
 import { PhoneDock } from './phones/phone-dock.tsx';
 import { StartView } from './start/start-view.tsx';
@@ -46,7 +47,8 @@ function showFromTheTop(main: HTMLElement | null): void {
 }
 
 export function App() {
-  const { view, detail } = useRoute();
+  const place = useRoute();
+  const { view, detail } = place;
   const main = useRef<HTMLElement>(null);
   const previous = useRef(view);
   useEffect(() => {
@@ -57,6 +59,7 @@ export function App() {
   return (
     <>
       <Header view={view} />
+      <SceneAddress place={place} />
       <ConnectionBanner />
       <div class={`layout ${view === 'phones' ? 'layout-phones' : ''}`}>
         <main id="main" ref={main} tabIndex={-1}>

@@ -24,7 +24,26 @@ export function linkTo(view: View, detail?: string): string {
   return detail === undefined ? `#${view}` : `#${view}/${detail}`;
 }
 
+/** A moment of a scene. */
+export interface SceneMoment {
+  scene: string;
+  minute: number;
+}
+
+/** The moment that an address names behind the view, such as `#floor?scene=monday-peak&minute=24`. */
+export function readMoment(hash: string): SceneMoment | undefined {
+  const query = new URLSearchParams(hash.split('?')[1]);
+  const [scene, minute] = [query.get('scene'), query.get('minute')];
+  return scene && /^\d{1,4}$/.test(minute ?? '') ? { scene, minute: Number(minute) } : undefined;
+}
+
+/** The same address with another moment, or none. */
+export function withMoment(hash: string, moment: SceneMoment | undefined): string {
+  const place = hash.split('?')[0] || '#start';
+  return moment ? `${place}?scene=${moment.scene}&minute=${moment.minute}` : place;
+}
+
 function readRoute(): ConsolePlace {
-  const [name, detail] = location.hash.slice(1).split('/');
+  const [name, detail] = (location.hash.slice(1).split('?')[0] ?? '').split('/');
   return { view: views.find((view) => view === name) ?? 'start', detail };
 }
