@@ -73,7 +73,7 @@ export class SceneRunner {
     }
     this.#timers.push(clock.after(scene.minutes * 60, () => this.#finish()));
     await clock.advance(fromMinute * 60);
-    liveClock.setSpeed(scene.speed);
+    if (this.#running?.summary === null) liveClock.setSpeed(scene.speed);
   }
 
   /** What the scene has set stays as it is. */

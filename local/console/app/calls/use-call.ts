@@ -9,7 +9,10 @@ const EVERY_MS = 700;
 export function useCall(callSid: string): CallDetail | undefined {
   const [call, setCall] = useState<CallDetail>();
   const listed = useSection('calls')?.latest.find((entry) => entry.callSid === callSid);
-  const isOver = call?.where === 'ended' && (listed === undefined || listed.webhooks === call.webhooks.length);
+  const isOver =
+    call?.where === 'ended' &&
+    call.outcome !== 'at-home' &&
+    (listed === undefined || listed.webhooks === call.webhooks.length);
   useEffect(() => {
     let isGone = false;
     const read = async () => {
