@@ -54,7 +54,7 @@ describe('somebody who tries the console', () => {
     const { page } = console;
     await console.show('calls');
     const list = page.getByRole('region', { name: 'Calls' });
-    await page.getByLabel('Number').fill('0177');
+    await page.getByRole('searchbox', { name: 'Number' }).fill('0177');
     await list.getByText('Called back', { exact: true }).last().waitFor();
     await page.getByLabel('Show').selectOption('Hung up');
     await page.getByText('No call is like that.').waitFor();
