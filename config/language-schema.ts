@@ -53,6 +53,7 @@ export const languageSchema = object(
     sentences: object(
       {
         chooseLanguage: line('key'),
+        place: line('place'),
         ...{ offer: line('wait'), inQueueOffer: line('wait'), registered: line('due'), openCallback: line('due') },
         ...fixed,
       },

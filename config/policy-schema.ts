@@ -162,6 +162,12 @@ export const policyFields = {
     wholeNumber(0, 100_000, prose('No offers while so many people or more wait at home.')),
     500,
   ),
+  sayPlace: v.optional(
+    trueOrFalse(
+      prose('Whether callers on hold hear their place in line, behind people at home who were there before.'),
+    ),
+    false,
+  ),
   maxAgeSeconds: v.optional(wholeNumber(60, 3600, prose('An older sample says nothing about the wait.')), 180),
   inQueueOffer: v.optional(inQueueOffer, {}),
   registrationSeconds: v.optional(

@@ -89,6 +89,8 @@ export const stateForms = {
   announced: flag,
   /** The caller has been offered a callback before the queue. */
   asked: flag,
+  /** The place in line that was said last; 0 where none is to be said. */
+  place: wholeNumber,
   /** Offers made while holding. */
   offered: wholeNumber,
   offers: oneOf('none'),
@@ -165,7 +167,7 @@ const withoutOffers = { safeAnswer: 'enqueue-without-offers' } as const;
 const attempts = ['again', 'tries', 'full'] as const;
 /** Wherever something is said, in the language that the caller has chosen. */
 const spoken = ['language'] as const;
-const holding = [...spoken, 'since', 'greeted', 'offered', 'offers', 'again', 'announced', 'asked'] as const;
+const holding = [...spoken, 'since', 'greeted', 'offered', 'offers', 'again', 'announced', 'asked', 'place'] as const;
 const queued = [
   ...spoken,
   ...attempts,

@@ -113,7 +113,7 @@ type TaskRouterSids = QueueConfig['taskRouter'];
 export interface TaskRouterTasks {
   /** By an expression over the attributes, of which TaskRouter answers three a second: a last resort. */
   find(taskRouter: TaskRouterSids, expression: string): Promise<Task[]>;
-  /** The tasks that wait in the queue, the oldest first; of a very long line, its first part. */
+  /** The tasks that wait in the queue, in the order in which agents get them; of a very long line, its first part. */
   listWaiting(taskRouter: TaskRouterSids): Promise<Task[]>;
   /** On the channel of the calls, so that no agent on the phone is handed it; its SID. */
   create(taskRouter: TaskRouterSids, order: { attributes: Record<string, unknown>; priority: number }): Promise<string>;

@@ -2,10 +2,12 @@ import { fixedSentences } from '../../config/names.ts';
 import type { Due } from '../../lambdas/domain/callback/due.ts';
 import type { SpokenLanguage } from '../../lambdas/domain/queue-config.ts';
 import { quoteWait } from '../../lambdas/domain/quote.ts';
+import { LAST_PLACE } from '../../lambdas/domain/wait/line.ts';
 import { sentencesOf } from '../../lambdas/speech/spoken-language.ts';
 
 const LONGEST_MINUTES = 130;
 const TIMES = 40;
+const PLACES = Array.from({ length: LAST_PLACE }, (_, index) => index + 1);
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 const DAY_MS = 24 * 60 * 60_000;
 const NOON_MS = Date.parse('2026-03-02T12:00:00Z');
@@ -26,6 +28,7 @@ export function printSentences(code: string, language: SpokenLanguage): string[]
   return [
     ...fixedSentences.flatMap((name) => named(name, [sentences[name]])),
     ...named('chooseLanguage', KEYS.map(sentences.chooseLanguage)),
+    ...named('place', PLACES.map(sentences.place)),
     ...named('offer', waits.map(sentences.offer)),
     ...named('inQueueOffer', waits.map(sentences.inQueueOffer)),
     ...named('registered', dues.map(sentences.registered)),

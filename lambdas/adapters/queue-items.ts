@@ -23,6 +23,7 @@ const snapshotFields = document({
   memory: v.optional(v.unknown()),
   acceptances: lenient(count),
   statistics: lenient(v.custom<QueueStatistics>((value) => v.is(counts, value) && 'pendingTasks' in value)),
+  line: lenient(v.object({ calls: v.array(v.string()), atHome: v.array(count) })),
   mindful: lenient(
     v.variant('kind', [
       v.object({ kind: v.literal('offering'), widgetState: v.string(), ecbtSeconds: v.optional(count) }),

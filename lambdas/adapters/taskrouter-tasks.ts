@@ -26,7 +26,10 @@ export function taskRouterTasks(access: TaskRouterAccess): TaskRouterTasks {
     },
     listWaiting: async (taskRouter) => {
       const { taskQueueSid: TaskQueueSid } = taskRouter;
-      const query = new URLSearchParams({ TaskQueueSid, AssignmentStatus: 'pending', PageSize: String(PAGE_SIZE) });
+      const query = new URLSearchParams({
+        ...{ TaskQueueSid, AssignmentStatus: 'pending', PageSize: String(PAGE_SIZE) },
+        Ordering: 'Priority:desc,VirtualStartTime:asc',
+      });
       return readTasks(await ask(taskRouter, { path: `?${query}` }));
     },
     create: async (taskRouter, { attributes, priority }) => {
@@ -63,7 +66,7 @@ export function taskRouterTasks(access: TaskRouterAccess): TaskRouterTasks {
 /** An account may look up three tasks a second by their attributes, and any number of instances may be at it. */
 const LOOK_UPS_APART_MS = 1000;
 
-/** Of a longer line the oldest, which TaskRouter lists first; a queue holds a hundred callers unless Twilio raised that. */
+/** Of a longer line those who come first; a queue holds a hundred callers unless Twilio raised that. */
 const PAGE_SIZE = 200;
 
 const task = v.object({

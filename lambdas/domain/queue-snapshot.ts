@@ -3,6 +3,7 @@ import type { Breaker } from './offer/breaker.ts';
 import type { OperatorOverride } from './operator-override.ts';
 import type { EstimatorName } from './queue-config.ts';
 import type { WaitEstimate } from './wait/estimate.ts';
+import type { Line } from './wait/line.ts';
 import type { QueueStatistics } from './wait/queue-statistics.ts';
 
 /** Everything a decision needs to know of a queue, gathered once a minute by the sampler. */
@@ -26,6 +27,8 @@ export interface QueueSnapshot {
   acceptances?: number;
   /** What the estimate was made from; absent when TaskRouter did not answer usably. */
   statistics?: QueueStatistics;
+  /** Where the policy says that callers hear their place; absent when TaskRouter did not tell. */
+  line?: Line;
   /** What Mindful's widget said; absent when none is configured. */
   mindful?: MindfulStatus;
   /** Why the wait is unknown, for people who read the table or the log. */

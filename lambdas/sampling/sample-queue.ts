@@ -7,10 +7,11 @@ import { queueNow } from '../domain/queue-now.ts';
 import type { QueueSnapshot } from '../domain/queue-snapshot.ts';
 import { takeSnapshot } from '../domain/snapshot-taking.ts';
 import { windowsOf } from '../domain/wait/estimators.ts';
+import { lineOf } from '../domain/wait/line.ts';
 import { readStatistics, type StatisticsReading } from '../domain/wait/read-statistics.ts';
 import type { LogLine } from '../log/log-line.ts';
 import type { Measurement } from '../log/metric-catalogue.ts';
-import type { SamplerServices } from '../services.ts';
+import type { SamplerServices, Task } from '../services.ts';
 import { operatorLines, operatorMeasurements } from './operator-log.ts';
 import type { PromisingQueue } from './promising-queue.ts';
 
@@ -37,12 +38,18 @@ export async function sampleQueue(queue: QueueConfig, services: SamplingServices
     services.callbacks.listOpen(name),
     readRoster(name, services),
   ]);
-  const reading = await readCallers(answer, { queue, open }, services);
+  const waiting = await readWaiting({ queue, policy, open }, services);
+  const reading = withoutOwnTasks(answer, waiting, { open, nowMs: services.nowMs() });
   const nowMs = services.nowMs();
   const atHome = open.filter((record) => isWaitingAtHome(record, nowMs));
   const sampled = takeSnapshot({ reading, atHome, policy, previous: state.snapshot, roster: roster.written, nowMs });
   const { learnedRoster } = sampled;
-  const snapshot = { ...sampled.snapshot, acceptances: state.acceptances ?? 0, ...(mindful && { mindful }) };
+  const snapshot = {
+    ...sampled.snapshot,
+    acceptances: state.acceptances ?? 0,
+    ...(mindful && { mindful }),
+    ...(policy.sayPlace && waiting?.ok && { line: lineOf(waiting.tasks, atHome) }),
+  };
   await services.queueStates.putSnapshot(name, snapshot);
   // What could not be read must not be overwritten by what a quarter of an hour tells.
   const rosterProblem =
@@ -86,21 +93,38 @@ async function problemIn(work: Promise<void>): Promise<string | undefined> {
   }
 }
 
-/** The statistics without this service's own tasks. TaskRouter is asked for those only where there are some. */
-async function readCallers(
-  reading: StatisticsReading,
-  { queue, open }: { queue: QueueConfig; open: CallbackRecord[] },
+type Waiting = { ok: true; tasks: Task[] } | { ok: false; problem: string };
+
+/** The tasks that wait. TaskRouter is asked for them only where callers hear their place, or some may be this service's own. */
+async function readWaiting(
+  { queue, policy, open }: { queue: QueueConfig; policy: QueuePolicy; open: CallbackRecord[] },
   { tasks, nowMs }: SamplingServices,
-): Promise<StatisticsReading> {
-  const records = open.filter((record) => showsInStatistics(record, nowMs()));
-  if (!reading.ok || records.length === 0) return reading;
+): Promise<Waiting | undefined> {
+  if (!policy.sayPlace && ownTasks(open, nowMs()).length === 0) return undefined;
   try {
-    const waiting = await tasks.listWaiting(queue.taskRouter);
-    const known = { waiting, records, nowMs: nowMs() };
-    return { ok: true, statistics: withoutLostCallbackTasks(reading.statistics, known) };
+    return { ok: true, tasks: await tasks.listWaiting(queue.taskRouter) };
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function ownTasks(open: readonly CallbackRecord[], nowMs: number): CallbackRecord[] {
+  return open.filter((record) => showsInStatistics(record, nowMs));
+}
+
+/** The statistics without this service's own tasks. */
+function withoutOwnTasks(
+  reading: StatisticsReading,
+  waiting: Waiting | undefined,
+  { open, nowMs }: { open: CallbackRecord[]; nowMs: number },
+): StatisticsReading {
+  const records = ownTasks(open, nowMs);
+  if (!reading.ok || records.length === 0 || waiting === undefined) return reading;
+  if (!waiting.ok) return waiting;
+  return {
+    ok: true,
+    statistics: withoutLostCallbackTasks(reading.statistics, { waiting: waiting.tasks, records, nowMs }),
+  };
 }
 
 async function readTaskRouter(

@@ -9,6 +9,8 @@ export type FixedSentences = Record<FixedSentence, string>;
 export interface Sentences extends FixedSentences {
   /** Which key chooses this language. */
   chooseLanguage(key: string): string;
+  /** While holding: how many are ahead, and the caller. */
+  place(place: number): string;
   /** The wait as a phrase: "about 8 minutes". */
   wait(quote: Quote): string;
   /** Before the queue: the wait, and what each key does. */

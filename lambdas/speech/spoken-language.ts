@@ -58,6 +58,7 @@ export function sentencesOf(code: string, language: SpokenLanguage): Sentences {
   return {
     ...sentences,
     chooseLanguage: (key) => fill(sentences.chooseLanguage, { key }),
+    place: (place) => fill(sentences.place, { place: String(place) }),
     wait,
     offer: (quote) => fill(sentences.offer, { wait: wait(quote) }),
     inQueueOffer: (quote) => fill(sentences.inQueueOffer, { wait: wait(quote) }),

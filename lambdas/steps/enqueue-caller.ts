@@ -50,11 +50,19 @@ export function sendToQueue(document: VoiceResponse, webhook: CallRequest, how: 
       queuedAgain: attempts.again,
     }),
     // A wait is spoken in an offer, and nowhere else.
-    holdState: { offers, again, announced: how.announced || undefined, asked: how.quote ? true : undefined },
+    holdState: {
+      ...{ offers, again, announced: how.announced || undefined, asked: how.quote ? true : undefined },
+      place: queue.policy.sayPlace && mayHaveHeardAPlace(how, attempts) ? 0 : undefined,
+    },
     actionState: { ...writeAttempts(attempts), offers, since: how.sinceSeconds, ...quoteToUrl(how.quote) },
     hold: how.withTwilioMusic ? undefined : 'hold',
   };
   enqueue(document, entry);
+}
+
+/** In an earlier wait of this call, which nobody knows of any more: a higher place must not follow. */
+function mayHaveHeardAPlace({ withoutOffers, sinceSeconds }: IntoQueue, { again, tries }: QueueAttempts): boolean {
+  return withoutOffers === true || sinceSeconds !== undefined || again + tries > 0;
 }
 
 /** What the caller of this webhook was told of the wait. */

@@ -67,6 +67,7 @@ const stateSamples: Record<keyof UrlState, readonly Sample[]> = {
   left: [seconds],
   greeted: ['1'],
   language: [undefined],
+  place: [undefined],
   announced: [undefined],
   asked: [undefined],
   offered: [undefined],

@@ -699,6 +699,37 @@ const language: Sabotage[] = [
   ),
 ];
 
+const place: Sabotage[] = [
+  row(
+    'a place that has gone up is said',
+    ['lambdas/steps/hold/say-place.ts', ' || (placeSaid !== undefined && place >= placeSaid)) return', ') return'],
+    ['test/steps/hold/said-place.test.ts', 'is not said where it has gone up'],
+  ),
+  row(
+    'people at home are left out of the line',
+    [
+      'lambdas/domain/wait/line.ts',
+      'before + line.atHome.filter((accepted) => accepted < caller.sinceSeconds).length + 1',
+      'before + 1',
+    ],
+    ['test/domain/wait/line.test.ts', 'behind who waits at home'],
+  ),
+  row(
+    'the line is not in the order of service',
+    ['lambdas/adapters/taskrouter-tasks.ts', "        Ordering: 'Priority:desc,VirtualStartTime:asc',\n", ''],
+    ['test/adapters/taskrouter-tasks.test.ts', 'in the order in which agents get them'],
+  ),
+  row(
+    'a place is said that nobody can compare with the one before',
+    [
+      'lambdas/steps/enqueue-caller.ts',
+      'place: queue.policy.sayPlace && mayHaveHeardAPlace(how, attempts) ? 0 : undefined,',
+      'place: undefined,',
+    ],
+    ['test/calls/place-on-hold.test.ts', 'hears none any more after coming back'],
+  ),
+];
+
 const twiml: Sabotage[] = [
   row(
     'a task never ends',
@@ -831,6 +862,7 @@ export const sabotages: readonly Sabotage[] = [
   ...middleware,
   ...steps,
   ...language,
+  ...place,
   ...twiml,
   ...stack,
 ];

@@ -7,6 +7,7 @@ import { askForKey } from '../../twiml/offer.ts';
 import { announce, playMusic, speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { CallRequest, CallWebhook, Reply, Step } from '../../webhook.ts';
 import { decideForCaller } from '../caller-decision.ts';
+import { type PlaceSaid, sayPlace } from './say-place.ts';
 
 /**
  * What a caller on hold hears, one document after the other: a greeting, music, now and then the offer. Twilio asks this
@@ -22,7 +23,8 @@ export const hold: Step<'hold'> = async (webhook, services) => {
 
   const before = readHoldState(webhook, services.nowMs());
   if (!before.greeted) greet(document, webhook);
-  const { after, ...reply } = await offerIfDue(document, webhook, services, { ...before, greeted: true });
+  const placeSaid = queue.policy.sayPlace ? sayPlace(document, webhook, before) : before.placeSaid;
+  const { after, ...reply } = await offerIfDue(document, webhook, services, { ...before, greeted: true, placeSaid });
   playMusic(document, queue.policy);
   document.redirect(routeUrl(origin, 'hold', queue, writeHoldState(after)));
   return { body: { twiml: document.toString() }, ...reply };
@@ -64,9 +66,7 @@ async function offerIfDue(
 }
 
 /** What the hold documents of one wait hand on to each other in their URLs. */
-export interface HoldState {
-  /** When the caller joined the queue, in epoch seconds. */
-  sinceSeconds: number;
+export interface HoldState extends PlaceSaid {
   greeted: boolean;
   offersMade: number;
   /** The caller was offered a callback before the queue as well. */
@@ -89,6 +89,7 @@ export function readHoldState({ parameters, state }: CallRequest, nowMs: number)
     offersMade: state.offered ?? 0,
     asked: state.asked !== undefined,
     mayOffer: state.offers !== 'none',
+    placeSaid: state.place,
     again: state.again,
   };
 }
@@ -100,6 +101,7 @@ export function writeHoldState(hold: HoldState): StateOf<'hold'> {
     offered: hold.offersMade || undefined,
     asked: hold.asked || undefined,
     offers: hold.mayOffer ? undefined : 'none',
+    place: hold.placeSaid,
     again: hold.again,
   };
 }

@@ -97,6 +97,7 @@ export class Sampling {
       openCallbacks: snapshot?.openCallbacks ?? 0,
       acceptances: snapshot?.acceptances,
       mindful: snapshot?.mindful,
+      line: snapshot?.line,
       notedAtMs: snapshot?.notedAtMs,
     });
   }

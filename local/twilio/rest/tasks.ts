@@ -14,7 +14,7 @@ export function answerTask(context: RestContext): RestAnswer {
 
 export function answerTaskList(context: RestContext): RestAnswer {
   const filters = ['EvaluateTaskAttributes', 'AssignmentStatus', 'WorkflowSid', 'TaskQueueSid'];
-  const known = [...filters, 'PageSize', 'Page', 'PageToken'];
+  const known = [...filters, 'Ordering', 'PageSize', 'Page', 'PageToken'];
   const parameters = readKnownParameters(context.query, known, ['AssignmentStatus']);
   const { model, nowMs, taskQueueSids } = context;
   const statuses = parameters.get('AssignmentStatus')?.split(',');
@@ -25,13 +25,32 @@ export function answerTaskList(context: RestContext): RestAnswer {
     .filter((task) => task.workflowSid === (parameters.get('WorkflowSid') ?? task.workflowSid))
     .filter((task) => statuses?.includes(task.status) ?? true)
     .filter((task) => expression === undefined || matchesExpression(task.attributes, expression));
-  // By default TaskRouter lists the oldest first.
-  tasks.sort((one, other) => one.createdAtMs - other.createdAtMs);
+  tasks.sort(inOrder(parameters.get('Ordering') ?? 'DateCreated:asc'));
   const page = pageOf(tasks, context.path, context.query);
   return ok({
     tasks: page.items.map((task) => taskJson(task, context)),
     meta: metaOf(page, 'tasks', taskRouterOrigin),
   });
+}
+
+const attributesOfOrder: Readonly<Record<string, (task: TaskView) => number>> = {
+  DateCreated: ({ createdAtMs }) => createdAtMs,
+  Priority: ({ priority }) => priority,
+  VirtualStartTime: ({ virtualStartMs }) => virtualStartMs,
+};
+
+/** `Priority:desc,DateCreated:asc`; without it TaskRouter lists the oldest first. */
+function inOrder(ordering: string): (one: TaskView, other: TaskView) => number {
+  const keys = ordering.split(',').map((part) => {
+    const [attribute = '', direction = ''] = part.split(':');
+    const read = attributesOfOrder[attribute];
+    if (!read || !['asc', 'desc'].includes(direction)) throw invalidParameter(`Ordering=${ordering} is not known`);
+    return (one: TaskView, other: TaskView) => (read(one) - read(other)) * (direction === 'asc' ? 1 : -1);
+  });
+  if (/DateCreated.*VirtualStartTime|VirtualStartTime.*DateCreated/.test(ordering)) {
+    throw invalidParameter(`Ordering=${ordering}: DateCreated and VirtualStartTime are not allowed together`);
+  }
+  return (one, other) => keys.map((compare) => compare(one, other)).find((difference) => difference !== 0) ?? 0;
 }
 
 export function answerTaskChange(context: RestContext): RestAnswer {

@@ -186,6 +186,18 @@ describe('the list of tasks', () => {
     expect(found.map((sid) => tasks.get(sid))).toEqual(expected);
   });
 
+  it('is in the order that is asked for', () => {
+    const [first, second] = [client.task({}), client.task({})];
+    const ahead = client.task({});
+    client.post(`/Tasks/${ahead}`, { Priority: '5' });
+    client.post(`/Tasks/${second}`, { VirtualStartTime: '2020-01-01T00:00:00Z' });
+    const listed = (ordering: string) => sids(client.get(`/Tasks?Ordering=${encodeURIComponent(ordering)}`));
+    expect(listed('Priority:desc,VirtualStartTime:asc')).toEqual([ahead, second, first]);
+    expect(listed('VirtualStartTime:asc')[0]).toBe(second);
+    expect(client.get('/Tasks?Ordering=Priority')).toMatchObject({ status: 400 });
+    expect(client.get('/Tasks?Ordering=VirtualStartTime%3Aasc%2CDateCreated%3Aasc')).toMatchObject({ status: 400 });
+  });
+
   it('finds tasks by their status', async () => {
     await client.floor.staff(1);
     const first = client.task({});
