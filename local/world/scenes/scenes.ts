@@ -40,22 +40,21 @@ export const scenes = {
   },
   'ten-minute-wait': {
     title: 'A ten-minute wait',
-    description: 'Everybody calls at once at nine. The six agents need half an hour to catch up.',
+    description: 'Two agents, and many people call at nine. Who calls six minutes later holds for about ten minutes.',
     speed: 20,
     minutes: 45,
     steps: [
       {
         atMinute: 0,
         says: 'Everybody calls at once.',
-        conditions: { ...peak, callsPerMinute: 9, acceptShare: 0 },
+        conditions: { agents: 2, handleSeconds: 300, callsPerMinute: 4, acceptShare: 0 },
         mindful: 'normal',
       },
       {
         atMinute: 2,
-        says: 'The lines are full; more callers come.',
-        conditions: { callsPerMinute: 1.5, acceptShare: 0.6 },
+        says: 'The lines are full; some more call.',
+        conditions: { callsPerMinute: 0.4, acceptShare: 0.6 },
       },
-      { atMinute: 25, says: 'Fewer callers come; the queue drains.', conditions: { callsPerMinute: 0.8 } },
     ],
   },
   'quiet-day': {

@@ -43,10 +43,17 @@ function webhookMessage(webhook: WebhookDetail, index: number, call: CallDetail)
   const failed = error !== undefined || (status ?? 500) >= 400;
   const told = decision && decisionInWords(decision);
   const text = `${stepOf(url)}${failed ? `: ${error ?? status}` : told ? `: ${told}` : ''}`;
-  const decided = !failed && told ? `decides: ${told}` : undefined;
+  const decided = !failed && told ? (notes[told] ?? `decides: ${told}`) : undefined;
   const kind = failed ? 'failure' : 'webhook';
   return { atMs, from: 'Twilio', to: 'Service', text, kind, webhook: index, ...(decided && { decided }) };
 }
+
+/** What the service hears rather than decides. */
+const notes: Readonly<Record<string, string>> = {
+  accepted: 'notes that the caller wants a callback',
+  declined: 'notes that the caller holds',
+  taken: 'notes that Mindful has taken the callback',
+};
 
 export function stepOf(url: string): string {
   return new URL(url).pathname.split('/').at(-1) ?? url;

@@ -31,7 +31,7 @@ export function QueuePlot({ points }: { points: Points }) {
   return (
     <Plot
       title="In the queue and at home"
-      summary={`At most ${longest} people were in the queue at once.`}
+      summary={`At most ${longest === 1 ? 'one person was' : `${longest} people were`} in the queue at once.`}
       x={points.map(({ atMs }) => atMs / 1000)}
       xKind="time"
       yLabel="people"

@@ -21,11 +21,11 @@ export function Agents({ agents }: { agents: QueueSection['agents'] }) {
           </li>
         ))}
       </ul>
-      {agents.length > 0 && <a href={linkTo('agent')}>What agents see</a>}
       {agents.length === 0 && <p class="empty">Nobody is on shift.</p>}
       <ul class="legend" aria-hidden="true">
         {counts.map(([state, count]) => count > 0 && <Legend key={state} state={state} count={count} />)}
       </ul>
+      {agents.length > 0 && <a href={linkTo('agent')}>What agents see</a>}
     </div>
   );
 }

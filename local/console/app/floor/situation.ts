@@ -10,7 +10,8 @@ export function situationInWords(queues: readonly Queue[]): string {
     sum(({ counts }) => counts.waiting),
     sum(({ counts }) => counts.atHome),
   );
-  const agents = agentsInWords(queues.flatMap((queue) => queue.agents));
+  const open = queues.filter(({ offer }) => offer !== 'closed');
+  const agents = agentsInWords((open.length > 0 ? open : queues).flatMap((queue) => queue.agents));
   return [`${people}, and ${agents}.`, ...queues.map(offerInWords)].filter((sentence) => sentence !== '').join(' ');
 }
 

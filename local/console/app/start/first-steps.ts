@@ -4,7 +4,7 @@ import { linkTo } from '../state/route.ts';
 import { someNumber } from '../state/words.ts';
 
 /** When the lines are full and the agents' pace is known. */
-const LONG_WAIT_MINUTE = 5;
+const LONG_WAIT_MINUTE = 6;
 
 export async function playPeak(): Promise<void> {
   const answer = await askControl('POST', 'scenes/monday-peak');

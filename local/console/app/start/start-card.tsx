@@ -7,7 +7,7 @@ export function StartCard() {
   return (
     <section class="card start" aria-labelledby="start-heading">
       <div class="card-head">
-        <h2 id="start-heading">Nobody likes to hold</h2>
+        <h2 id="start-heading">What callbacks do for callers</h2>
         <a href={linkTo('floor')}>Close</a>
       </div>
       <p>

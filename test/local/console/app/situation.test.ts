@@ -36,5 +36,10 @@ describe('the floor in a sentence', () => {
       [queue({ offer: 'closed', name: 'billing', counts: { waiting: 0, atHome: 2 } })],
       'Nobody holds, 2 wait at home for a callback, and no agent is on shift. Billing is closed.',
     ],
+    [
+      'where one queue is closed, by the agents of the other',
+      [queue({ busy: 1, offer: 'wait-short' }), queue({ offer: 'closed', name: 'billing', free: 3 })],
+      'Nobody waits, and the only agent is busy. Support: the next caller is offered no callback, because the wait is short enough to hold. Billing is closed.',
+    ],
   ])('%s', (_, queues, words) => expect(situationInWords(queues)).toBe(words));
 });
