@@ -55,7 +55,7 @@ describe('somebody who tries the console', () => {
     await console.show('calls');
     const list = page.getByRole('region', { name: 'Calls' });
     await page.getByRole('searchbox', { name: 'Number' }).fill('0177');
-    await list.getByText('Called back', { exact: true }).last().waitFor();
+    await list.getByRole('link').getByText('Called back', { exact: true }).waitFor();
     await page.getByLabel('Show').selectOption('Hung up');
     await page.getByText('No call is like that.').waitFor();
     expect(console.errors).toEqual([]);
