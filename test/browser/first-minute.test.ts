@@ -25,7 +25,7 @@ describe('somebody who opens the console for the first time', () => {
     await phones.getByText(/^Waiting at home, due \d\d:\d\d\.$/).waitFor();
 
     await click(phones.getByText('Explain this call'));
-    await page.getByText(/^decides: offer, wait/).waitFor();
+    await page.getByText(/decides: offer, wait/).waitFor();
     await page
       .getByText(/^Waiting at home, due \d\d:\d\d\.$/)
       .first()
