@@ -139,7 +139,7 @@ describe('the console side of a contact centre', () => {
 
   it('compares the arrivals of the last hour with and without callbacks', async () => {
     const centre = open();
-    centre.floors.get('support')?.change({ callsPerMinute: 4 });
+    centre.floors.get('support')?.change({ callsPerMinute: 4, acceptShare: 0, agents: 20 });
     await centre.clock.advance(15 * 60);
     const { status, body } = await ask('POST', 'comparison', { arrivals: 'recorded', agents: 2 });
     expect(status).toBe(200);
