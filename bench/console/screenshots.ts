@@ -11,9 +11,8 @@ async function main(): Promise<void> {
   await mkdir(IMAGES, { recursive: true });
   const centre = await RunningCentre.start('--speed', '0');
   try {
-    await centre.ask('POST', 'scenes/monday-peak');
+    await centre.ask('POST', 'scenes/monday-peak', { fromMinute: 25 });
     await centre.ask('POST', 'clock', { speed: 0 });
-    await centre.advance(1900);
     const callSid = await acceptCallback(centre);
     await withPage(centre, 'light', async (page) => {
       await picture(page, 'floor', '#floor');

@@ -39,6 +39,6 @@ function offerInWords({ name, offer, estimate, quoteCapMinutes }: Queue): string
 }
 
 function quoteInWords(seconds: number, capMinutes: number): string {
-  const minutes = Math.max(1, Math.round(seconds / 60));
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
   return minutes > capMinutes ? `more than ${counted(capMinutes, 'minute')}` : `about ${counted(minutes, 'minute')}`;
 }
