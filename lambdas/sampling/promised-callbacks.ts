@@ -4,7 +4,7 @@ import { lookUpUnconfirmed } from './callback-lookups.ts';
 import { inTurns } from './in-turns.ts';
 import { type LossWithoutTask, makeLostCallbackTasks } from './lost-callback-tasks.ts';
 import { type CallHistory, callHistory, lostOf } from './overdue-callbacks.ts';
-import { countOf, type PromiseServices, type PromisingQueue } from './promising-queue.ts';
+import { countEach, type PromiseServices, type PromisingQueue } from './promising-queue.ts';
 
 /** So many records are moved at once. */
 const BATCH = 25;
@@ -54,7 +54,7 @@ async function settle(
   }
   for (const batch of batchesOf(lapsed, services)) {
     const expired = await moveAll(batch, 'expired', services);
-    countOf('CallbackExpired', expired.filter(isUnconfirmed).length, queue, services);
+    countEach('CallbackExpired', expired.filter(isUnconfirmed), queue, services);
   }
   const closed = reported.filter((record) => !policy.lostCallbackTask || isSettled(record, nowMs));
   for (const batch of batchesOf(closed, services)) await closeAll(batch, { stillListed: false }, services);
@@ -74,7 +74,7 @@ async function claimed(records: CallbackRecord[], { callbacks, nowMs }: PromiseS
 
 /** The line first, then the mark: a crash in between repeats a report rather than swallow it. */
 async function report(records: CallbackRecord[], queue: PromisingQueue, services: PromiseServices): Promise<void> {
-  countOf('CallbackLost', records.length, queue, services);
+  countEach('CallbackLost', records, queue, services);
   await closeAll(records, { stillListed: queue.policy.lostCallbackTask }, services);
 }
 

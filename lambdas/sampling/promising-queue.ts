@@ -23,3 +23,14 @@ export function countOf(
 ): void {
   if (value > 0) write({ measurements: [{ name, value }], properties: { queue: queue.name } });
 }
+
+/** A line for each callback, with the call in which it was promised: whoever looks for the person begins there. */
+export function countEach(
+  name: Measurement['name'],
+  records: readonly CallbackRecord[],
+  { name: queue }: PromisingQueue,
+  { write }: PromiseServices,
+): void {
+  for (const { callSid: firstCallSid } of records)
+    write({ measurements: [{ name, value: 1 }], properties: { queue, firstCallSid } });
+}

@@ -31,7 +31,7 @@ export const savedQueries: readonly SavedQuery[] = [
     question:
       'What happened in this call, and in the return call that it led to? Put in the CallSid of the first call.',
     query: `fields @timestamp, @logStream, route, event, decision, because, reply, outcome, dialCallStatus
-      | fields sipResponseCode, code, problem, callSid
+      | fields sipResponseCode, code, problem, callSid, CallbackLost, CallbackExpired
       | filter callSid = "CA..." or firstCallSid = "CA..."
       | sort @timestamp asc`,
   },
@@ -41,6 +41,14 @@ export const savedQueries: readonly SavedQuery[] = [
     query: latestLines(['queue', 'callSid', 'outcome', 'dialCallStatus', 'sipResponseCode'], {
       outcome: ['failed', 'unknown'],
     }),
+  },
+  {
+    name: 'lost-callbacks',
+    question: 'Which callbacks did not come? `firstCallSid` is the call in which each was promised, for `one-call`.',
+    query: `fields @timestamp, queue, firstCallSid, CallbackLost, CallbackExpired
+      | filter ispresent(CallbackLost) or ispresent(CallbackExpired)
+      | sort @timestamp desc
+      | limit 100`,
   },
   {
     name: 'mindful-status',

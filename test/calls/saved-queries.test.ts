@@ -65,7 +65,12 @@ beforeAll(async () => {
   await accept();
   await staff(centre(), 2);
   await centre().clock.advance(240);
-  centre().mindful.change({ behaviour: 'busy' });
+  centre().mindful.change({ behaviour: 'forgets' });
+  await accept();
+  centre().mindful.change({ webhook: 'off' });
+  await accept();
+  await centre().clock.advance(3 * 3600);
+  centre().mindful.change({ behaviour: 'busy', webhook: 'ani-text' });
   await accept();
   const nowMs = centre().clock.nowMs();
   const order = { by: 'sam', why: 'a test', policy: { thresholdSeconds: 90 }, untilMs: nowMs + 3_600_000 };

@@ -67,13 +67,15 @@ async function sampled({
     change: async (_, { sid }) => canceled.push(sid) > 0,
   };
   const counted: Record<string, number> = {};
+  const named: unknown[] = [];
   const sample = async (open?: CallbackRecord[]) => {
     let steps = 0;
     const services: PromiseServices = {
       ...{ callbacks: records, tasks, scheduler: { widgetStatus: refuse, callbackStatus } },
       mindfulApi: { hasCredentials: async () => false, endedCalls: refuse },
       nowMs: () => world.nowMs,
-      write: ({ measurements }) => {
+      write: ({ measurements, properties }) => {
+        named.push(properties['firstCallSid']);
         for (const { name, value = 1 } of measurements) counted[name] = (counted[name] ?? 0) + value;
       },
       warn: () => {},
@@ -82,7 +84,7 @@ async function sampled({
     const promising = { ...queue, callTarget: { ...queue.callTarget, ...callTarget } };
     await keepPromises([{ ...promising, open: open ?? (await records.listOpen('support')) }], services);
   };
-  return { records, world, made, canceled, asked, counted, sample };
+  return { records, world, made, canceled, asked, counted, named, sample };
 }
 
 describe('three hundred callbacks that are lost in one minute', () => {
@@ -131,6 +133,16 @@ describe('three hundred callbacks that are lost in one minute', () => {
 });
 
 describe('a lost callback', () => {
+  it.each(['registered', 'transferred'] as const)(
+    'that was %s is named in the log by the call in which it was promised, so that somebody can call the person',
+    async (status) => {
+      const { sample, named, world } = await sampled({ count: 3, status });
+      world.nowMs += 2 * 60 * MINUTE_MS;
+      await sample();
+      expect(named).toEqual(expect.arrayContaining(['CA-0', 'CA-1', 'CA-2']));
+    },
+  );
+
   it('is counted once when a second sample begins while the first reports it', async () => {
     const { sample, counted, records } = await sampled({ count: 1 });
     const closeLoss = records.closeLoss.bind(records);
