@@ -2,6 +2,7 @@ import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from '@a
 import { metricNamespace } from '../../lambdas/log/metric-catalogue.ts';
 import type { MetricSource } from '../../lib/monitoring/metric-source.ts';
 import { awsSettings } from '../command/aws-settings.ts';
+import { CommandRefused } from '../command/command-refused.ts';
 import { HourlyMetrics, reportSources } from './hourly-metrics.ts';
 import type { Month } from './month.ts';
 
@@ -19,6 +20,7 @@ export async function cloudWatchMetrics(stage: string, { fromMs, toMs }: Month):
     statistics.map((statistic) => queryFor(source, { stage, statistic, id: `${statistic.toLowerCase()}_${index}` })),
   );
   const values = new Map<string, Map<number, number>>();
+  const statusCodes = new Map<string, string | undefined>();
   let NextToken: string | undefined;
   do {
     const answer = await client.send(
@@ -27,13 +29,19 @@ export async function cloudWatchMetrics(stage: string, { fromMs, toMs }: Month):
         ScanBy: 'TimestampAscending',
       }),
     );
-    for (const { Id = '', Timestamps = [], Values = [] } of answer.MetricDataResults ?? []) {
+    for (const { Id = '', Timestamps = [], Values = [], StatusCode } of answer.MetricDataResults ?? []) {
+      statusCodes.set(Id, StatusCode);
       const known = values.get(Id) ?? new Map<number, number>();
       values.set(Id, known);
       for (const [index, at] of Timestamps.entries()) known.set(at.getTime(), Values[index] ?? 0);
     }
     NextToken = answer.NextToken;
   } while (NextToken !== undefined);
+  const incomplete = [...statusCodes].find(([, code]) => code !== 'Complete');
+  if (incomplete)
+    throw new CommandRefused(
+      `CloudWatch did not tell everything (${incomplete[1]}): try again, or check cloudwatch:GetMetricData`,
+    );
   return new HourlyMetrics(
     reportSources.map((source, index) => {
       const counts = values.get(`samplecount_${index}`);

@@ -23,8 +23,8 @@ export function reportPage(report: Report): string {
 <meta name="viewport" content="width=device-width">
 <title>Callbacks, ${escaped(name)}, ${month.name}</title>
 <style>${style}</style>
-<h1>Callbacks in ${month.name}</h1>
-<p class="muted">Stage ${escaped(name)}. From CloudWatch's metrics; the month is that of UTC.</p>
+<h1>Callbacks in ${monthInWords(month)}</h1>
+<p class="muted">Stage ${escaped(name)}. Counted by the hour; the month is that of UTC.</p>
 ${[kept, funnel, dayOfHours, worstHours, cost].map((section) => section(report)).join('\n')}
 </html>
 `;
@@ -127,17 +127,22 @@ function hourInWords(atMs: number, timeZone: string): string {
   const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone }).format(
     atMs,
   );
-  return `${day}, ${hourOf(atMs, timeZone)} to ${hourOf(atMs + HOUR_MS, timeZone)} h`;
+  return `${day}, ${hourOf(atMs, timeZone)}:00 to ${hourOf(atMs + HOUR_MS, timeZone)}:00`;
+}
+
+function monthInWords({ fromMs }: Month): string {
+  return new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(fromMs);
 }
 
 const style = `
-body { font: 16px/1.5 system-ui, sans-serif; color: #1b2733; max-width: 760px; margin: 2rem auto; padding: 0 1rem; }
+body { font: 16px/1.5 system-ui, sans-serif; color: #1b2733; max-width: 880px; margin: 2rem auto; padding: 0 1rem; }
 h1 { margin-bottom: 0; } h2 { margin: 2rem 0 .5rem; } p { margin: .4rem 0; } .muted { color: #55636f; }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(210px, 1fr)); gap: .8rem; margin-top: 1.5rem; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(185px, 1fr)); gap: .8rem; margin-top: 1.5rem; }
 .card { border: 1px solid #d5dce2; border-radius: 8px; padding: .8rem 1rem; }
 .card strong { display: block; font-size: 1.9rem; line-height: 1.2; } .card p { font-size: .8rem; color: #55636f; }
 svg { width: 100%; height: auto; font-size: 13px; } svg rect { fill: #0b6e99; } svg rect.back { fill: #b9d7e4; } svg text { fill: #1b2733; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; } th, td { text-align: right; padding: .3rem .5rem; border-bottom: 1px solid #d5dce2; }
-th:first-child { text-align: left; }
+th:first-child { text-align: left; white-space: nowrap; }
+svg text.count { font-size: 10px; fill: #55636f; }
 @media print { body { margin: 0; } }
 `;

@@ -105,8 +105,9 @@ export const businessDashboard: readonly BusinessWidget[] = [
     periodSeconds: HOUR,
     figures: [
       minutes('QuoteError', 'Average', 'Average'),
-      minutes('QuoteError', 'p10', 'One in ten is below'),
-      minutes('QuoteError', 'p90', 'One in ten is above'),
+      // CloudWatch keeps no percentiles of a metric that has been negative.
+      minutes('QuoteError', 'Minimum', 'Furthest below'),
+      minutes('QuoteError', 'Maximum', 'Furthest above'),
       minutes('QuoteGap', 'Average', "Mindful's announcement minus ours"),
     ],
     ...third,

@@ -12,17 +12,7 @@ export type MetricSource =
   | { lambda: MonitoredFunction; metric: 'Invocations' | 'Errors' | 'Throttles' }
   | { api: 'Count' | '5xx' | 'Latency' };
 
-export type Statistic =
-  | 'Sum'
-  | 'SampleCount'
-  | 'Average'
-  | 'Maximum'
-  | 'Minimum'
-  | 'p10'
-  | 'p50'
-  | 'p90'
-  | 'p95'
-  | 'p99';
+export type Statistic = 'Sum' | 'SampleCount' | 'Average' | 'Maximum' | 'Minimum' | 'p50' | 'p90' | 'p99';
 
 /** Whether a queue must be named to find the metric. */
 export function isPerQueue(source: MetricSource): boolean {

@@ -81,6 +81,17 @@ describe.each(['business', 'engineering'])('the %s dashboard', (name) => {
   });
 });
 
+it.each(['business', 'engineering'])(
+  'asks for no percentile of what may be negative, of which CloudWatch has none: %s',
+  (name) => {
+    const mayBeNegative = ['QuoteError', 'QuoteGap', 'Punctuality'];
+    const rows = bodyOf(name).widgets.flatMap(({ properties }) => properties.metrics ?? []);
+    const drawn = rows.filter(([, metric]) => mayBeNegative.includes(String(metric)));
+    const percentiles = drawn.filter((row) => /^p\d/.test(String((row.at(-1) as { stat?: string }).stat)));
+    expect(percentiles).toEqual([]);
+  },
+);
+
 const widgets = () => [...bodyOf('business').widgets, ...bodyOf('engineering').widgets];
 
 it.each(Object.entries(metricCatalogue))('draws %s in the charts that its row names, and in no other', (name, row) => {

@@ -76,7 +76,7 @@ function emptyMinute(): Minute {
   return { sum: 0, count: 0, minimum: Number.POSITIVE_INFINITY, maximum: Number.NEGATIVE_INFINITY, values: [] };
 }
 
-function statisticOf(statistic: Statistic, minutes: Minute[]): number {
+function statisticOf(statistic: Statistic, minutes: Minute[]): number | undefined {
   const total = (of: (minute: Minute) => number) => minutes.reduce((sum, minute) => sum + of(minute), 0);
   switch (statistic) {
     case 'Sum':
@@ -90,6 +90,8 @@ function statisticOf(statistic: Statistic, minutes: Minute[]): number {
     case 'Minimum':
       return Math.min(...minutes.map(({ minimum }) => minimum));
     default:
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html
+      if (minutes.some(({ minimum }) => minimum < 0)) return undefined;
       return percentile(
         minutes.flatMap(({ values }) => values),
         Number(statistic.slice(1)),

@@ -50,7 +50,9 @@ describe('the page of a month', () => {
     }));
 
   it('names the hour in which most callers gave up', () =>
-    expect(page).toContain('Tue 3 Nov, 13 to 14 h</th><td>17</td><td>0</td><td>2</td><td>0</td><td>–</td>'));
+    expect(page).toContain('Tue 3 Nov, 13:00 to 14:00</th><td>17</td><td>0</td><td>2</td><td>0</td><td>–</td>'));
+
+  it('names the month in words', () => expect(page).toContain('<h1>Callbacks in November 2026</h1>'));
 
   it('says what it cost', () =>
     expect(page).toContain(`${(costs.monthUsd + 2 * costs.webhooksMillionUsd).toFixed(2)} USD in AWS`));
