@@ -30,7 +30,10 @@ export async function conductDrill(
     if (rang.length === 0) say(`No alarm has rung in ${MOST_MINUTES} minutes.`);
     centre.liveClock.setSpeed(1);
     say(`\nWhat is wrong? docs/operations.md tells how to find out; this contact centre is at ${centre.url}.`);
-    say(`Its alarms: ${centre.url}/control/dashboard. Its log: ${centre.url}/control/state. Enter ends the drill.`);
+    say(
+      `Its alarms: ${centre.url}/control/dashboard. Its log: ${centre.url}/control/questions/problems-by-code and so on.`,
+    );
+    say('Enter ends the drill.');
     await enter();
     say(`\nIt was ${drill.name}: ${drill.description}`);
   } finally {

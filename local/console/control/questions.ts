@@ -1,7 +1,7 @@
 import { BadInput } from './input.ts';
 
 export interface LogControls {
-  insights: { names: readonly string[]; ask(name: string, callSid?: string): object[] | undefined };
+  insights: { names: readonly string[]; ask(name: string, callSid?: string): Record<string, unknown>[] | undefined };
 }
 
 /** A saved query's answer, one row a line. */
