@@ -85,7 +85,7 @@ for (const { variant, faults, complaint } of findings)
 console.log(
   `Webhooks: ${variants.length} variants of ${new Set(variants.map(({ route }) => route.name)).size} routes, ` +
     `${singleFaults.length} single faults, ${faultPairs.length} pairs: ${total(reports, 'requests')} requests, ` +
-    `${total(reports, 'again')} sent once more by themselves because they were late, ` +
+    `${total(reports, 'again')} sent once more by themselves, ` +
     `${findingsOf(reports).length} failed`,
 );
 console.log(

@@ -17,7 +17,7 @@ export interface Finding {
 
 export interface WorkerReport {
   requests: number;
-  /** So many were late among others, or failed in the background, and were played once more by themselves. */
+  /** So many failed in a way that may have been the machine's, and were played once more by themselves. */
   again: number;
   findings: Finding[];
 }
