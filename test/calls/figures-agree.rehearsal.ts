@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { localMetrics } from '../../bin/report/local-metrics.ts';
+import { monthNamed } from '../../bin/report/month.ts';
 import {
   allFigures,
   type FigureName,
@@ -10,7 +12,7 @@ import { type MetricStore, seriesOf } from '../../local/aws/metrics/metric-store
 import type { CallRecord } from '../../local/twilio/calls/call.ts';
 import type { FaultName } from '../../local/world/faults/faults.ts';
 import { NOON_MS } from '../support/builders.ts';
-import { staff, useContactCentre } from '../support/contact-centre.ts';
+import { noteTimeouts, staff, useContactCentre } from '../support/contact-centre.ts';
 import { Crowd } from '../support/crowd.ts';
 import { queueWithMindful } from '../support/mindful-queue.ts';
 import { trueFigures } from '../support/true-figures.ts';
@@ -39,7 +41,9 @@ const repeated: FaultName[] = [
 const calls = new Map<string, CallRecord>();
 const unconfirmed = { fromMs: Number.POSITIVE_INFINITY, toMs: Number.NEGATIVE_INFINITY };
 const isUnconfirmed = (atMs: number) => atMs >= unconfirmed.fromMs && atMs < unconfirmed.toMs;
+let timeouts: unknown[];
 let books: Figures;
+let inReport: Figures;
 
 function keepCalls(): void {
   for (const call of centre().twilio.list()) calls.set(call.callSid, call);
@@ -71,6 +75,7 @@ const turns: Record<number, () => unknown> = {
 
 beforeAll(async () => {
   const crowd = new Crowd(centre());
+  timeouts = noteTimeouts(centre());
   await staff(centre(), 6);
   for (let call = 0; call < CALLS; call += 1) {
     await turns[call]?.();
@@ -90,6 +95,9 @@ beforeAll(async () => {
     endsAtMs: centre().clock.nowMs(),
   });
   books = figuresIn(store);
+  const month = monthNamed(new Date(NOON_MS).toISOString().slice(0, 7), NOON_MS);
+  if (!month) throw new Error('no such month');
+  inReport = (await localMetrics(centre().url, month)).figures();
 }, 3_600_000);
 
 function figuresIn(store: MetricStore): Figures {
@@ -105,19 +113,16 @@ const onDashboard = (): Partial<Figures> => {
 };
 const inConsole = () => centre().history.view('support')?.offers.figures;
 
-describe('after a thousand calls over three instances', () => {
-  it.each<FigureName>(['offered', 'accepted', 'takeRate', 'promiseKept', 'onTime'])(
-    'dashboard, console and the simulators say the same of: %s',
-    (name) => expect([onDashboard()[name], inConsole()?.[name]]).toEqual([books[name], books[name]]),
-  );
+/** Seconds are rounded, and so are a few of a thousand waits to the other side of what was said. */
+const tolerances: Partial<Record<FigureName, number>> = { quoteKept: 1, minutesSaved: 10 };
 
-  it.each<[FigureName, number]>([
-    // Seconds are rounded, and so are a few of a thousand waits to the other side of what was said.
-    ['quoteKept', 1],
-    ['minutesSaved', 10],
-  ])('dashboard, console and the simulators say nearly the same of: %s', (name, tolerance) => {
-    expect(onDashboard()[name]).toBe(inConsole()?.[name]);
-    expect(Math.abs((onDashboard()[name] ?? 0) - (books[name] ?? 0))).toBeLessThanOrEqual(tolerance);
+describe('after a thousand calls over three instances', () => {
+  it('no function had waited in vain, as on a machine that is too busy for this', () => expect(timeouts).toEqual([]));
+
+  it.each(figureNames)('dashboard, console, report and the simulators say the same of: %s', (name) => {
+    const shown = onDashboard()[name] ?? Number.NaN;
+    expect([inConsole()?.[name], inReport[name]]).toEqual([shown, shown]);
+    expect(Math.abs(shown - (books[name] ?? Number.NaN))).toBeLessThanOrEqual(tolerances[name] ?? 0);
   });
 
   it('nothing was always so, or never', () => {

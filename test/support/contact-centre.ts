@@ -68,3 +68,12 @@ export async function serveEverybody(centre: ContactCentre, seconds: number): Pr
   await centre.clock.advance(60);
   await staff(centre, 0);
 }
+
+/** The lines that will tell of a time-out. Where nothing is meant to be slow, the machine was too busy, and counts say nothing. */
+export function noteTimeouts({ logs }: ContactCentre): unknown[] {
+  const lines: unknown[] = [];
+  logs.listen(({ line }) => {
+    if (JSON.stringify(line).includes('TimeoutError')) lines.push(line);
+  });
+  return lines;
+}

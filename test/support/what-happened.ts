@@ -7,16 +7,15 @@ export function whatHappened(records: readonly CallRecord[]): Partial<Record<Met
   const callers = records.filter((record) => !isReturn(record));
   const returns = records.filter(isReturn);
   const wrongKeys = times(callers, 'says', /not one of the choices/);
-  const rang = callers.filter((record) => has(record, 'rings', /Mindful/));
   const answered = (record: CallRecord) => has(record, 'connected', /Mindful/);
   return {
     CallArrived: callers.length,
     OfferMade: callers.filter((record) => has(record, 'says', /press 1/)).length,
     OfferAccepted: times(callers, 'says', /One moment, please/),
     OfferDeclined: times(callers, 'presses', /[29]/) - wrongKeys,
-    TransferAnswered: rang.filter(answered).length,
+    TransferAnswered: callers.filter(answered).length,
     TransferFailed: callers.filter(wasRefused).length,
-    CallbackCancelled: rang.filter((record) => !answered(record) && record.endedBy === 'caller').length,
+    CallbackCancelled: callers.filter((record) => gaveUpBeforeMindful(record) && !answered(record)).length,
     CallbackReturned: returns.length,
     CallbackAnswered: returns.filter((record) => has(record, 'connected', /Agent/)).length,
   };
@@ -35,6 +34,11 @@ export function reachedAgents(records: readonly CallRecord[]): number {
 function wasRefused({ transcript }: CallRecord): boolean {
   const says = transcript.filter(({ kind }) => kind === 'says').map(({ text }) => text);
   return says.some((text, at) => /could not arrange a callback/.test(text) && /One moment/.test(says[at - 1] ?? ''));
+}
+
+/** It may not even have rung at Mindful's. */
+function gaveUpBeforeMindful(record: CallRecord): boolean {
+  return has(record, 'says', /One moment, please/) && record.endedBy === 'caller' && !wasRefused(record);
 }
 
 type Kind = CallRecord['transcript'][number]['kind'];
