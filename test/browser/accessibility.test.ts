@@ -20,9 +20,8 @@ describe.each([
   const open = useConsole({ colorScheme, viewport });
   beforeAll(async () => {
     const { centre } = open();
-    await centre.ask('POST', 'scenes/monday-peak');
+    await centre.ask('POST', 'scenes/ten-minute-wait', { fromMinute: 8 });
     await centre.ask('POST', 'clock', { speed: 0 });
-    await centre.advance(1200);
     await centre.ask('POST', 'calls', { from: '+14155550123', to: '+14155550100' });
     await centre.ask('PUT', 'faults', { 'taskrouter-slow': true });
     await centre.ask('PUT', 'queues/support/policy', { thresholdSeconds: 60 });

@@ -6,20 +6,20 @@ import type { VirtualClock } from '../../world/clock/clock.ts';
 import type { CallTally, SceneSummary } from '../../world/scenes/scene-summary.ts';
 import { heldSeconds, isReturnCall, spokeWithAgent } from './call-outcome.ts';
 
-export interface CallTallyOptions {
+export interface SceneTallyOptions {
   clock: VirtualClock;
   twilio: { list(): CallRecord[] };
 }
 
 /** What became of the callers since a moment: from the calls as Twilio sees them, and from the service's own log. */
 export class SceneTally implements CallTally {
-  readonly #options: CallTallyOptions;
+  readonly #options: SceneTallyOptions;
   #sinceMs = 0;
   #metrics = new MetricTally();
   #ended = new Map<string, Pick<SceneSummary, 'hungUp' | 'calledBack' | 'longestHoldSeconds'>>();
   #callers = new Set<string>();
 
-  constructor(options: CallTallyOptions) {
+  constructor(options: SceneTallyOptions) {
     this.#options = options;
   }
 
