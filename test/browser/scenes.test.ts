@@ -13,7 +13,9 @@ describe('a scene', () => {
       const scene: Scene = scenes[name];
       await console.show('scenes');
       await page.getByRole('button', { name: `Play ${scene.title}` }).click();
-      await page.getByRole('progressbar', { name: `Progress of the scene ${scene.title}` }).waitFor();
+      await page
+        .getByRole('progressbar', { name: `Progress of the scene ${scene.title}` })
+        .waitFor({ timeout: 120_000 });
       await centre.ask('POST', 'clock', { speed: 0 });
       for (const { says } of scene.steps) {
         await console.waitsFor(page.getByRole('status').getByText(says), { withinSeconds: 3600, stepSeconds: 120 });
