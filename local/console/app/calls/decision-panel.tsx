@@ -10,7 +10,7 @@ export function DecisionPanel({ call, index }: { call: CallDetail; index: number
     <section class="webhook-panel" aria-label="What was decided">
       {decision ? (
         <>
-          <p class="muted numeric">{timeOfDay(decision.atMs)}</p>
+          <h3 class="numeric">{timeOfDay(decision.atMs)}</h3>
           <DecisionBlock decision={decision} />
         </>
       ) : (

@@ -20,8 +20,9 @@ export function useRoute(): ConsolePlace {
   return route;
 }
 
+/** `#/floor`: without the slash it would look like a place in the page. */
 export function linkTo(view: View, detail?: string): string {
-  return detail === undefined ? `#${view}` : `#${view}/${detail}`;
+  return detail === undefined ? `#/${view}` : `#/${view}/${detail}`;
 }
 
 /** A moment of a scene. */
@@ -30,7 +31,7 @@ export interface SceneMoment {
   minute: number;
 }
 
-/** The moment that an address names behind the view, such as `#floor?scene=monday-peak&minute=24`. */
+/** The moment that an address names behind the view, such as `#/floor?scene=monday-peak&minute=24`. */
 export function readMoment(hash: string): SceneMoment | undefined {
   const query = new URLSearchParams(hash.split('?')[1]);
   const [scene, minute] = [query.get('scene'), query.get('minute')];
@@ -39,11 +40,11 @@ export function readMoment(hash: string): SceneMoment | undefined {
 
 /** The same address with another moment, or none. */
 export function withMoment(hash: string, moment: SceneMoment | undefined): string {
-  const place = hash.split('?')[0] || '#start';
+  const place = hash.split('?')[0] || linkTo('start');
   return moment ? `${place}?scene=${moment.scene}&minute=${moment.minute}` : place;
 }
 
 function readRoute(): ConsolePlace {
-  const [name, detail] = (location.hash.slice(1).split('?')[0] ?? '').split('/');
+  const [name, detail] = (location.hash.replace(/^#\/?/, '').split('?')[0] ?? '').split('/');
   return { view: views.find((view) => view === name) ?? 'start', detail };
 }

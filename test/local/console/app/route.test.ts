@@ -8,7 +8,7 @@ describe('the address of the page', () => {
     ['#floor', moment, '#floor?scene=monday-peak&minute=24'],
     ['#calls/CA1?scene=quiet-day&minute=3', moment, '#calls/CA1?scene=monday-peak&minute=24'],
     ['#charts/support?scene=quiet-day&minute=3', undefined, '#charts/support'],
-    ['', moment, '#start?scene=monday-peak&minute=24'],
+    ['', moment, '#/start?scene=monday-peak&minute=24'],
   ])('of %j takes the moment of a scene', (hash, taken, address) => {
     expect(withMoment(hash, taken)).toBe(address);
     expect(readMoment(address)).toEqual(taken);
