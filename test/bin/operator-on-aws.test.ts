@@ -1,38 +1,22 @@
 import { execFile } from 'node:child_process';
-import { createServer } from 'node:http';
 import { promisify } from 'node:util';
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EmbeddedDynamo, localCredentials, startEmbeddedDynamo } from '../../local/aws/table/embedded-dynamo.ts';
 import { Faults } from '../../local/world/faults/faults.ts';
-import { close, collectBody, listen } from '../../local/world/loopback-server.ts';
+import { close, listen } from '../../local/world/loopback-server.ts';
+import { stackEndpoint } from '../support/stack-endpoint.ts';
 
 const LIVE = 'callback-example-StateTableLIVE';
 /** Comes first in a list of tables, as one may that a failed deploy or an older stack left. */
 const LEFT = 'callback-example-StateTableLEFT';
 
-const stacks = new Map([
+const stacks = new Map<string, [string, string][]>([
   ['callback-example', [['TableName', LIVE]]],
   ['callback-failed', []],
 ]);
 
-/** The one request of CloudFormation's Query protocol that is needed here. */
-const cloudFormation = createServer(async (request, response) => {
-  const form = new URLSearchParams((await collectBody(request, 10_000))?.toString() ?? '');
-  const name = form.get('StackName') ?? '';
-  const outputs = stacks.get(name);
-  if (!outputs) {
-    const error = `<Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id ${name} does not exist</Message></Error>`;
-    return response.writeHead(400).end(`<ErrorResponse>${error}</ErrorResponse>`);
-  }
-  const members = outputs.map(
-    ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
-  );
-  const stack = `<member><StackName>${name}</StackName><Outputs>${members.join('')}</Outputs></member>`;
-  return response.end(
-    `<DescribeStacksResponse><DescribeStacksResult><Stacks>${stack}</Stacks></DescribeStacksResult></DescribeStacksResponse>`,
-  );
-});
+const cloudFormation = stackEndpoint((name) => stacks.get(name));
 
 let dynamo: EmbeddedDynamo;
 let client: DynamoDBClient;

@@ -14,7 +14,7 @@ interface Version {
 
 type Answer = { status: number; body: Record<string, unknown> };
 
-/** GetSecretValue of AWS Secrets Manager on a loopback port; secrets are set by the methods below. */
+/** GetSecretValue and PutSecretValue of AWS Secrets Manager on a loopback port; secrets are made by the methods below. */
 export class SecretsManager {
   readonly #secrets = new Map<string, Partial<Record<Stage, Version>>>();
   readonly #mistakes = new Map<string, Version>();
@@ -72,13 +72,18 @@ export class SecretsManager {
   }
 
   #answer(target: string | string[] | undefined, body: string, faults: Faults): Answer {
-    if (target !== 'secretsmanager.GetSecretValue') return failure('UnknownOperationException', `no ${target} here`);
+    const isPut = target === 'secretsmanager.PutSecretValue';
+    if (!isPut && target !== 'secretsmanager.GetSecretValue') {
+      return failure('UnknownOperationException', `no ${target} here`);
+    }
     const request = parse(body);
     if (typeof request?.['SecretId'] !== 'string') return failure('ValidationException', 'SecretId is missing');
-    const stage = request['VersionStage'] ?? 'AWSCURRENT';
+    const isThere = this.#secrets.has(request['SecretId']);
+    if (isPut && isThere) this.put(request['SecretId'], String(request['SecretString']));
+    const stage = isPut ? 'AWSCURRENT' : (request['VersionStage'] ?? 'AWSCURRENT');
     const found = this.#versions(request['SecretId'], faults)?.[stage as Stage];
     if (!found) {
-      const what = this.#secrets.has(request['SecretId']) ? ` value for staging label: ${stage}` : '.';
+      const what = isThere ? ` value for staging label: ${stage}` : '.';
       return failure('ResourceNotFoundException', `Secrets Manager can't find the specified secret${what}`);
     }
     return { status: 200, body: describe(request['SecretId'], found, stage as Stage) };
