@@ -3,9 +3,16 @@ import { join } from 'node:path';
 import { startAccountServer } from '../../local/twilio/rest/account-server.ts';
 import { accountFor } from '../../local/wiring/account-contents.ts';
 import { installEmulator, startEmulator } from './emulator.ts';
-import { rehearseAnew } from './made-anew.ts';
 import { copyProject } from './project-copy.ts';
-import { accountSid, authToken, edited, rehearseAdoption, rehearsePage } from './setup-page.ts';
+import { madeAnew, rehearseSequence, sequences } from './sequences.ts';
+import { rehearseAdoption, rehearsePage } from './setup-page.ts';
+import { accountSid, authToken, configurationFor, pilot, prod, writeConfiguration } from './stages.ts';
+import { run } from './terminal.ts';
+
+/*
+ * `npm run test:deploy`: what docs/setup.md says, typed into an emulated AWS account. `npm run test:deploy -- sequences`: two stages
+ * and two regions beside each other, which takes half an hour.
+ */
 
 const startedMs = performance.now();
 
@@ -21,7 +28,8 @@ async function main(): Promise<void> {
     return;
   }
   const folder = copyProject();
-  const rows = accountFor(edited());
+  const configuration = configurationFor(prod);
+  const rows = accountFor({ ...configuration, queues: [...configuration.queues, ...configurationFor(pilot).queues] });
   const account = await startAccountServer({ accountSid, authToken: () => authToken, rows });
   const outside = {
     TWILIO_ENDPOINT_URL: account.origin,
@@ -33,8 +41,14 @@ async function main(): Promise<void> {
   Object.assign(process.env, emulator.environment, { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' });
   try {
     const rehearsal = { terminal: { folder, environment }, account, tell };
+    if (process.argv.includes('sequences')) {
+      for (const place of [prod, pilot]) writeConfiguration(folder, place);
+      await run('npm ci', rehearsal.terminal);
+      for (const sequence of sequences) await rehearseSequence(rehearsal, sequence);
+      return;
+    }
     await rehearseAdoption(rehearsal, await rehearsePage(rehearsal));
-    await rehearseAnew(rehearsal);
+    await rehearseSequence(rehearsal, madeAnew);
   } finally {
     emulator.stop();
     await account.stop();

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { checkConfiguration } from '../../config/read-configuration.ts';
 import { DynamoQueueStates } from '../../lambdas/adapters/dynamo-queue-states.ts';
-import type { Configuration } from '../../lambdas/domain/queue-config.ts';
 import type { AccountServer } from '../../local/twilio/rest/account-server.ts';
 import { adoptionCommands, setupCommands } from './setup-commands.ts';
 import { playCall } from './signed-call.ts';
 import { stackOutputs } from './stack.ts';
+import { accountSid, authToken, configurationFor, prod, writeConfiguration } from './stages.ts';
 import { type Dialogue, type Terminal, type } from './terminal.ts';
-
-const EXAMPLE = resolve(import.meta.dirname, '../../config/example.json');
-export const accountSid = 'AC11111111111111111111111111111111';
-export const authToken = '0123456789abcdef0123456789abcdef';
 
 /** A little longer than the functions keep a queue's items. */
 const CACHED_MS = 6000;
@@ -22,17 +15,6 @@ export interface Rehearsal {
   terminal: Terminal;
   account: AccountServer;
   tell(text: string): void;
-}
-
-/** The example with the account of somebody who went live: the unedited one cannot be deployed. */
-function editedExample(): string {
-  return readFileSync(EXAMPLE, 'utf8').replace(/AC\d{32}/, accountSid);
-}
-
-export function edited(): Configuration {
-  const reading = checkConfiguration(JSON.parse(editedExample()));
-  assert.ok(reading.ok);
-  return reading.configuration;
 }
 
 /** What stands around a command of the page, by how it begins. */
@@ -105,7 +87,7 @@ export async function rehearseAdoption({ terminal, tell }: Rehearsal, tableName:
 }
 
 async function editConfiguration({ terminal }: Rehearsal): Promise<void> {
-  writeFileSync(join(terminal.folder, 'config/prod.json'), editedExample());
+  writeConfiguration(terminal.folder, prod);
 }
 
 async function callIn(rehearsal: Rehearsal): Promise<void> {
@@ -128,7 +110,7 @@ async function callIn(rehearsal: Rehearsal): Promise<void> {
 async function putSnapshots(): Promise<void> {
   const outputs = await stackOutputs('callback-prod');
   const states = new DynamoQueueStates(new DynamoDBClient({}), outputs.get('TableName') ?? '');
-  for (const { name } of edited().queues) {
+  for (const { name } of configurationFor(prod).queues) {
     await states.putSnapshot(name, {
       sampledAtMs: Date.now(),
       estimator: 'waiting-callbacks',
