@@ -11,6 +11,8 @@ const config: KnipConfig = {
     'local/console/app/main.tsx',
     // Read as text, and run by CloudFront.
     'lib/fallback-handler.js',
+    // What bench/cold measures beside the service.
+    'bench/cold/handlers/*',
     'test/**/*.test.ts',
     // Run by the test beside it.
     'test/steps/hold/entered-files.ts',
@@ -20,7 +22,9 @@ const config: KnipConfig = {
   // A value that is exported has types that are, or no declaration could name them.
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Each is asked for by one tier, which is skipped where it is missing.
-  ignoreBinaries: ['java', 'njs', 'sipp', 'pkg-config', 'gcc'],
+  ignoreBinaries: ['java', 'njs', 'sipp', 'pkg-config', 'gcc', 'openssl'],
+  // Installed by bench/cold itself, apart from `npm ci`.
+  ignoreDependencies: ['@aws-sdk/lib-dynamodb'],
   project: ['{bin,lib,lambdas,local,bench,config,test}/**/*.{ts,tsx,mjs,cjs}'],
 };
 

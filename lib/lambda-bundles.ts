@@ -28,7 +28,7 @@ export async function buildBundles({ configuration, outDir }: BundlesOptions): P
 
 async function buildBundle(name: BundleName, target: string, configuration?: Configuration): Promise<void> {
   const folder = join(target, name);
-  const build = await esbuild({ ...options, entryPoints: { index: `lambdas/${name}.ts` }, outdir: folder });
+  const build = await esbuild({ ...bundleOptions, entryPoints: { index: `lambdas/${name}.ts` }, outdir: folder });
   const files = build.outputFiles.map(({ path, text }) => ({ file: basename(path), text }));
   const isMap = ({ file }: OutputFile) => file.endsWith('.map');
   const deployed = files.filter((file) => !isMap(file));
@@ -61,7 +61,7 @@ async function replaceFiles(folder: string, files: OutputFile[]): Promise<void> 
  * Maps are not deployed: they would double the size, and Node would read them at every cold start to use them. The ones
  * beside the folder lead from a trace in a log to the line in the sources.
  */
-const options = {
+export const bundleOptions = {
   absWorkingDir: PROJECT,
   bundle: true,
   platform: 'node',

@@ -1,17 +1,12 @@
-import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { InChosenLanguage, QueuePolicy } from '../domain/queue-config.ts';
 import { sentencesIn } from '../speech/languages.ts';
 import type { FixedSentences } from '../speech/sentences.ts';
+import { VoiceResponse } from './twiml-document.ts';
 
 export { VoiceResponse };
 
-type SayAttributes = NonNullable<Parameters<VoiceResponse['say']>[0]> & object;
-
 /** Anything that can speak: the document itself or a `<Gather>` in it. */
-interface Speaker {
-  say(attributes: SayAttributes, message: string): unknown;
-  play(url: string): unknown;
-}
+type Speaker = Pick<VoiceResponse, 'say' | 'play'>;
 
 /** A queue, in the language that the caller has chosen. */
 export type SpeakingQueue = Pick<InChosenLanguage, 'ownPolicy'> & { policy: QueuePolicy };
@@ -30,7 +25,7 @@ export function announce(speaker: Speaker, { policy, ownPolicy = policy }: Speak
 
 /** Any text in the queue's voice and language. */
 export function say(speaker: Speaker, policy: QueuePolicy, text: string): void {
-  speaker.say({ voice: policy.voice, language: policy.language } as SayAttributes, text);
+  speaker.say({ voice: policy.voice, language: policy.language }, text);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { Flow, StudioWidget } from '../../bin/studio/widgets.ts';
-import { VoiceResponse } from '../../lambdas/twiml/voice-response.ts';
 import { close, collectBody, listen, toListener } from '../../local/world/loopback-server.ts';
 
 /** Where Studio answers webhooks of its flows. https://www.twilio.com/docs/studio/rest-api/v2/flow */

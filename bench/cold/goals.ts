@@ -1,0 +1,30 @@
+import { ratioOf, type Series } from './figures.ts';
+import type { PipelineCost } from './pipeline.ts';
+
+/** A ratio that is wanted, and the one above which `--gate` fails. */
+export interface Goal {
+  what: string;
+  /** The median over the rounds. `NaN` where a variant was left out. */
+  median: number;
+  /** Of the least of all rounds, which a busy machine changes least: the gate holds this one against its bound. */
+  ofLeast: number;
+  goal: number;
+  gate: number;
+}
+
+export function goalsOf(all: readonly Series[], others: { pipeline: PipelineCost; zippedKb: number }): Goal[] {
+  const cpu = (variant: string, to: string) => ratioOf(all, { variant, to, measure: 'answeredCpuMs' });
+  const first = (variant: string) => ratioOf(all, { variant, to: 'bare', measure: 'firstMs' });
+  const exactly = (value: number) => ({ median: value, ofLeast: value });
+  return [
+    { what: 'CPU to the first answer / bare: hold', ...cpu('hold, 1', 'bare'), goal: 2.7, gate: 4.2 },
+    { what: 'the same: incoming-call', ...cpu('incoming-call, 1', 'bare'), goal: 2.8, gate: 4.5 },
+    { what: 'hold / the leanest with the SDK', ...cpu('hold, 1', 'leanest'), goal: 1.1, gate: 1.45 },
+    { what: "hold / the guide's code", ...cpu('hold, 1', 'guide'), goal: 0.45, gate: 0.65 },
+    { what: '300 queues / 1 queue: hold', ...cpu('hold, 300', 'hold, 1'), goal: 1.1, gate: 1.3 },
+    { what: 'first answer, wall time / bare: hold', ...first('hold, 1'), goal: 2, gate: 8 },
+    { what: 'the same: incoming-call', ...first('incoming-call, 1'), goal: 4, gate: 16 },
+    { what: 'pipeline / HMAC-SHA1 of 1 KB', ...others.pipeline.ratio, goal: 15, gate: 30 },
+    { what: 'voice bundle, zipped, KB', ...exactly(others.zippedKb), goal: 130, gate: 130 },
+  ];
+}
