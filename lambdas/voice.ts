@@ -5,6 +5,6 @@ import { warmUp } from './runtime/warm-up.ts';
 
 const { services, write } = createRuntime(import.meta.url, 'call');
 
-await warmUp(services);
-
 export const handler = withPreTrafficCheck(voiceHandler, services, write);
+
+await warmUp(services, handler);

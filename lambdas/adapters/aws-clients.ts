@@ -19,6 +19,9 @@ const limits: Record<Timeouts, { attemptMs: number; maxAttempts: number }> = {
 export function createDynamoClient(region: string | undefined, timeouts: Timeouts): DynamoDBClient {
   const { attemptMs, maxAttempts } = limits[timeouts];
   const client = new DynamoDBClient({
+    ...nothingLookedUp('DYNAMODB'),
+    accountIdEndpointMode: 'disabled',
+    endpointDiscoveryEnabledProvider: async () => false,
     region,
     maxAttempts,
     requestHandler: { connectionTimeout: 300, requestTimeout: attemptMs, throwOnRequestTimeout: true },
@@ -32,12 +35,42 @@ const ATTEMPT_MS = 1000;
 
 export function createSecretsClient(region: string | undefined): SecretsManagerClient {
   const client = new SecretsManagerClient({
+    ...nothingLookedUp('SECRETS_MANAGER'),
     region,
     maxAttempts: 2,
     requestHandler: { connectionTimeout: 500, requestTimeout: ATTEMPT_MS, throwOnRequestTimeout: true },
   });
   boundAttempts(client, ATTEMPT_MS);
   return client;
+}
+
+/**
+ * What the SDK would look for in the environment and then in the files of a home folder, each setting by itself, before the first
+ * request: a function has no such files, and all of these are what would be found. Credentials and an endpoint of one's own come
+ * from the environment, as ever.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+ */
+function nothingLookedUp(service: 'DYNAMODB' | 'SECRETS_MANAGER') {
+  const { env } = process;
+  const endpoint = env[`AWS_ENDPOINT_URL_${service}`] ?? env['AWS_ENDPOINT_URL'];
+  return {
+    ...(endpoint !== undefined && { endpoint }),
+    ignoreConfiguredEndpointUrls: true,
+    credentials: async () => credentialsIn(env),
+    retryMode: 'standard',
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    authSchemePreference: [],
+    userAgentAppId: async () => undefined,
+  };
+}
+
+/** The role's, which Lambda sets for as long as an instance lives. */
+function credentialsIn(environment: NodeJS.ProcessEnv) {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
+  if (!accessKeyId || !secretAccessKey) throw new Error('the environment holds no AWS credentials');
+  const sessionToken = environment['AWS_SESSION_TOKEN'];
+  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
 }
 
 type AwsClient = DynamoDBClient | SecretsManagerClient;

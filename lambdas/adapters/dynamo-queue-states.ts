@@ -28,6 +28,7 @@ const BREAKER_KEPT_SECONDS = 10 * 60;
 export class DynamoQueueStates implements QueueStates {
   readonly #client: DynamoDBClient;
   readonly #tableName: string;
+  #hasBegun = false;
 
   constructor(client: DynamoDBClient, tableName: string) {
     this.#client = client;
@@ -109,27 +110,41 @@ export class DynamoQueueStates implements QueueStates {
   }
 
   /**
+   * Two requests at once. The very first ones, while a function starts, come one after the other: a second connection costs more than
+   * the wait for the first.
+   */
+  async #query(queue: string, consistent: boolean): Promise<QueueState> {
+    const isStart = !this.#hasBegun;
+    this.#hasBegun = true;
+    const querying = this.#items(queue, consistent);
+    if (isStart) await querying;
+    const [items, operator] = await Promise.all([querying, this.#operator(queue, consistent)]);
+    return readQueueItems(operator ? items.set('operator', operator) : items);
+  }
+
+  /**
    * One page, from its end: the items of this version come before the abandoned calls that the version before has noted here,
    * however many those are.
    */
-  async #query(queue: string, consistent: boolean): Promise<QueueState> {
-    const [{ Items = [] }, { Item: operator }] = await Promise.all([
-      this.#client.send(
-        new QueryCommand({
-          TableName: this.#tableName,
-          KeyConditionExpression: '#pk = :queue',
-          ExpressionAttributeNames: { '#pk': partitionKey },
-          ExpressionAttributeValues: { ':queue': { S: `queue#${queue}` } },
-          ScanIndexForward: false,
-          ConsistentRead: consistent,
-        }),
-      ),
-      this.#client.send(
-        new GetItemCommand({ TableName: this.#tableName, Key: operatorKey(queue), ConsistentRead: consistent }),
-      ),
-    ]);
-    const items = new Map(Items.map((item) => [item[sortKey]?.S ?? '', item]));
-    return readQueueItems(operator ? items.set('operator', operator) : items);
+  async #items(queue: string, consistent: boolean): Promise<Map<string, Item>> {
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        KeyConditionExpression: '#pk = :queue',
+        ExpressionAttributeNames: { '#pk': partitionKey },
+        ExpressionAttributeValues: { ':queue': { S: `queue#${queue}` } },
+        ScanIndexForward: false,
+        ConsistentRead: consistent,
+      }),
+    );
+    return new Map(Items.map((item) => [item[sortKey]?.S ?? '', item]));
+  }
+
+  async #operator(queue: string, consistent: boolean): Promise<Item | undefined> {
+    const { Item } = await this.#client.send(
+      new GetItemCommand({ TableName: this.#tableName, Key: operatorKey(queue), ConsistentRead: consistent }),
+    );
+    return Item;
   }
 
   async #put(key: Item, { document, expiresAtSeconds }: StateItem, condition: Condition = {}): Promise<void> {

@@ -4,6 +4,9 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 /** What is known is read anew from time to time, so that a value that was replaced is forgotten. */
 const REFRESH_AFTER_MS = 5 * 60_000;
 
+/** What a start left for later is read so long after it: the first caller is answered by then. */
+const REST_AFTER_MS = 1000;
+
 /** So long after a refresh failed it is tried again. */
 const TRY_AGAIN_AFTER_MS = 60_000;
 
@@ -21,6 +24,8 @@ export interface SecretAccess {
 export interface SecretSource<T> extends Pick<SecretAccess, 'nowMs' | 'refreshFailed'> {
   /** Rejects when the secret cannot be read, and when what it holds is of no use. */
   fetch(known: T | undefined): Promise<T>;
+  /** Whether nothing of it was left for later; without this, nothing ever is. */
+  isWhole?(known: T): boolean;
 }
 
 /** A secret kept in memory. Nobody waits for its refresh, and nothing but a newer value replaces what is known. */
@@ -28,7 +33,8 @@ export class RememberedSecret<T extends object> {
   readonly #source: SecretSource<T>;
   #known: T | undefined;
   #reading: Promise<T> | undefined;
-  #refreshAtMs: number | undefined;
+  #readAtMs: number | undefined;
+  #goodForMs = REFRESH_AFTER_MS;
   #readInVainAtMs: number | undefined;
 
   constructor(source: SecretSource<T>) {
@@ -38,17 +44,31 @@ export class RememberedSecret<T extends object> {
   /** What is known, at once; its refresh happens beside the call. Waits, and may reject, only as long as nothing is known. */
   async read(): Promise<T> {
     if (this.#known === undefined) return this.#refresh();
-    if (this.#isOlderThan(this.#refreshAtMs, REFRESH_AFTER_MS)) void this.#refresh();
+    if (this.#isOlderThan(this.#readAtMs, this.#goodForMs)) void this.#refresh();
     return this.#known;
   }
 
-  /** Waits for what the secret holds now; `undefined` when a read within the last minute has brought nothing new. */
+  /** Waits for what was left for later. */
+  async whole(): Promise<T> {
+    const known = await this.read();
+    return this.#isWhole(known) ? known : this.#refresh();
+  }
+
+  /**
+   * Waits for what the secret holds now; `undefined` when a read within the last minute has brought nothing new. Rejects when what a start
+   * left for later cannot be read: nobody can say then who is a stranger.
+   */
   async readAgain(): Promise<T | undefined> {
     if (!this.#isOlderThan(this.#readInVainAtMs, STRANGERS_READ_AFTER_MS)) return undefined;
     const before = this.#known;
     const now = await this.#refresh();
+    if (!this.#isWhole(now)) throw new Error('a part of the secret cannot be read');
     if (isDeepStrictEqual(before, now)) this.#readInVainAtMs = this.#source.nowMs();
     return now;
+  }
+
+  #isWhole(known: T): boolean {
+    return this.#source.isWhole?.(known) ?? true;
   }
 
   /** One read at a time, for everybody who asks meanwhile. */
@@ -63,11 +83,13 @@ export class RememberedSecret<T extends object> {
     const known = this.#known;
     try {
       this.#known = await this.#source.fetch(known);
-      this.#refreshAtMs = this.#source.nowMs();
+      this.#readAtMs = this.#source.nowMs();
+      this.#goodForMs = this.#isWhole(this.#known) ? REFRESH_AFTER_MS : REST_AFTER_MS;
       return this.#known;
     } catch (error) {
       if (known === undefined) throw error;
-      this.#refreshAtMs = this.#source.nowMs() - REFRESH_AFTER_MS + TRY_AGAIN_AFTER_MS;
+      this.#readAtMs = this.#source.nowMs();
+      this.#goodForMs = TRY_AGAIN_AFTER_MS;
       this.#source.refreshFailed(error);
       return known;
     }

@@ -23,6 +23,8 @@ interface Versions {
   current: Version;
   pending: Version | undefined;
   previous: Version | undefined;
+  /** Only the current version has been read so far. */
+  isPartial?: true;
 }
 
 /**
@@ -36,7 +38,11 @@ export class TwilioSecret implements RotatingKeys<SigningKey> {
 
   constructor(access: SecretAccess) {
     this.#access = access;
-    this.#secret = new RememberedSecret({ ...access, fetch: (known) => this.#fetch(known) });
+    this.#secret = new RememberedSecret({
+      ...access,
+      fetch: (known) => this.#fetch(known),
+      isWhole: ({ isPartial }) => !isPartial,
+    });
   }
 
   async read(): Promise<SigningKey[]> {
@@ -50,10 +56,13 @@ export class TwilioSecret implements RotatingKeys<SigningKey> {
 
   /** Rejects when the secret holds nothing that authorises a request. */
   async restCredential(accountSid: string): Promise<RestCredential> {
-    for (const version of this.#goodVersions(await this.#secret.read())) {
-      const credential = restCredentialOf(version, accountSid);
-      if (credential) return credential;
-    }
+    const credentialIn = (versions: Versions) => {
+      const credentials = this.#goodVersions(versions).map((version) => restCredentialOf(version, accountSid));
+      return credentials.find((credential) => credential !== undefined);
+    };
+    const known = await this.#secret.read();
+    const credential = credentialIn(known) ?? (known.isPartial && credentialIn(await this.#secret.whole()));
+    if (credential) return credential;
     throw new Error(
       `secret ${this.#access.secretName} holds no API key and no auth token: store one with npm run secret`,
     );
@@ -70,6 +79,11 @@ export class TwilioSecret implements RotatingKeys<SigningKey> {
    * that are known stay good, and a function that has just started takes the version before.
    */
   async #fetch(known: Versions | undefined): Promise<Versions> {
+    if (known === undefined) {
+      // Most webhooks are signed by the current key, so a function starts with that alone: each more would cost it a connection.
+      const current = await this.#version('AWSCURRENT');
+      if (current.signingKeys.length > 0) return { current, pending: undefined, previous: undefined, isPartial: true };
+    }
     const [current, pending, previous] = await Promise.all([
       this.#version('AWSCURRENT'),
       this.#version('AWSPENDING').catch(unlessMissing(known?.pending)),

@@ -75,13 +75,11 @@ function withoutNumbers(properties: LogProperties): LogProperties {
   return Object.fromEntries(masked);
 }
 
+const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+const LONG_DIGITS = /\p{Nd}{5,}/gu;
+
 function mask(text: string): string {
-  return SID.test(text)
-    ? text
-    : text
-        .slice(0, LONGEST_TEXT)
-        .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-        .replace(/\p{Nd}{5,}/gu, '#');
+  return SID.test(text) ? text : text.slice(0, LONGEST_TEXT).replace(BREAKS, ' ').replace(LONG_DIGITS, '#');
 }
 
 /** An error's name and message; what could be a phone number is masked when the line is written. */

@@ -38,7 +38,10 @@ export function withPreTrafficCheck<Services extends CallServices>(
   };
 }
 
-function isMarked(event: WebhookEvent & { preTrafficCheck?: unknown }): boolean {
+/** Has no effect. */
+export type MarkedEvent = WebhookEvent & { preTrafficCheck: true };
+
+function isMarked(event: WebhookEvent & { preTrafficCheck?: unknown }): event is MarkedEvent {
   return event.preTrafficCheck === true;
 }
 

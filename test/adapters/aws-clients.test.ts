@@ -103,7 +103,10 @@ describe('a caller whom the table answers by halves', () => {
     ['hold', /<Play>.*<Redirect>/],
   ] as const)('is led on by %s after two attempts, which a second holds', async (step, document) => {
     const client = createDynamoClient('us-east-1', 'call');
-    const queueStates = rememberQueueStates(new DynamoQueueStates(client, 'callback-test'), () => Date.now());
+    const states = new DynamoQueueStates(client, 'callback-test');
+    await states.readNow('support');
+    aws.requests = 0;
+    const queueStates = rememberQueueStates(states, () => Date.now());
     const callbacks = new DynamoCallbackRecords(client, 'callback-test');
     const handler = voiceHandler(services({ queueStates, callbacks }), () => {});
     aws.manner = 'stalls in mid-body';

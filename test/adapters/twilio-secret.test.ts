@@ -25,6 +25,19 @@ function warmFunction() {
   return { time, secret, start, ask: start(), refreshesFailed };
 }
 
+/** Beside a webhook that was answered, the secret is read. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+/** As it is a while after its start: every version has been read. */
+async function inUse() {
+  const warm = warmFunction();
+  await warm.ask(call(warm.secret.signingToken));
+  warm.time.nowMs += 1000;
+  await warm.ask(call(warm.secret.signingToken));
+  await settled();
+  return warm;
+}
+
 const call = (authToken: string, AccountSid?: string) =>
   signedEvent('hold', { authToken, ...(AccountSid !== undefined && { form: { AccountSid } }) });
 
@@ -95,7 +108,7 @@ describe('a rotation of the auth token', () => {
       if (isOver) {
         // Beside the first request after a pause the secret is read anew; from then on the token is forgotten.
         await knockedAt(call(old.token));
-        await new Promise((resolve) => setImmediate(resolve));
+        await settled();
         if ((await knockedAt(call(old.token))).status !== 403) acceptedTooLate.push(old);
       }
     }
@@ -103,6 +116,51 @@ describe('a rotation of the auth token', () => {
     expect(acceptedTooLate).toEqual([]);
     expect(secret.replaced.length).toBeGreaterThan(100);
   }, 60_000);
+});
+
+describe('a function that starts', () => {
+  const rotated = () => {
+    const warm = warmFunction();
+    const old = warm.secret.signingToken;
+    warm.secret.announce();
+    warm.secret.promoteAtTwilio();
+    warm.secret.makeCurrent();
+    return { ...warm, old };
+  };
+
+  it('reads the current version alone, and a second later the others beside a webhook', async () => {
+    const { time, secret, ask } = rotated();
+    const reads: number[] = [];
+    for (const passedMs of [0, 999, 1, 999, 1]) {
+      time.nowMs += passedMs;
+      const before = secret.reads;
+      expect((await ask(call(secret.signingToken))).status).toBe(200);
+      await settled();
+      reads.push(secret.reads - before);
+    }
+    // The first read is that of the start, which here is the first webhook.
+    expect(reads).toEqual([1, 0, STAGES, 0, 0]);
+  });
+
+  it('takes a call that is signed by another version: it reads them all', async () => {
+    const { secret, ask, old } = rotated();
+    expect((await ask(call(secret.signingToken))).status).toBe(200);
+    expect((await ask(call(old))).status).toBe(200);
+    const another = rotated();
+    another.secret.announce();
+    another.secret.promoteAtTwilio();
+    expect((await another.ask(call(another.secret.signingToken))).status).toBe(200);
+  });
+
+  it('takes nobody for a stranger while the other versions cannot be read', async () => {
+    const { secret, ask, old } = rotated();
+    await ask(call(secret.signingToken));
+    secret.isDown = true;
+    await expect(ask(call(old))).rejects.toThrow('cannot be read');
+    expect((await ask(call(secret.signingToken))).status).toBe(200);
+    secret.isDown = false;
+    expect((await ask(call(old))).status).toBe(200);
+  });
 });
 
 describe('T1: SharedKeys in the secret', () => {
@@ -125,7 +183,7 @@ describe('T1: SharedKeys in the secret', () => {
     secret.overwrite(stored(shared(2)));
     time.nowMs += 5 * MINUTE_MS;
     await statusOf(ask, shared(2));
-    await new Promise((resolve) => setImmediate(resolve));
+    await settled();
     expect([await statusOf(ask, shared(2)), await statusOf(ask, shared(1))]).toEqual([200, 200]);
     time.nowMs += PREVIOUS_KEY_GRACE_MS - 5 * MINUTE_MS;
     expect([await statusOf(ask, shared(2)), await statusOf(ask, shared(1))]).toEqual([200, 403]);
@@ -142,8 +200,7 @@ describe('T1: SharedKeys in the secret', () => {
 
 describe('strangers', () => {
   it('who know the account have the secret read once a minute at most', async () => {
-    const { time, secret, ask } = warmFunction();
-    await ask(call(secret.signingToken));
+    const { time, secret, ask } = await inUse();
     const before = secret.reads;
     for (let request = 0; request < 1000; request += 1) {
       expect((await ask(call('x'.repeat(32)))).status).toBe(403);
@@ -166,8 +223,7 @@ describe('strangers', () => {
 
 describe('when Secrets Manager is out of reach', () => {
   it('what was known stays good', async () => {
-    const { time, secret, ask, refreshesFailed } = warmFunction();
-    await ask(call(secret.signingToken));
+    const { time, secret, ask, refreshesFailed } = await inUse();
     secret.isDown = true;
     time.nowMs += 60 * MINUTE_MS;
     expect((await ask(call(secret.signingToken))).status).toBe(200);
@@ -194,14 +250,13 @@ describe('a caller whose signature is of the known token', () => {
   }, 5_000);
 
   it('has the secret read anew beside the call once five minutes have passed, and a minute after a failure', async () => {
-    const { time, secret, ask } = warmFunction();
+    const { time, secret, ask } = await inUse();
     const readsOf = async (passedMs: number) => {
       time.nowMs += passedMs;
       const before = secret.reads;
       await ask(call(secret.signingToken));
       return secret.reads - before;
     };
-    await readsOf(0);
     expect(await readsOf(5 * MINUTE_MS - 1)).toBe(0);
     secret.isDown = true;
     expect(await readsOf(1)).toBe(STAGES);
@@ -224,8 +279,7 @@ describe('a secret that holds no usable token', () => {
   });
 
   it.each(unusable)('takes no good token away from a function that knows one: %j', async (value) => {
-    const { time, secret, ask, refreshesFailed } = warmFunction();
-    await ask(call(secret.signingToken));
+    const { time, secret, ask, refreshesFailed } = await inUse();
     secret.overwrite(value);
     secret.overwrite(value);
     for (let hour = 0; hour < 3; hour += 1) {

@@ -15,7 +15,7 @@ export function readCall({ event, route, body }: AdmittedRequest, configuration:
   const form = checkWhole(body.form, route, configuration);
   const { CallSid: callSid = '', From: from } = readParameters(EVERY_CALL, form, route);
   const parameters: Parameters = readParameters(route.parameters, form, route);
-  const sipHeaders = route.sipHeaders ? sipHeadersOf(form) : NO_HEADERS;
+  const sipHeaders = route.sipHeaders ? sipHeadersOf(onlyValues(form)) : NO_HEADERS;
   const dialled = route.path === '/sip' ? sipDestination(configuration, parameters.To, sipHeaders)?.queue : undefined;
   const queue = dialled ?? queueNamed(configuration, event.pathParameters?.['queue']);
   const state = readState(event.rawQueryString, route);
@@ -69,13 +69,14 @@ function textsOf(json: Readonly<Record<string, unknown>>): Texts {
  * A header of an INVITE may come twice, and Twilio signs each of its values. The same value twice is one; of several nobody can
  * say which is meant, so such a parameter counts as not sent.
  */
+function onlyValue(value: string | string[] | undefined): string | undefined {
+  if (!Array.isArray(value)) return value;
+  const [first] = value;
+  return value.every((other) => other === first) ? first : undefined;
+}
+
 function onlyValues(form: Form): Texts {
-  const texts: Record<string, string | undefined> = Object.create(null);
-  for (const name in form) {
-    const [value, ...others] = new Set([form[name] ?? []].flat());
-    texts[name] = others.length === 0 ? value : undefined;
-  }
-  return texts;
+  return Object.fromEntries(Object.entries(form).map(([name, value]) => [name, onlyValue(value)]));
 }
 
 /**
@@ -90,15 +91,15 @@ const FIRST_LETTER = 'A';
  * as several requests. Only what no genuine request can be is refused: a value of a parameter that no step acts on never is. What
  * may still be read in another way, and why it does no harm, is in docs/decisions/0007-a-genuine-call-before-a-suspicion.md.
  */
-export function checkWhole(form: Form, { sender }: Route, configuration: Configuration): Texts {
+export function checkWhole(form: Form, { sender }: Route, configuration: Configuration): Form {
   for (const name in form) if (name < FIRST_LETTER) throw new WebhookRefused(400, 'ambiguousParameters');
-  const whole = onlyValues(form);
-  if (whole['AccountSid'] !== undefined) checkAccount(whole['AccountSid'], configuration);
+  const accountSid = onlyValue(form['AccountSid']);
+  if (accountSid !== undefined) checkAccount(accountSid, configuration);
   for (const name of alwaysSent[sender]) {
-    if (whole[name] !== undefined) continue;
-    throw new WebhookRefused(400, name in whole ? 'repeatedParameter' : 'ambiguousParameters');
+    if (onlyValue(form[name]) !== undefined) continue;
+    throw new WebhookRefused(400, name in form ? 'repeatedParameter' : 'ambiguousParameters');
   }
-  return whole;
+  return form;
 }
 
 function checkAccount(accountSid: string, configuration: Configuration): void {
@@ -108,12 +109,12 @@ function checkAccount(accountSid: string, configuration: Configuration): void {
 /** The parameters that are there, by their forms. One that is always sent in one form has been cut where it has another. */
 export function readParameters<Name extends keyof Parameters>(
   names: readonly Name[],
-  form: Texts,
+  form: Form,
   { sender }: Route,
 ): Pick<Parameters, Name> {
   const parameters: Record<string, unknown> = {};
   for (const name of names) {
-    const text = form[name];
+    const text = onlyValue(form[name]);
     if (text === undefined) continue;
     const value = parameterForms[name](text);
     const required: readonly string[] = alwaysSent[sender];
