@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { defaultAuthToken } from '../local/contact-centre.ts';
 import { RunningCentre } from '../test/browser/support/running-centre.ts';
+import { growth, type ProcessReading, readProcess } from './process-reading.ts';
 
 /**
  * `npm run bench:requests -- 100000`: so many webhooks against `npm start`, each of a call of its own and none of them an acceptance.
@@ -16,10 +16,8 @@ const READINGS = 20;
 const MOST_DESCRIPTORS = 5;
 const MOST_MEGABYTES = 40;
 
-interface Reading {
+interface RequestsReading extends ProcessReading {
   requests: number;
-  descriptors: number;
-  residentMb: number;
 }
 
 interface Webhook {
@@ -71,17 +69,8 @@ function send(url: string, webhook: Webhook): Promise<number> {
   });
 }
 
-function read(pid: number, requests: number): Reading {
-  const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return {
-    requests,
-    descriptors: readdirSync(`/proc/${pid}/fd`).length,
-    residentMb: Math.round(Number(kilobytes) / 1024),
-  };
-}
-
-async function sendAll(centre: RunningCentre): Promise<{ readings: Reading[]; wrong: string[] }> {
-  const readings: Reading[] = [];
+async function sendAll(centre: RunningCentre): Promise<{ readings: RequestsReading[]; wrong: string[] }> {
+  const readings: RequestsReading[] = [];
   let [sent, done] = [0, 0];
   const wrong: string[] = [];
   const work = async () => {
@@ -91,17 +80,11 @@ async function sendAll(centre: RunningCentre): Promise<{ readings: Reading[]; wr
       const status = await send(centre.url, webhook);
       if (!webhook.statuses.includes(status)) wrong.push(`${webhook.path}: ${status}`);
       done += 1;
-      if (done % Math.ceil(REQUESTS / READINGS) === 0) readings.push(read(centre.pid, done));
+      if (done % Math.ceil(REQUESTS / READINGS) === 0) readings.push({ requests: done, ...readProcess(centre.pid) });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return { readings, wrong };
-}
-
-function growth(readings: Reading[], of: (reading: Reading) => number): number {
-  const median = (part: Reading[]) => part.map(of).sort((one, other) => one - other)[Math.floor(part.length / 2)] ?? 0;
-  const quarter = Math.floor(readings.length / 4);
-  return median(readings.slice(-quarter)) - median(readings.slice(quarter, 2 * quarter));
 }
 
 if (process.platform !== 'linux') {

@@ -7,8 +7,8 @@ export interface KeptEvent {
 /** TaskRouter keeps its events for 30 days. https://www.twilio.com/docs/taskrouter/api/event */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** A local contact centre runs for as long as somebody likes. */
-const MOST_KEPT = 100_000;
+/** A local contact centre runs for as long as somebody likes, and an event is 2 KB or more: so many are those of a day or two. */
+const MOST_KEPT = 20_000;
 
 /** Every event of a workspace, whether or not anybody was told of it. */
 export class EventLog {

@@ -10,6 +10,13 @@ import { matchRoute } from './route-match.ts';
 /** API Gateway's quota for a request. */
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
+/**
+ * So many executions of functions an account may have at once: what comes beside them is refused, not kept waiting. AWS's own limit is
+ * 1,000 or less; this process would need longer for so many than a caller waits. That the refusal is a 503 is a guess (docs/vendors.md).
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+ */
+export const MOST_AT_ONCE = 500;
+
 export interface ApiGatewayOptions {
   invoke(name: FunctionName, event: unknown): Promise<InvocationResult>;
   nowMs(): number;
@@ -19,6 +26,7 @@ export interface ApiGatewayOptions {
 /** An HTTP API in front of the functions: the routes of the one table, payload format 2.0. */
 export class ApiGateway {
   readonly #options: ApiGatewayOptions;
+  #underWay = 0;
 
   constructor(options: ApiGatewayOptions) {
     this.#options = options;
@@ -26,8 +34,24 @@ export class ApiGateway {
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await collectBody(request, BODY_LIMIT_BYTES);
-    const answer = body ? await this.#answer(request, body) : gatewayMessage(413, 'Request Entity Too Large');
+    const answer = body ? await this.#admit(request, body) : gatewayMessage(413, 'Request Entity Too Large');
     response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+
+  /**
+   * A request counts until the turn of the event loop in which it was answered is over: what arrived in one turn is there at once, however
+   * short each answer is.
+   */
+  async #admit(request: IncomingMessage, body: Buffer): Promise<GatewayResponse> {
+    if (this.#underWay >= MOST_AT_ONCE) return gatewayMessage(503, 'Service Unavailable');
+    this.#underWay += 1;
+    try {
+      return await this.#answer(request, body);
+    } finally {
+      setImmediate(() => {
+        this.#underWay -= 1;
+      });
+    }
   }
 
   async #answer(request: IncomingMessage, body: Buffer): Promise<GatewayResponse> {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { ApiGateway } from '../../../../local/aws/gateway/api-gateway.ts';
+import { ApiGateway, MOST_AT_ONCE } from '../../../../local/aws/gateway/api-gateway.ts';
 import type { InvocationResult } from '../../../../local/aws/lambda/lambda-function.ts';
 import { Faults } from '../../../../local/world/faults/faults.ts';
 import { close, listen } from '../../../../local/world/loopback-server.ts';
@@ -12,10 +12,12 @@ describe('an HTTP request to the service', () => {
   let faults: Faults;
   let invoked: { name: string; event: APIGatewayProxyEventV2 }[];
   let invocation: InvocationResult;
+  let hold: (() => Promise<void>) | undefined;
 
   beforeEach(async () => {
     faults = new Faults(0);
     invoked = [];
+    hold = undefined;
     invocation = {
       kind: 'result',
       result: { statusCode: 200, headers: { 'content-type': 'text/xml' }, body: '<Response/>' },
@@ -25,6 +27,7 @@ describe('an HTTP request to the service', () => {
       nowMs: () => 0,
       invoke: async (name, event) => {
         invoked.push({ name, event: event as APIGatewayProxyEventV2 });
+        await hold?.();
         return invocation;
       },
     });
@@ -78,6 +81,19 @@ describe('an HTTP request to the service', () => {
     expect(refused.status).toBe(413);
     expect(await refused.json()).toEqual({ message: 'Request Entity Too Large' });
     expect(invoked).toHaveLength(1);
+  });
+
+  it('is answered as long as no more than the limit are under way, and refused at once beyond it', async () => {
+    const held: (() => void)[] = [];
+    hold = () => new Promise((resolve) => held.push(() => resolve()));
+    const send = () => fetch(`${origin}/sip`, { method: 'POST' }).then(({ status }) => status);
+    const first = Array.from({ length: MOST_AT_ONCE }, send);
+    while (held.length < MOST_AT_ONCE) await new Promise((resolve) => setImmediate(resolve));
+    expect(await send()).toBe(503);
+    for (const release of held.splice(0)) release();
+    expect(new Set(await Promise.all(first))).toEqual(new Set([200]));
+    hold = undefined;
+    expect(await send()).toBe(200);
   });
 
   it('is a 503 while the service is down', async () => {
