@@ -17,7 +17,7 @@ export interface Figures extends Record<Measure, number> {
   /** The quartiles of the processors' time until the first answer, in multiples of the bare handler's of the same round. */
   cpuRatio: { low: number; median: number; high: number };
   /** The least of all rounds: other processes on the machine can only add to it. */
-  least: Record<Measure, number>;
+  leastCpuMs: number;
 }
 
 export const DEPLOYED_MEGABYTES = 1024;
@@ -25,20 +25,14 @@ export const DEPLOYED_MEGABYTES = 1024;
 export function figuresOf(all: readonly Series[]): Figures[] {
   return all.map((series) => {
     const { variant, memoryMegabytes, samples } = series;
-    const measured = samples.map((sample) => ({ ...sample, coldMs: sample.initMs + sample.firstMs }));
-    const names = Object.keys(measured[0] ?? {}) as Measure[];
-    const each = (of: (values: number[]) => number) =>
-      Object.fromEntries(names.map((name) => [name, of(measured.map((one) => one[name]))])) as Record<Measure, number>;
+    const names = Object.keys(samples[0] ?? {}) as (keyof Sample)[];
+    const medians = Object.fromEntries(names.map((name) => [name, median(samples.map((sample) => sample[name]))]));
     const ratios = ratiosOf(all, series, 'bare', 'answeredCpuMs').sort((one, other) => one - other);
     const at = (share: number) => ratios[Math.floor(ratios.length * share)] ?? Number.NaN;
     return {
-      ...{
-        variant,
-        memoryMegabytes,
-        rounds: samples.length,
-        ...each(median),
-        least: each((values) => Math.min(...values)),
-      },
+      ...{ variant, memoryMegabytes, rounds: samples.length, ...(medians as Record<keyof Sample, number>) },
+      leastCpuMs: leastOf(series, 'answeredCpuMs'),
+      coldMs: median(samples.map(({ initMs, firstMs }) => initMs + firstMs)),
       cpuRatio: { low: at(0.25), median: at(0.5), high: at(0.75) },
     };
   });

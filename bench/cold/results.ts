@@ -18,7 +18,7 @@ export interface Results {
 
 const RECORDED = join(import.meta.dirname, 'recorded.json');
 
-/** The run that docs, pictures and `bench/cost` speak of: `npm run bench:cold -- --json bench/cold/recorded.json`. */
+/** The run that the docs and the picture speak of: `npm run bench:cold -- --json bench/cold/recorded.json`. */
 export function recordedResults(): Results {
   return JSON.parse(readFileSync(RECORDED, 'utf8'));
 }

@@ -22,7 +22,7 @@ export function figuresTable(all: readonly Figures[]): string {
         figures.variant,
         String(figures.memoryMegabytes),
         figures.answeredCpuMs.toFixed(0),
-        figures.least.answeredCpuMs.toFixed(0),
+        figures.leastCpuMs.toFixed(0),
       ],
       `${cpuRatio.median.toFixed(2)} (${cpuRatio.low.toFixed(2)} to ${cpuRatio.high.toFixed(2)})`,
       ...[figures.initMs.toFixed(0), figures.firstMs.toFixed(1), figures.coldMs.toFixed(0), figures.warmMs.toFixed(1)],

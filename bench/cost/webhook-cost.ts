@@ -1,29 +1,12 @@
 import { functionSettings } from '../../lib/function-settings.ts';
-import { DEPLOYED_MEGABYTES } from '../cold/figures.ts';
-import { recordedResults } from '../cold/results.ts';
 import type { WebhookUse } from './busy-hour.ts';
 import type { CostLine } from './fixed-cost.ts';
 import { LOG_EVENT_OVERHEAD_BYTES, prices } from './prices.ts';
 
-/** Of all invocations, AWS says, less than so many meet a start: https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/ */
+/** Not measured here: Lambda bills its own processor's time. A warm webhook waits for one read at most. */
+const BILLED_MS = 5;
 const COLD_SHARE = 0.01;
-
-/** An assumption: DynamoDB is said to answer within a one-digit number of milliseconds. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Introduction.html */
-const TABLE_MS = 5;
-
-/**
- * What Lambda would bill at the deployed size: measured by bench/cold with a table that answers at once, of the dearest common
- * webhook, in the least busy of its rounds. Its processor is another one than Lambda's.
- */
-function billedMs({ reads, recordWrites, plainWrites }: WebhookUse): { warm: number; cold: number } {
-  const measured = recordedResults().figures.find(
-    ({ variant, memoryMegabytes }) => variant === 'incoming-call, 1' && memoryMegabytes === DEPLOYED_MEGABYTES,
-  );
-  if (!measured) throw new Error('bench/cold/recorded.json has no incoming-call at the deployed size');
-  const requests = reads + recordWrites + plainWrites;
-  const { warmMs, coldMs } = measured.least;
-  return { warm: Math.ceil(warmMs + requests * TABLE_MS), cold: Math.ceil(coldMs) };
-}
+const COLD_MS = 400;
 
 /** Of a callback's record: the item and the index of open callbacks. */
 const UNITS_PER_RECORD_WRITE = 2;
@@ -35,13 +18,12 @@ export function millionWebhooksCost(use: WebhookUse): CostLine[] {
   const gigabytes =
     (voiceShare * functionSettings.voice.memoryMegabytes + (1 - voiceShare) * functionSettings.events.memoryMegabytes) /
     1024;
-  const { warm, cold } = billedMs(use);
-  const seconds = (warm + COLD_SHARE * cold) / 1000;
+  const seconds = (BILLED_MS + COLD_SHARE * COLD_MS) / 1000;
   const perWebhook: CostLine[] = [
     { what: 'HTTP API', usd: prices.httpApiRequest },
     { what: 'Lambda requests', usd: prices.lambdaRequest },
     {
-      what: `Lambda time (${warm} ms, ${COLD_SHARE * 100} % with a start of ${cold} ms)`,
+      what: `Lambda time (${BILLED_MS} ms, ${COLD_SHARE * 100} % cold)`,
       usd: gigabytes * seconds * prices.lambdaArmGigabyteSecond,
     },
     { what: `table: ${reads.toFixed(2)} reads`, usd: reads * prices.dynamoReadUnit },
