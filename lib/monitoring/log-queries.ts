@@ -82,6 +82,15 @@ export const savedQueries: readonly SavedQuery[] = [
       | sort lines desc`,
   },
   {
+    name: 'past-calls',
+    question:
+      'What would the last week have been under another policy? Export the result as CSV and drop it into the comparison of the local contact centre (docs/comparison.md). It has the calls that held; those that took a callback are not in it.',
+    query: `fields @timestamp, queue, ActualWait, gaveUpAfterSeconds
+      | filter ispresent(ActualWait) or ispresent(gaveUpAfterSeconds)
+      | sort @timestamp asc
+      | limit 10000`,
+  },
+  {
     name: 'changes-by-hand',
     question: 'Who changed which queue by hand?',
     query: latestLines(['queue', 'message', 'by', 'why', 'policy', 'until'], { code: ['CB401', 'CB402', 'CB403'] }),

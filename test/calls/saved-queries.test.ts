@@ -50,7 +50,7 @@ async function accept(): Promise<void> {
   await caller.waits(60);
 }
 
-/** Whatever the questions are about: a stranger, a change by hand, a callback, and each of Mindful and TaskRouter in trouble. */
+/** Whatever the questions are about: a stranger, a caller who gives up, a change by hand, a callback, and each of Mindful and TaskRouter in trouble. */
 beforeAll(async () => {
   centre().logs.listen(({ line }) => lines.push(line as Record<string, unknown>));
   await fetch(`${centre().url}/queues/support/incoming-call`, {
@@ -77,6 +77,10 @@ beforeAll(async () => {
   await centre().policies.putOperator('support', setOverride(undefined, order, nowMs));
   centre().mindful.change({ behaviour: 'normal', widgetState: 'display_ewt_only' });
   await centre().clock.advance(66);
+  await staff(centre(), 0);
+  const impatient = await Phone.dial(centre(), newNumber());
+  await impatient.waits(60);
+  await impatient.hangsUp();
   for (const fault of ['mindful-down', 'taskrouter-down'] as const) {
     centre().faults.set(fault, true);
     await centre().clock.advance(66);

@@ -3,10 +3,11 @@ import type { QueueConfig } from '../../../lambdas/domain/queue-config.ts';
 import { keepsQuote, type Quote } from '../../../lambdas/domain/quote.ts';
 import { MetricTally } from '../../../lib/monitoring/metric-tally.ts';
 import type { WorkspaceEvent } from '../../taskrouter/events.ts';
-import { TaskRouterModel } from '../../taskrouter/model.ts';
+import type { TaskRouterModel } from '../../taskrouter/model.ts';
 import { DayModel, type DayWatcher, type OfferMoment, type PersonAtHome } from '../../world/day/day-model.ts';
 import { paceSeconds } from '../../world/floors/pace.ts';
 import type { Caller } from './callers.ts';
+import { modelledFloor } from './modelled-floor.ts';
 import { ModelledService } from './modelled-service.ts';
 
 /** From this moment on so many agents are at work. */
@@ -44,9 +45,6 @@ export interface Day {
   queueLengths: number[];
 }
 
-/** As long as it rings until an agent answers in the local contact centre. */
-const RINGS_SECONDS = 3;
-
 /** The customer picks up and says yes. */
 const CUSTOMER_ANSWERS_SECONDS = 3;
 
@@ -80,7 +78,7 @@ class ModelledDay implements DayWatcher<Caller> {
   constructor(options: DayOptions) {
     const { queue, callers } = options;
     this.#options = options;
-    this.#model = createModel(options);
+    this.#model = modelledFloor(options);
     this.#service = new ModelledService(queue, this.#model);
     this.#setAgents(options.staff[0]?.agents ?? 0, 0);
     this.#unsettled = callers.length;
@@ -187,19 +185,4 @@ class ModelledDay implements DayWatcher<Caller> {
     if (!fate) throw new RangeError(`There is no caller ${index}.`);
     return fate;
   }
-}
-
-function createModel({ queue, callers, seed, wrapUpSeconds }: DayOptions): TaskRouterModel {
-  const { taskQueueSid, workflowSid } = queue.taskRouter;
-  return new TaskRouterModel({
-    seed,
-    startMs: 0,
-    taskQueues: [{ sid: taskQueueSid, friendlyName: queue.name }],
-    workflows: [{ sid: workflowSid, friendlyName: queue.name, targets: [{ taskQueueSid }] }],
-    behaviour: {
-      acceptDelaySeconds: () => RINGS_SECONDS,
-      handleSeconds: ({ attributes }) => callers[Number(attributes['index'])]?.handleSeconds ?? 0,
-      wrapUpSeconds: () => wrapUpSeconds,
-    },
-  });
 }

@@ -9,6 +9,8 @@ import type { PlannedComparison } from './comparison.ts';
 
 export interface ComparisonAnswer extends Comparison {
   assumptions: PlannedComparison['assumptions'];
+  /** What was read from a file, where the calls are one's own. */
+  ownCalls?: PlannedComparison['ownCalls'];
 }
 
 /** A line of the answer of which the last one is the result. */
@@ -44,7 +46,7 @@ interface Follow {
 }
 
 /** On threads of their own, so that the contact centre goes on meanwhile; one processor is left to it. */
-async function play({ assumptions, options }: PlannedComparison, follow: Follow): Promise<ComparisonAnswer> {
+async function play({ assumptions, ownCalls, options }: PlannedComparison, follow: Follow): Promise<ComparisonAnswer> {
   const days = daysToPlay(options);
   let played = 0;
   const results = await doOnThreads<DayOptions, PlayedDay>(days, {
@@ -56,5 +58,5 @@ async function play({ assumptions, options }: PlannedComparison, follow: Follow)
     },
     ...(follow.signal && { signal: follow.signal }),
   });
-  return { assumptions, ...comparisonOf(options.policies, results) };
+  return { assumptions, ownCalls, ...comparisonOf(options.policies, results) };
 }

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { queueNow } from '../../../lambdas/domain/queue-now.ts';
-import { callersAt, randomArrivals } from '../comparison/callers.ts';
+import { type CallerHabits, callersAt, randomArrivals } from '../comparison/callers.ts';
 import { type ComparedPolicy, type ComparisonOptions, usualPolicies } from '../comparison/comparison.ts';
 import type { History } from '../server/history.ts';
 import { BadInput, numberField, oneOfField, optional, readFields, textField, wholeNumberField } from './input.ts';
+import { readOwnDay } from './own-calls.ts';
 import { type PolicyControls, readOverride } from './policy.ts';
 import { floorOf } from './queues.ts';
 
@@ -19,9 +20,12 @@ const WRAP_UP_SECONDS = 5;
 
 const defaults = { minutes: 60, patienceSeconds: 600, seed: 1, seeds: 5, arrivals: 'random' } as const;
 
-const policies = v.config(v.pipe(v.array(v.strictObject({ name: v.string(), policy: v.object({}) })), v.maxLength(5)), {
-  message: 'Write at most five, such as [{"name": "Earlier", "policy": {"thresholdSeconds": 60}}].',
-});
+const policies = v.config(
+  v.pipe(v.array(v.strictObject({ name: v.string(), policy: v.looseObject({}) })), v.maxLength(5)),
+  {
+    message: 'Write at most five, such as [{"name": "Earlier", "policy": {"thresholdSeconds": 60}}].',
+  },
+);
 
 const fields = optional({
   queue: textField(/^.+$/, 'Write the name of a queue.'),
@@ -33,13 +37,14 @@ const fields = optional({
   patienceSeconds: numberField(1, 24 * 60 * 60),
   seed: wholeNumberField(0, 1_000_000),
   seeds: wholeNumberField(1, 20),
-  arrivals: oneOfField(['random', 'recorded']),
+  arrivals: oneOfField(['random', 'recorded', 'file']),
+  file: v.config(v.looseObject({}), { message: 'Write what POST /control/own-calls takes.' }),
   policies,
 });
 
 /** What is to be played. What is not given is taken from the queue as it is now, its policy included. */
 export async function planComparison(controls: ComparisonControls, body: object) {
-  const { queue: name, policies: further = [], ...given } = readFields(body, fields);
+  const { queue: name, policies: further = [], file, ...given } = readFields(body, fields);
   const { queue, conditions } = floorOf(controls.floors, name ?? [...controls.floors.keys()][0]);
   const assumptions = { ...defaults, ...conditions, ...given, queue: queue.name };
   const { policy } = queueNow(queue, await controls.policies.readNow(queue.name), controls.clock.nowMs());
@@ -50,36 +55,41 @@ export async function planComparison(controls: ComparisonControls, body: object)
       policy: { ...queue.policy, ...readOverride(controls.configuration, queue.name, column.policy) },
     })),
   ];
-  const arrivalsOf = arrivals(controls, { ...assumptions, columns: columns.length });
+  const own = assumptions.arrivals === 'file' ? readOwnDay(controls, file ?? {}, assumptions) : undefined;
   const options: ComparisonOptions = {
     queue,
-    staff: [{ atMs: 0, agents: Math.max(1, assumptions.agents) }],
-    wrapUpSeconds: WRAP_UP_SECONDS,
     policies: columns,
     seeds: Array.from({ length: assumptions.seeds }, (_, index) => assumptions.seed + index),
-    callersOf: (seed) => callersAt(arrivalsOf(seed), assumptions, seed),
+    // A handle time of the past holds the wrap-up.
+    ...(own ? { staff: own.staff, callersOf: own.callersOf, wrapUpSeconds: 0 } : assumedDay(controls, assumptions)),
   };
-  return { assumptions, options };
-}
-
-export type PlannedComparison = Awaited<ReturnType<typeof planComparison>>;
-
-type Assumptions = { arrivals: 'random' | 'recorded'; queue: string; columns: number } & Record<
-  'callsPerMinute' | 'minutes' | 'seeds',
-  number
->;
-
-function arrivals({ history, clock }: ComparisonControls, assumptions: Assumptions): (seed: number) => number[] {
-  const { arrivals, queue, callsPerMinute, minutes, seeds, columns } = assumptions;
-  if (callsPerMinute * minutes * seeds * columns > MOST_CALLS) {
+  const calls = own?.facts.calls ?? assumptions.callsPerMinute * assumptions.minutes;
+  if (calls * assumptions.seeds * columns.length > MOST_CALLS) {
     throw new BadInput(
       `That is more than ${MOST_CALLS} calls over all days together.`,
       'Compare a shorter time, fewer calls per minute, or fewer days ("seeds").',
     );
   }
-  if (arrivals === 'random') return (seed) => randomArrivals({ seed, callsPerMinute, minutes });
+  return { assumptions, ownCalls: own?.facts, options };
+}
+
+export type PlannedComparison = Awaited<ReturnType<typeof planComparison>>;
+
+type Assumptions = { arrivals: 'random' | 'recorded' | 'file'; queue: string } & CallerHabits &
+  Record<'agents' | 'callsPerMinute' | 'minutes', number>;
+
+function assumedDay(controls: ComparisonControls, assumptions: Assumptions) {
+  const recorded = assumptions.arrivals === 'recorded' ? recordedArrivals(controls, assumptions) : undefined;
+  return {
+    staff: [{ atMs: 0, agents: Math.max(1, assumptions.agents) }],
+    wrapUpSeconds: WRAP_UP_SECONDS,
+    callersOf: (seed: number) => callersAt(recorded ?? randomArrivals({ ...assumptions, seed }), assumptions, seed),
+  };
+}
+
+function recordedArrivals({ history, clock }: ComparisonControls, { queue, minutes }: Assumptions): number[] {
   const startMs = clock.nowMs() - minutes * 60_000;
   const recorded = history.arrivals.since(queue, startMs).map((atMs) => atMs - startMs);
-  if (recorded.length > 0) return () => recorded;
+  if (recorded.length > 0) return recorded;
   throw new BadInput(`Nobody has called queue "${queue}" in that time.`, 'Let calls come first, or use "random".', 409);
 }

@@ -11,6 +11,7 @@ import { listFaults, switchFaults } from './faults.ts';
 import { showHistory } from './history.ts';
 import { readObject } from './input.ts';
 import { changeMindful, showMindful } from './mindful.ts';
+import { FILE_LIMIT_BYTES, readOwnCalls } from './own-calls.ts';
 import { removePhone } from './phones.ts';
 import { changePolicy, showPolicy } from './policy.ts';
 import { askLog } from './questions.ts';
@@ -61,7 +62,10 @@ export function controlApi(controls: Controls): Api {
   api.post('/scenes/:scene', async (c) =>
     c.json(await startScene(sceneRunner, c.req.param('scene'), await readObject(c))),
   );
-  api.post('/comparison', async (c) => answerComparison(c, await planComparison(controls, await readObject(c))));
+  api.post('/comparison', async (c) =>
+    answerComparison(c, await planComparison(controls, await readObject(c, FILE_LIMIT_BYTES))),
+  );
+  api.post('/own-calls', async (c) => c.json(readOwnCalls(controls, await readObject(c, FILE_LIMIT_BYTES))));
   api.post('/clock', async (c) => c.json(await changeClock(controls, await readObject(c))));
   api.get('/events', (c) => controls.floorEvents.open(c));
   return api;

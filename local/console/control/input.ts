@@ -13,9 +13,12 @@ export class BadInput extends HTTPException {
 }
 
 /** The JSON object in the body, whatever its content type; an empty one without a body. */
-export async function readObject({ env }: Context<{ Bindings: HttpBindings }>): Promise<object> {
-  const bytes = await collectBody(env.incoming, BODY_LIMIT_BYTES);
-  if (!bytes) throw new BadInput('The body is too large.', `Send at most ${BODY_LIMIT_BYTES} bytes.`, 413);
+export async function readObject(
+  { env }: Context<{ Bindings: HttpBindings }>,
+  limitBytes = BODY_LIMIT_BYTES,
+): Promise<object> {
+  const bytes = await collectBody(env.incoming, limitBytes);
+  if (!bytes) throw new BadInput('The body is too large.', `Send at most ${limitBytes} bytes.`, 413);
   const body = parse(bytes.toString('utf8').trim() || '{}');
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
   throw new BadInput('The body is not a JSON object.', EXAMPLE);
@@ -38,7 +41,7 @@ export function readFields<Entries extends v.ObjectEntries>(body: object, entrie
   const reading = v.safeParse(v.strictObject(entries), body, { abortEarly: true });
   if (reading.success) return reading.output;
   const [issue] = reading.issues;
-  const name = v.getDotPath(issue) ?? '';
+  const [name = ''] = (v.getDotPath(issue) ?? '').split('.');
   const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
   if (!entry) throw new BadInput(`There is no field "${name}".`, `Use one of: ${Object.keys(entries).join(', ')}.`);
   if (issue.type === 'strict_object') {

@@ -141,13 +141,47 @@ describe('the console side of a contact centre', () => {
     const centre = open();
     centre.floors.get('support')?.change({ callsPerMinute: 4, acceptShare: 0, agents: 20 });
     await centre.clock.advance(15 * 60);
-    const { status, body } = await ask('POST', 'comparison', { arrivals: 'recorded', agents: 2 });
+    const { status, body } = await ask('POST', 'comparison', { arrivals: 'recorded', agents: 2, seeds: 2 });
     expect(status).toBe(200);
     const calls = body.policies.map(({ days }: { days: { calls: number }[] }) => days.map((day) => day.calls));
     expect(calls).toEqual([calls[0], calls[0], calls[0]]);
-    expect(calls[0]).toHaveLength(5);
+    expect(calls[0]).toHaveLength(2);
     expect(calls[0][0]).toBeGreaterThan(20);
+    const never = { name: 'Never', policy: { offers: 'off' } };
+    const { body: more } = await ask('POST', 'comparison', {
+      ...{ agents: 2, callsPerMinute: 2, seeds: 1 },
+      policies: [never],
+    });
+    expect(more.policies.map(({ name }: { name: string }) => name)).toContain('Never');
+    expect(more.policies[1].days[0].figures.offered).toBeGreaterThan(0);
+    expect(more.policies[3].days[0].figures.offered).toBeNull();
     const tooMany = await ask('POST', 'comparison', { callsPerMinute: 600, minutes: 1440 });
     expect(tooMany).toMatchObject({ status: 400, body: { do: expect.stringContaining('shorter') } });
-  });
+  }, 120_000);
+
+  it("reads a file of one's own calls, says what of it cannot be used, and compares the rest", async () => {
+    const row = (minute: number) => `2026-03-02 09:${String(minute).padStart(2, '0')}:00,90,no,200`;
+    const csv = ['Arrival,Wait,Abandoned,Handled', ...Array.from({ length: 30 }, (_, minute) => row(minute)), 'x'].join(
+      '\n',
+    );
+    const { body: read } = await ask('POST', 'own-calls', { csv });
+    expect(read).toMatchObject({ missing: [], rows: 31, problemCount: 1, facts: { calls: 30, hungUp: 0 } });
+    expect(read.problems).toMatchObject([{ line: 32 }]);
+    const { body } = await ask('POST', 'comparison', { arrivals: 'file', file: { csv }, seeds: 1 });
+    expect(body.ownCalls.calls).toBe(30);
+    expect(body.policies[2].days[0].calls).toBe(30);
+
+    const unknown = await ask('POST', 'comparison', { arrivals: 'file', file: { csv: 'a,b\nc,d' } });
+    expect(unknown).toMatchObject({
+      status: 400,
+      body: { error: expect.stringContaining('arrival, wait, abandoned') },
+    });
+    const empty = await ask('POST', 'comparison', {
+      arrivals: 'file',
+      file: { csv: 'Arrival,Wait,Abandoned\nx,1,no' },
+    });
+    expect(empty).toMatchObject({ status: 400, body: { do: expect.stringContaining('Line 2') } });
+    const wrong = await ask('POST', 'own-calls', { csv, columns: { arrival: 'first' } });
+    expect(wrong).toMatchObject({ status: 400, body: { do: expect.stringContaining('from 0') } });
+  }, 120_000);
 });

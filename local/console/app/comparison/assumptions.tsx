@@ -2,9 +2,15 @@ import { inMinutes, oneDecimal, percent, type SliderRow, Sliders } from '../part
 import { useSection } from '../state/floor-store.ts';
 import { roughDuration } from '../state/words.ts';
 
+const arrivalKinds = [
+  ['random', 'random, as set below'],
+  ['recorded', 'as they came on the floor just now'],
+  ['file', 'your own calls, from a file'],
+] as const;
+
 export interface Assumed {
   queue: string;
-  arrivals: 'random' | 'recorded';
+  arrivals: (typeof arrivalKinds)[number][0];
   agents: number;
   callsPerMinute: number;
   handleSeconds: number;
@@ -24,15 +30,18 @@ const randomRows: readonly SliderRow<'callsPerMinute'>[] = [
   ['callsPerMinute', 'Calls per minute', [0.1, 12, 0.1], oneDecimal],
 ];
 
-const rows: readonly SliderRow<'minutes' | 'agents' | 'handleSeconds' | 'acceptShare' | 'patienceSeconds' | 'seeds'>[] =
-  [
-    ['minutes', 'For', [10, 240, 10], inMinutes],
-    ['agents', 'Agents', [1, 40, 1], String],
-    ['handleSeconds', 'Handle time', [15, 900, 15], roughDuration],
-    ['acceptShare', 'Share who accept', [0, 1, 0.05], percent],
-    ['patienceSeconds', 'Patience on hold', [60, 3600, 60], roughDuration],
-    ['seeds', 'Days', [1, 10, 1], String],
-  ];
+const floorRows: readonly SliderRow<'minutes' | 'agents' | 'patienceSeconds'>[] = [
+  ['minutes', 'For', [10, 240, 10], inMinutes],
+  ['agents', 'Agents', [1, 40, 1], String],
+  ['patienceSeconds', 'Patience on hold', [60, 3600, 60], roughDuration],
+];
+
+/** What a file of past calls may not know, or never knows. */
+const rows: readonly SliderRow<'handleSeconds' | 'acceptShare' | 'seeds'>[] = [
+  ['handleSeconds', 'Handle time', [15, 900, 15], roughDuration],
+  ['acceptShare', 'Share who accept', [0, 1, 0.05], percent],
+  ['seeds', 'Days', [1, 10, 1], String],
+];
 
 export function Assumptions({ assumed, onChange }: AssumptionsProps) {
   return (
@@ -40,6 +49,7 @@ export function Assumptions({ assumed, onChange }: AssumptionsProps) {
       <Choices assumed={assumed} onChange={onChange} />
       <div class="sliders">
         {assumed.arrivals === 'random' && <Sliders rows={randomRows} values={assumed} onChange={onChange} />}
+        {assumed.arrivals !== 'file' && <Sliders rows={floorRows} values={assumed} onChange={onChange} />}
         <Sliders rows={rows} values={assumed} onChange={onChange} />
       </div>
     </div>
@@ -63,11 +73,14 @@ function Choices({ assumed: { queue, arrivals }, onChange }: AssumptionsProps) {
         <select
           value={arrivals}
           onChange={({ currentTarget: { value } }) =>
-            onChange({ arrivals: value === 'recorded' ? 'recorded' : 'random' })
+            onChange({ arrivals: arrivalKinds.find(([kind]) => kind === value)?.[0] ?? 'random' })
           }
         >
-          <option value="random">random, as set below</option>
-          <option value="recorded">as they came on the floor just now</option>
+          {arrivalKinds.map(([kind, label]) => (
+            <option key={kind} value={kind}>
+              {label}
+            </option>
+          ))}
         </select>
       </label>
     </div>

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import { type PolicyResult, serviceLevelSeconds } from '../../comparison/day-summary.ts';
+import { spreadOf } from '../../comparison/spread.ts';
 import type { ComparisonAnswer } from '../../control/comparison-answer.ts';
+import type { OwnDayFacts } from '../../own-calls/own-day.ts';
 import { Plot } from '../charts/plot.tsx';
 import { scrollable } from '../parts/scrollable.ts';
 import { type FigureRow, headlines, holdTime, rangeInWords, rows, serviceLevel, spreadIn } from './figures.ts';
@@ -9,12 +11,19 @@ import { type FigureRow, headlines, holdTime, rangeInWords, rows, serviceLevel, 
 const colours = ['--warm', '--accent', '--ringing', '--free', '--wrapping', '--danger', '--text', '--muted'];
 const colourOf = (column: number) => `var(${colours[column % colours.length]})`;
 
-export function ComparisonResults({ answer: { policies, sentence, assumptions } }: { answer: ComparisonAnswer }) {
+export function ComparisonResults({ answer }: { answer: ComparisonAnswer }) {
   const [level, setLevel] = useState<number>(60);
+  const { policies, sentence, assumptions, ownCalls } = answer;
   const { seeds } = assumptions;
   return (
     <section class="results" aria-label="Results" aria-live="polite">
-      <p class="card sentence">{sentence}</p>
+      <div class="card sentence">
+        <p>{sentence}</p>
+        {ownCalls && <TrueToFile facts={ownCalls} days={policies[0]?.days ?? []} />}
+        <button type="button" class="on-screen" onClick={() => print()}>
+          Print, or save to send
+        </button>
+      </div>
       <div class="headlines">
         {headlines.map((row) => (
           <Headline key={row.label} row={row} policies={policies} />
@@ -39,6 +48,19 @@ export function ComparisonResults({ answer: { policies, sentence, assumptions } 
         calls come when the caller's turn would have come.
       </p>
     </section>
+  );
+}
+
+/** Whether the days without callbacks are like those of the file. */
+function TrueToFile({ facts, days }: { facts: OwnDayFacts; days: PolicyResult['days'] }) {
+  const hungUp = spreadOf(days.map((day) => day.hungUp)).mean;
+  const hold = spreadOf(days.map(({ averageHoldSeconds }) => averageHoldSeconds)).mean;
+  return (
+    <p class="muted">
+      Of {facts.calls} calls of the file {facts.hungUp} hung up, after {holdTime(facts.averageWaitSeconds)} on hold on
+      average over all; played without callbacks, {Math.round(hungUp)} do, after {holdTime(hold)}. Where these differ
+      much, the agents that were inferred are not those who were there.
+    </p>
   );
 }
 

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
+import { useConsole } from './support/console.ts';
+
+/** An hour of calls, more than three agents can take, in a European spreadsheet's way of writing; and three rows of dirt. */
+function calls(): string {
+  const rows = Array.from({ length: 60 }, (_, minute) => {
+    const at = `02.03.2026 09:${String(minute).padStart(2, '0')}`;
+    return minute % 8 === 7 ? `${at};180;ja;` : `${at};${minute < 3 ? 3 : 120};nein;170,5`;
+  });
+  rows.splice(10, 0, '02.03.2026 09:10;-4;nein;60', '31.02.2026 09:10;4;nein;60', 'Summe;4711;;');
+  return ['Beginn;Wartezeit;Aufgelegt;Gespräch', ...rows].join('\r\n');
+}
+
+describe('your own calls', () => {
+  const open = useConsole();
+
+  it('are dropped, read, compared and told on one page', async () => {
+    const console = open();
+    const { page } = console;
+    await console.show('comparison');
+    await page.getByLabel('Arrivals').selectOption('file');
+    const drop = page.getByRole('group', { name: 'Your own calls' });
+    const dropped = await page.evaluateHandle(`(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([${JSON.stringify(calls())}], 'calls.csv', { type: 'text/csv' }));
+      return transfer;
+    })()`);
+    await drop.dispatchEvent('drop', { dataTransfer: dropped });
+    await drop.getByText(/Say which column holds/).waitFor();
+    for (const [label, column] of [
+      ['Arrival', '0'],
+      ['Wait', '1'],
+      ['Hung up', '2'],
+      ['Handle time', '3'],
+    ] as const) {
+      await drop.getByRole('combobox', { name: label, exact: true }).selectOption(column);
+    }
+    await drop.getByText('3 of 63 rows cannot be used').click();
+    await drop.getByText('Line 12: the wait "-4" is negative').waitFor();
+    await drop.getByText('Line 13: "31.02.2026 09:10" is no date and time of day').waitFor();
+    await drop.getByText(/60 calls from 2 Mar 2026, 09:00 to 2 Mar 2026, 09:59; 7 hung up/).waitFor();
+    await page.getByRole('button', { name: 'Compare' }).click();
+    const results = page.getByRole('region', { name: 'Results' });
+    await results.getByText(/^Of 60 calls of the file 7 hung up/).waitFor({ timeout: 60_000 });
+    await results.getByRole('columnheader', { name: 'Place kept' }).waitFor();
+    expect(await results.getByRole('row', { name: /^Calls 60 60 60/ }).count()).toBe(1);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('button', { name: 'Compare' }).isVisible()).toBe(false);
+    expect(
+      await results
+        .getByText(/longest hold/)
+        .first()
+        .isVisible(),
+    ).toBe(true);
+    await page.emulateMedia({ media: 'screen' });
+    expect(console.errors).toEqual([]);
+  }, 120_000);
+
+  it('can be written as the sample shows them', async () => {
+    const console = open();
+    const { page } = console;
+    await console.show('comparison');
+    await page.getByLabel('Arrivals').selectOption('file');
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download a sample' }).click();
+    const sample = await readFile(await (await downloading).path());
+    await page
+      .getByLabel(/Drop a CSV file here/)
+      .setInputFiles({ name: 'calls.csv', mimeType: 'text/csv', buffer: sample });
+    await page.getByText('All 3 rows can be used.').waitFor();
+  });
+});
