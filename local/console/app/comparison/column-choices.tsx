@@ -20,7 +20,9 @@ interface ColumnChoicesProps {
 
 /** Which column holds what, and how times are to be read. */
 export function ColumnChoices({ file, answer, onChange }: ColumnChoicesProps) {
-  const { columns, mapping, example } = answer;
+  const { columns, example } = answer;
+  // What was chosen last may not have been answered yet.
+  const mapping = file.columns ?? answer.mapping;
   const choose = (meaning: keyof CallColumns, value: string) => {
     const { [meaning]: _, ...others } = mapping;
     onChange({ ...file, columns: value === '' ? others : { ...others, [meaning]: Number(value) } });
