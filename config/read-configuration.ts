@@ -31,11 +31,11 @@ export function checkConfiguration(input: unknown, ownLanguages?: string): Confi
   return withLanguages(output as Checked, ownLanguages);
 }
 
-/** What has been checked before may be checked again: the languages are read anew. */
+/** What has been checked before may be checked again: what was filled in then is made anew. */
 function asWritten(input: unknown): unknown {
   if (typeof input !== 'object' || input === null || !('spoken' in input)) return input;
-  const { spoken: _, ...written } = input;
-  return written;
+  const { spoken: _, queues, ...written } = input as Configuration;
+  return { ...written, queues: queues.map(({ callable: __, ...queue }) => queue) };
 }
 
 type Checked = v.InferOutput<typeof configurationSchema>;

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { about, object, oneOf, text, trueOrFalse, uniqueListOf, wholeNumber } from './forms.ts';
 import type { SpokenLanguage } from './language-schema.ts';
 import { type fixedSentences, sipEdges, twilioRegions, type weekdays } from './names.ts';
+import { callableNumbers } from './numbering/callable-numbers.ts';
+import { isCountry } from './numbering/numbering-plan.ts';
 import { languageCode, policyFields } from './policy-schema.ts';
 
 /*
@@ -102,6 +104,13 @@ const queueName = text(
   'a name for URLs, metrics and logs: up to 32 lower-case letters, digits and hyphens, such as "billing"',
 );
 
+const countryRemedy = 'the ISO code of a country in capitals, such as "US"';
+
+const country = v.pipe(
+  v.string(countryRemedy),
+  v.check((code) => isCountry(code), countryRemedy),
+);
+
 const queue = v.pipe(
   object(
     {
@@ -121,6 +130,20 @@ const queue = v.pipe(
         uniqueListOf(
           phoneNumber,
           "Mindful's caller IDs on returnNumbers; only they, and the customers' own numbers, are believed.",
+        ),
+        [],
+      ),
+      callableCountries: v.optional(
+        uniqueListOf(
+          country,
+          "Countries whose numbers may be called back, the first of them the callers' own: its numbers are keyed in as people dial them there. Any country if none is named.",
+        ),
+        [],
+      ),
+      refusedPrefixes: v.optional(
+        uniqueListOf(
+          text(/^\+[1-9][0-9]{0,14}$/, 'the beginning of phone numbers, such as "+881"'),
+          'Numbers that begin so are not called back, beside the premium and shared-cost ranges of callableCountries.',
         ),
         [],
       ),
@@ -167,6 +190,7 @@ const queue = v.pipe(
     name,
     ...rest,
     callTarget: { ...callTarget, ...sipUsersOf({ name, callTarget }) },
+    callable: callableNumbers(rest),
     // Filled in from the language's file.
     policy: { ...policy, voice: policy.voice ?? '' },
   })),

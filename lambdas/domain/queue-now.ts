@@ -1,7 +1,7 @@
 import type { MindfulStatus } from './mindful/widget-status.ts';
 import type { Way } from './offer/breaker.ts';
 import { activeOverride, type OperatorOverride } from './operator-override.ts';
-import type { CallTarget, InChosenLanguage, QueueConfig, QueuePolicy } from './queue-config.ts';
+import type { CallableNumbers, CallTarget, InChosenLanguage, QueueConfig, QueuePolicy } from './queue-config.ts';
 import type { QueueSnapshot, QueueState } from './queue-snapshot.ts';
 
 /** Where a caller is when a callback may be offered; each place has a switch of its own. */
@@ -17,6 +17,8 @@ export interface QueueFacts
   /** With the operator's override on top. */
   policy: QueuePolicy;
   configured: QueuePolicy;
+  /** Whom the queue may call back; absent where that is anybody. */
+  callable?: CallableNumbers | undefined;
   /** How a callback gets to Mindful. */
   ways: readonly Way[];
   /** The operator's override, as long as it lasts. */
@@ -38,11 +40,9 @@ export interface QueueFacts
 export type QueueNow = QueueConfig & QueueFacts & InChosenLanguage;
 
 /** `queue` has the policy as it is configured. */
-export function queueNow<Queue extends { policy: QueuePolicy; callTarget?: Pick<CallTarget, 'widget'> }>(
-  queue: Queue,
-  state: QueueState,
-  nowMs: number,
-): Queue & QueueFacts {
+export function queueNow<
+  Queue extends Pick<QueueFacts, 'callable'> & { policy: QueuePolicy; callTarget?: Pick<CallTarget, 'widget'> },
+>(queue: Queue, state: QueueState, nowMs: number): Queue & QueueFacts {
   const { breaker, apiBreaker, abandonedCallsUntilMs, abandonedCalls, acceptances = 0 } = state;
   const configured = queue.policy;
   const override = activeOverride(state.operator, nowMs);

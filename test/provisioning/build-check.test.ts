@@ -191,6 +191,7 @@ describe('a build that is right', () => {
   it('is let through when hours and policy speak against offers: the way to one is tried all the same', async () => {
     const [queue] = config.queues;
     if (!queue) throw new Error('no queue');
+    const callable = { plans: [], refused: ['1'] };
     const openingHours = { timeZone: 'America/New_York', weekly: {}, closedDates: [] };
     const policy = { ...queue.policy, openingHours, offers: 'off' as const, announcement: 'We are busy & closed.' };
     const written = JSON.stringify({ ...config, queues: [{ ...queue, policy }] });

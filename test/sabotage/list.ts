@@ -237,6 +237,20 @@ const domain: Sabotage[] = [
     [decided, 'caller-withheld'],
   ),
   row(
+    'a number that may not be called is offered a callback',
+    [decision, "  if (queue.callable && !mayBeCalled(queue.callable, caller)) return 'caller-not-callable';\n", ''],
+    [decided, 'caller-not-callable'],
+  ),
+  row(
+    'a premium range or another country counts as callable',
+    [
+      'lambdas/domain/callable-number.ts',
+      'longestIn(callable, digits) > longestIn(refused, digits)',
+      'longestIn(callable, digits) >= 0',
+    ],
+    ['test/domain/callable-number.test.ts', 'of a premium range of Germany'],
+  ),
+  row(
     'a second callback is offered',
     [decision, "  if (callback && isWaitingAtHome(callback, queue.nowMs)) return 'callback-pending';\n", ''],
     [decided, 'callback-pending'],

@@ -1,3 +1,4 @@
+import { mayBeCalled } from '../callable-number.ts';
 import { type CallbackRecord, isUnfinished, isWaitingAtHome } from '../callback/callback-record.ts';
 import type { PhoneNumber } from '../phone-number.ts';
 import type { InQueueOffer } from '../queue-config.ts';
@@ -76,6 +77,7 @@ export function isFull({ acceptances, acceptancesWhenFull }: QueueFacts): boolea
 export function whyNoTransfer({ queue, callSid, caller, callback }: OfferInputs): NoOfferReason | undefined {
   if (queue.switchedOff.everywhere) return queue.switchedOff.everywhere;
   if (!caller) return 'caller-withheld';
+  if (queue.callable && !mayBeCalled(queue.callable, caller)) return 'caller-not-callable';
   if (callback && isWaitingAtHome(callback, queue.nowMs)) return 'callback-pending';
   if (callback && isUnfinished(callback, queue)) return 'callback-unfinished';
   if (openWay(queue, callSid) === undefined) return 'mindful-unreachable';

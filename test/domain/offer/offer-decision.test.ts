@@ -6,24 +6,26 @@ import {
   type OfferMoment,
   whyNoTransfer,
 } from '../../../lambdas/domain/offer/offer-decision.ts';
-import type { QueuePolicy } from '../../../lambdas/domain/queue-config.ts';
+import type { CallableNumbers, QueuePolicy } from '../../../lambdas/domain/queue-config.ts';
 import { queueNow } from '../../../lambdas/domain/queue-now.ts';
 import type { QueueState } from '../../../lambdas/domain/queue-snapshot.ts';
 import { alice, callbackRecord, NOON_MS, queuePolicy, snapshot, statistics } from '../../support/builders.ts';
 
-type Given = Omit<OfferInputs, 'queue'> & OfferMoment & { policy: QueuePolicy; state: QueueState; nowMs: number };
+type Given = Omit<OfferInputs, 'queue'> &
+  OfferMoment & { policy: QueuePolicy; callable: CallableNumbers; state: QueueState; nowMs: number };
 
 /** A caller who is offered a callback: the wait is long and nothing stands in the way. */
 function caller(overrides: Partial<Given> = {}): OfferInputs & OfferMoment {
   const { policy = queuePolicy(), state = { snapshot: snapshot(400) }, nowMs = NOON_MS, ...others } = overrides;
+  const { callable, ...inputs } = others;
   return {
-    queue: queueNow({ policy }, state, nowMs),
+    queue: queueNow({ policy, callable }, state, nowMs),
     callSid: 'CA-now',
     caller: alice,
     callback: undefined,
     place: 'before-queue',
     heldSeconds: 0,
-    ...others,
+    ...inputs,
   };
 }
 
@@ -127,6 +129,7 @@ describe('the decision about a caller', () => {
       },
     },
     { because: 'caller-withheld', inputs: { caller: undefined } },
+    { because: 'caller-not-callable', inputs: { callable: { plans: [], refused: ['1415'] } } },
     { because: 'callback-pending', inputs: { callback: callbackRecord() } },
     {
       because: 'mindful-unreachable',
