@@ -26,6 +26,7 @@ export function findContradictions({ defaultQueue, queues: written = [], stack }
     ...queues.flatMap(twoEdges),
     ...queues.flatMap(needsWidget),
     ...queues.flatMap(registersUnasked),
+    ...queues.flatMap(keysInAnything),
     ...unknownDefaultQueue(defaultQueue, queues),
     ...queues.flatMap(foreignVoice),
     ...queues.flatMap(choiceOfLanguages),
@@ -150,6 +151,21 @@ function registersUnasked({ policy }: Queue, index: number): string[] {
   if (policy?.offers !== 'transfer' || policy.registerBy === undefined || policy.registerBy === 'transfer') return [];
   return [
     `queues[${index}].policy.registerBy is "${policy.registerBy}", but offers is "transfer": write "transfer", or "ask" for offers`,
+  ];
+}
+
+/** A number is keyed in as people dial it in some country, and where this service makes the offer. */
+function keysInAnything({ policy, callableCountries = [] }: Queue, index: number): string[] {
+  const { anotherNumber = 'nobody', offers } = policy ?? {};
+  if (anotherNumber === 'nobody') return [];
+  const path = `queues[${index}].policy.anotherNumber is "${anotherNumber}", but`;
+  return [
+    ...(callableCountries.length === 0
+      ? [`${path} callableCountries is empty: name the countries that may be called, or write "nobody"`]
+      : []),
+    ...(offers === 'transfer'
+      ? [`${path} offers is "transfer", where Mindful asks for the number: write "nobody", or "ask" for offers`]
+      : []),
   ];
 }
 

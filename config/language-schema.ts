@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { object, text } from './forms.ts';
+import { about, object, text } from './forms.ts';
 import { fixedSentences } from './names.ts';
 
 /*
@@ -50,11 +50,13 @@ export const languageSchema = object(
       'When a callback comes, as the end of "We will call you back".',
     ),
     clock: v.optional(plural('the hour that is said, around the time of day')),
+    phoneNumber: about(line('digits'), 'A phone number in its international form, digit by digit.'),
     sentences: object(
       {
         chooseLanguage: line('key'),
         place: line('place'),
         ...{ offer: line('wait'), inQueueOffer: line('wait'), registered: line('due'), openCallback: line('due') },
+        confirmNumber: line('number'),
         ...fixed,
       },
       'Every sentence that callers hear.',

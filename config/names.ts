@@ -17,6 +17,13 @@ export const fixedSentences = [
   'wrongKey',
   // The caller has asked for a callback before, which still stands; they hold now.
   'callbackPending',
+  // After an offer: another number than the caller's.
+  'anotherNumber',
+  // Before the number is keyed in, and what is wrong with one.
+  'enterNumber',
+  'numberIncomplete',
+  'numberNotCallable',
+  'numberTooOften',
   // While Mindful is dialled; it promises nothing yet.
   'transferring',
   // The transfer failed and the caller is back in the queue.

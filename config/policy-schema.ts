@@ -158,6 +158,15 @@ export const policyFields = {
     ),
     'hold',
   ),
+  anotherNumber: v.optional(
+    oneOf(
+      ['nobody', 'withheld', 'everybody'],
+      prose(
+        'Who may key in another number to be called back on: nobody, callers who withhold theirs, or everybody. All but nobody need callableCountries.',
+      ),
+    ),
+    'nobody',
+  ),
   maxOpenCallbacks: v.optional(
     wholeNumber(0, 100_000, prose('No offers while so many people or more wait at home.')),
     500,

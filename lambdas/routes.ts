@@ -106,6 +106,10 @@ export const stateForms = {
   high: wholeNumber,
   /** The offer is heard for the second time. */
   attempt: oneOf('2'),
+  /** The number to be called that was keyed in, by its digits. */
+  number: matching(/^[1-9]\d{5,14}$/),
+  /** That number was keyed in at the second try. */
+  entry: oneOf('2'),
   return: oneOf(...standings),
   /** How a wait ended that a Studio flow made: Twilio's QueueResult, which may be blank. */
   result: matching(/^[a-z-]{0,40}$/),
@@ -168,6 +172,10 @@ const attempts = ['again', 'tries', 'full'] as const;
 /** Wherever something is said, in the language that the caller has chosen. */
 const spoken = ['language'] as const;
 const holding = [...spoken, 'since', 'greeted', 'offered', 'offers', 'again', 'announced', 'asked', 'place'] as const;
+/** Until the caller is in the queue, or is asked about a callback there. */
+const offered = [...spoken, 'wait', 'high', 'attempt', ...attempts] as const;
+const offeredOnHold = [...holding, 'wait', 'attempt'] as const;
+const keyedIn = ['number', 'entry'] as const;
 const queued = [
   ...spoken,
   ...attempts,
@@ -197,16 +205,28 @@ export const routes = [
   row('offer-reply', {
     safeAnswer: 'enqueue',
     parameters: ['Digits'],
-    state: [...spoken, 'wait', 'high', 'attempt', ...attempts],
+    state: offered,
   }),
+  row('key-number', { safeAnswer: 'enqueue', parameters: ['Digits'], state: offered }),
+  row('confirm-number', { safeAnswer: 'enqueue', parameters: ['Digits'], state: [...offered, ...keyedIn] }),
   row('hold', { safeAnswer: 'hold-music', parameters: ['QueueTime'], state: holding }),
   row('hold-reply', { safeAnswer: 'back-to-hold', parameters: ['Digits'], state: [...holding, 'wait'] }),
+  row('hold-key-number', { safeAnswer: 'back-to-hold', parameters: ['Digits'], state: offeredOnHold }),
+  row('hold-confirm-number', {
+    safeAnswer: 'back-to-hold',
+    parameters: ['Digits'],
+    state: [...offeredOnHold, ...keyedIn],
+  }),
   row('left-queue', { safeAnswer: 'left-queue', parameters: ['QueueResult', 'QueueTime'], state: queued }),
   row('transfer', { safeAnswer: 'enqueue', state: [...spoken, 'wait', 'high'] }),
-  row('transfer-progress', { ...beside, parameters: ['CallStatus', 'ParentCallSid'], state: ['left'] }),
-  row('transfer-result', { safeAnswer: 'transfer-result', parameters: ended, state: [...spoken, 'since'] }),
-  row('transfer-refer', { ...withoutOffers, parameters: ['ReferTransferTarget'], state: [...spoken, 'since'] }),
-  row('register', { ...withoutOffers, function: 'events', state: [...spoken, 'since', 'left', 'looks'] }),
+  row('transfer-progress', { ...beside, parameters: ['CallStatus', 'ParentCallSid'], state: ['left', 'number'] }),
+  row('transfer-result', { safeAnswer: 'transfer-result', parameters: ended, state: [...spoken, 'since', 'number'] }),
+  row('transfer-refer', {
+    ...withoutOffers,
+    parameters: ['ReferTransferTarget'],
+    state: [...spoken, 'since', 'number'],
+  }),
+  row('register', { ...withoutOffers, function: 'events', state: [...spoken, 'since', 'left', 'looks', 'number'] }),
   row('open-callback', { ...withoutOffers, parameters: ['Digits'], state: [...spoken, 'attempt'] }),
   row('cancel-callback', { ...withoutOffers, function: 'events', state: spoken }),
   row('return-call', { safeAnswer: 'enqueue-return', parameters: ['SipDomain'], sipHeaders: true }),

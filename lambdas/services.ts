@@ -65,6 +65,22 @@ export interface CallbackRecords {
   noteLostTask(record: RecordKey, task: { sid: string; madeAtMs: number } | { endedAtMs: number }): Promise<boolean>;
 }
 
+/** A number that somebody in this call wants to be called back on instead of the caller's. */
+export interface KeyedNumber {
+  callSid: string;
+  /** Absent when withheld. */
+  caller: PhoneNumber | undefined;
+  number: PhoneNumber;
+}
+
+/** Which callbacks to numbers that were keyed in there are: no more than a call, a caller and a number may have. */
+export interface KeyedNumbers {
+  /** Whether the call may have this one, or what has had too many. The same claim again is the same one. */
+  claim(keyed: KeyedNumber, nowMs: number): Promise<'claimed' | 'call' | 'caller' | 'number'>;
+  /** The number that this call has claimed. */
+  ofCall(callSid: string): Promise<PhoneNumber | undefined>;
+}
+
 /** Names one callback: its caller, its queue, and the call in which it was accepted. */
 export type RecordKey = Pick<CallbackRecord, 'caller' | 'queue' | 'callSid'>;
 
@@ -196,6 +212,7 @@ export interface CallServices {
   configuration: Configuration;
   queueStates: QueueStates;
   callbacks: CallbackRecords;
+  keyedNumbers: KeyedNumbers;
   nowMs(): number;
   /** Something went wrong that the caller does not notice: part of the request's log line. */
   warn(message: LogMessageName, error: unknown): void;
@@ -218,7 +235,7 @@ interface ServicesOfFunctions {
 export type ServicesOf<F extends FunctionName> = ServicesOfFunctions[F];
 
 /** What the sampler may use. */
-export interface SamplerServices extends Omit<CallServices, 'configuration'> {
+export interface SamplerServices extends Omit<CallServices, 'configuration' | 'keyedNumbers'> {
   taskRouter: TaskRouterStatistics;
   rosters: Rosters;
   tasks: TaskRouterTasks;

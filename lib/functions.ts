@@ -71,6 +71,7 @@ export class Functions extends Construct {
     stateTable.grantRosters(this.sampler);
     stateTable.grantCounting(this.voice);
     stateTable.grantAbandonedCalls({ writers: [this.events, this.sampler], reader: this.voice });
+    stateTable.grantKeyedNumbers({ claimer: this.voice, readers: [this.events, this.sampler] });
     stateTable.grantCallTasks(this.events);
     stateTable.grantHandledEvents({ marker: this.events, reader: this.sampler });
   }

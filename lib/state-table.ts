@@ -70,6 +70,12 @@ export class StateTable extends Construct {
     this.grantItems(reader, 'events#*', ['GetItem', 'PutItem', 'Query']);
   }
 
+  /** Which callbacks to numbers that were keyed in there are. */
+  grantKeyedNumbers({ claimer, readers }: { claimer: IGrantable; readers: IGrantable[] }): void {
+    this.grantItems(claimer, 'keyed-number#*', ['GetItem', 'UpdateItem']);
+    for (const reader of readers) this.grantItems(reader, 'keyed-number#*', ['GetItem']);
+  }
+
   /** What deploys must remember of the Twilio account. */
   grantDeploymentMemory(grantee: IGrantable): void {
     this.grantItems(grantee, 'deployment#*', ['Query', 'PutItem', 'DeleteItem']);

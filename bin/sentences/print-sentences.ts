@@ -1,5 +1,6 @@
 import { fixedSentences } from '../../config/names.ts';
 import type { Due } from '../../lambdas/domain/callback/due.ts';
+import { parsePhoneNumber } from '../../lambdas/domain/phone-number.ts';
 import type { SpokenLanguage } from '../../lambdas/domain/queue-config.ts';
 import { quoteWait } from '../../lambdas/domain/quote.ts';
 import { LAST_PLACE } from '../../lambdas/domain/wait/line.ts';
@@ -9,6 +10,7 @@ const LONGEST_MINUTES = 130;
 const TIMES = 40;
 const PLACES = Array.from({ length: LAST_PLACE }, (_, index) => index + 1);
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
+const NUMBERS = ['+14155550123', '+442079460123', '+4915112345678'];
 const DAY_MS = 24 * 60 * 60_000;
 const NOON_MS = Date.parse('2026-03-02T12:00:00Z');
 
@@ -24,11 +26,13 @@ export function printSentences(code: string, language: SpokenLanguage): string[]
     return { kind: 'at', atMs, nowMs: NOON_MS, timeZone: 'UTC' };
   });
   const dues = [{ kind: 'now' } as const, ...waits.map((quote) => ({ kind: 'in', quote }) as const), ...times];
+  const numbers = NUMBERS.flatMap((number) => parsePhoneNumber(number) ?? []);
   const named = (name: string, said: readonly string[]) => said.map((text) => `${code} ${name}: ${text}`);
   return [
     ...fixedSentences.flatMap((name) => named(name, [sentences[name]])),
     ...named('chooseLanguage', KEYS.map(sentences.chooseLanguage)),
     ...named('place', PLACES.map(sentences.place)),
+    ...named('confirmNumber', numbers.map(sentences.confirmNumber)),
     ...named('offer', waits.map(sentences.offer)),
     ...named('inQueueOffer', waits.map(sentences.inQueueOffer)),
     ...named('registered', dues.map(sentences.registered)),

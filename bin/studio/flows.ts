@@ -20,6 +20,7 @@ export function beforeQueueFlow(options: FlowOptions): Flow {
     matches('{{widgets.decision.parsed.decision}}', value, next);
   const { chosenLanguage, policy } = options.queue;
   const { language, voice } = policy;
+  const mayKeyIn = policy.anotherNumber === 'everybody';
   return flow(`${options.queue.name}: callback offered before the queue`, [
     trigger('decision'),
     {
@@ -62,11 +63,15 @@ export function beforeQueueFlow(options: FlowOptions): Flow {
     },
     split('answer', 4, '{{widgets.ask.Digits}}', [
       matches('{{widgets.ask.Digits}}', '1', 'transfer'),
+      ...(mayKeyIn ? [matches('{{widgets.ask.Digits}}', '3', 'another_number')] : []),
       { event: 'noMatch', next: 'send_to_flex' },
     ]),
     redirect('transfer', 5, '{{widgets.decision.parsed.transferUrl}}', 'send_to_flex'),
     redirect('open_callback', 6, '{{widgets.decision.parsed.openCallbackUrl}}', 'send_to_flex'),
-    ...queued(options, 7, {}),
+    ...(mayKeyIn
+      ? [redirect('another_number', 7, '{{widgets.decision.parsed.anotherNumberUrl}}', 'send_to_flex')]
+      : []),
+    ...queued(options, mayKeyIn ? 8 : 7, {}),
   ]);
 }
 

@@ -35,13 +35,14 @@ const refusedTypes = ['PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER', 'PAGER']
 /** More digits tell kinds of numbers apart in next to no country; what is mixed even then counts as an ordinary number. */
 const LONGEST_PREFIX = 6;
 
-export function isCountry(code: string): code is CountryCode {
+export function isCountry(code: string): boolean {
   return isSupportedCountry(code as CountryCode, metadata);
 }
 
-const known = new Map<CountryCode, NumberingPlan>();
+/** Some countries take half a second. */
+const known = new Map<string, NumberingPlan>();
 
-export function numberingPlan(country: CountryCode): NumberingPlan {
+export function numberingPlan(country: string): NumberingPlan {
   const plan = known.get(country) ?? newNumberingPlan(country);
   known.set(country, plan);
   return plan;
@@ -51,23 +52,23 @@ export function numberingPlan(country: CountryCode): NumberingPlan {
  * The first country of a code has all of its numbers but those that are known to be another's or to cost more, so a range that has
  * just been opened is callable. Any other country has the lines and mobiles that are known to be its own.
  */
-function newNumberingPlan(country: CountryCode): NumberingPlan {
+function newNumberingPlan(country: string): NumberingPlan {
   const { code, lengths, ...own } = metadataOf(country);
   const sharing = metadata.country_calling_codes[code] ?? [country];
   const isFirst = sharing[0] === country;
-  const local = (other: CountryCode) => {
+  const local = (other: string) => {
     const { leading, patterns } = metadataOf(other);
     return other !== sharing[0] && leading !== undefined ? [leading] : patterns(localTypes);
   };
   const sources = {
     own: isFirst ? own.patterns(callableTypes) : local(country),
-    dear: own.patterns(refusedTypes),
+    costly: own.patterns(refusedTypes),
     others: sharing.filter((other) => other !== country).flatMap(local),
   };
   // What two countries share belongs to the first of them.
   if (isFirst) sources.others = without(sources.own, sources.others);
   else sources.own = without(sources.others, sources.own);
-  const prefixes = sort(code, { own: read(sources.own), foreign: read([...sources.dear, ...sources.others]) });
+  const prefixes = prefixesOf(code, { own: read(sources.own), foreign: read([...sources.costly, ...sources.others]) });
   if (!isFirst) return { code, lengths, callable: prefixes.own, refused: [] };
   return { code, lengths, callable: [code], refused: prefixes.foreign };
 }
@@ -79,14 +80,14 @@ interface Kinds<Of> {
 }
 
 /** The prefix itself where all numbers that begin with it are of one kind, or the prefixes that it falls into. */
-function sort(prefix: string, { own, foreign }: Kinds<DigitPattern>, digits = 0): Kinds<string> {
+function prefixesOf(prefix: string, { own, foreign }: Kinds<DigitPattern>, digits = 0): Kinds<string> {
   if (own.length === 0 || foreign.length === 0) {
     return { own: own.length > 0 ? [prefix] : [], foreign: foreign.length > 0 ? [prefix] : [] };
   }
   if (digits === LONGEST_PREFIX) return { own: [], foreign: [] };
   const parts = Array.from('0123456789', (digit) => {
     const after = (list: DigitPattern[]) => list.flatMap((pattern) => pattern.after(digit) ?? []);
-    return sort(prefix + digit, { own: after(own), foreign: after(foreign) }, digits + 1);
+    return prefixesOf(prefix + digit, { own: after(own), foreign: after(foreign) }, digits + 1);
   });
   return { own: parts.flatMap((part) => part.own), foreign: parts.flatMap((part) => part.foreign) };
 }
@@ -100,7 +101,7 @@ function read(sources: readonly string[]): DigitPattern[] {
 }
 
 /** With its international prefix, and with 00, which most of the world dials. */
-export function dialledPrefixes(country: CountryCode): DialledPrefixes {
+export function dialledPrefixes(country: string): DialledPrefixes {
   const { code, national, international } = metadataOf(country);
   return { code, ...(national !== undefined && { national }), international: [...new Set([...international, '00'])] };
 }
@@ -116,9 +117,9 @@ interface Plan {
   type(name: string): { pattern(): string } | undefined;
 }
 
-function metadataOf(country: CountryCode) {
+function metadataOf(country: string) {
   const all = new Metadata(metadata);
-  all.selectNumberingPlan(country);
+  all.selectNumberingPlan(country as CountryCode);
   const plan = all.numberingPlan as unknown as Plan;
   // Where several are dialled, one of them is the usual one; "8~10" has a tone to wait for.
   const international = (plan.defaultIDDPrefix() || plan.IDDPrefix()).replace('~', '');

@@ -24,6 +24,15 @@ export function parsePhoneNumber(text: string | undefined): PhoneNumber | undefi
   return text as PhoneNumber;
 }
 
+/** A number in the URLs of a call, whose alphabet has no plus. */
+export function numberToUrl(number: PhoneNumber): string {
+  return number.slice(1);
+}
+
+export function numberFromUrl(digits: string): PhoneNumber | undefined {
+  return parsePhoneNumber(`+${digits}`);
+}
+
 /** Mindful keeps metadata up to 60 characters; a name, parameters and quotes may come on top. */
 const LONGEST_TEXT = 200;
 

@@ -1,7 +1,7 @@
 import type { Configuration, Language, QueueConfig, QueuePolicy } from '../../config/schema.ts';
 
 export type { CallableNumbers } from '../../config/numbering/callable-numbers.ts';
-export type { NumberingPlan } from '../../config/numbering/numbering-plan.ts';
+export type { DialledPrefixes, NumberingPlan } from '../../config/numbering/numbering-plan.ts';
 export type {
   CallTarget,
   Configuration,

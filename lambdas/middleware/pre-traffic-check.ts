@@ -47,7 +47,7 @@ function isMarked(event: WebhookEvent & { preTrafficCheck?: unknown }): event is
 
 /** Reads for real, so that a wrong table or a missing permission shows; what is read does not decide, and nothing is written. */
 function servicesOfCheck<Services extends CallServices>(services: Services, problems: string[]): Services {
-  const { queueStates, callbacks, configuration, nowMs } = services;
+  const { queueStates, callbacks, keyedNumbers, configuration, nowMs } = services;
   const reading = async <T>(read: Promise<unknown>, instead: T): Promise<T> => {
     await read.catch((error: unknown) => problems.push(`not read: ${problemOf(error)}`));
     return instead;
@@ -63,6 +63,10 @@ function servicesOfCheck<Services extends CallServices>(services: Services, prob
       countAcceptance: async () => true,
       noteAbandonedCall: async () => undefined,
       isAbandonedCall: (...call) => reading(queueStates.isAbandonedCall(...call), false),
+    },
+    keyedNumbers: {
+      claim: async () => 'claimed',
+      ofCall: (callSid) => reading(keyedNumbers.ofCall(callSid), undefined),
     },
     callbacks: {
       find: (caller, queue) => reading(callbacks.find(caller, queue), undefined),
@@ -94,10 +98,11 @@ function alwaysOffering(configuration: Configuration): Configuration {
 function offering({ policy, ...queue }: QueueConfig): QueueConfig {
   const { openingHours: _, ...others } = policy;
   const offers = { offers: 'ask', offerBeforeQueue: true, offerOnHold: true, quoteFrom: 'estimate' } as const;
-  const asToday = { registerBy: 'transfer', callingAgain: 'hold' } as const;
+  const asToday = { registerBy: 'transfer', callingAgain: 'hold', anotherNumber: 'nobody' } as const;
   return {
     ...queue,
     languageChoice: [],
+    callable: { plans: [], refused: [] },
     policy: { ...others, ...offers, ...asToday, thresholdSeconds: 60, maxOpenCallbacks: 100 },
   };
 }

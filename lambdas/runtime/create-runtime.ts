@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoClient, createSecretsClient, type Timeouts } from '../adapters/aws-clients.ts';
 import { DynamoCallbackRecords } from '../adapters/dynamo-callback-records.ts';
+import { DynamoKeyedNumbers } from '../adapters/dynamo-keyed-numbers.ts';
 import { DynamoQueueStates, rememberQueueStates } from '../adapters/dynamo-queue-states.ts';
 import { underFormerNames } from '../adapters/former-names.ts';
 import type { SecretAccess } from '../adapters/remembered-secret.ts';
@@ -54,6 +55,7 @@ export function createRuntime(bundleUrl: string, timeouts: Timeouts): Runtime {
       signingKeys: twilioSecret,
       queueStates: rememberQueueStates(new DynamoQueueStates(dynamo, environment.TABLE_NAME), nowMs),
       callbacks: underFormerNames(new DynamoCallbackRecords(dynamo, environment.TABLE_NAME), configuration),
+      keyedNumbers: new DynamoKeyedNumbers(dynamo, environment.TABLE_NAME),
       nowMs,
       warn,
     },

@@ -10,6 +10,8 @@ import { callEnded } from '../steps/events/call-ended.ts';
 import { hold } from '../steps/hold/hold.ts';
 import { holdReply } from '../steps/hold/hold-reply.ts';
 import { leftQueue } from '../steps/hold/left-queue.ts';
+import { confirmNumber, holdConfirmNumber } from '../steps/number/confirm-number.ts';
+import { holdKeyNumber, keyNumber } from '../steps/number/key-number.ts';
 import { chooseLanguage } from '../steps/offer/choose-language.ts';
 import { incomingCall } from '../steps/offer/incoming-call.ts';
 import { offerReply } from '../steps/offer/offer-reply.ts';
@@ -38,8 +40,12 @@ export function voiceHandler(
       'incoming-call': incomingCall,
       'choose-language': chooseLanguage,
       'offer-reply': offerReply,
+      'key-number': keyNumber,
+      'confirm-number': confirmNumber,
       hold,
       'hold-reply': holdReply,
+      'hold-key-number': holdKeyNumber,
+      'hold-confirm-number': holdConfirmNumber,
       'left-queue': leftQueue,
       transfer,
       'transfer-result': transferResult,

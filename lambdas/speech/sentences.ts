@@ -1,4 +1,5 @@
 import type { Due } from '../domain/callback/due.ts';
+import type { PhoneNumber } from '../domain/phone-number.ts';
 import type { FixedSentence } from '../domain/queue-config.ts';
 import type { Quote } from '../domain/quote.ts';
 
@@ -21,4 +22,6 @@ export interface Sentences extends FixedSentences {
   registered(due: Due): string;
   /** To a caller with an open callback: when it comes, and what each key does. */
   openCallback(due: Due): string;
+  /** The number that was keyed in, digit by digit, and what each key does. */
+  confirmNumber(number: PhoneNumber): string;
 }

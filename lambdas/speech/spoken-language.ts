@@ -55,6 +55,8 @@ export function sentencesOf(code: string, language: SpokenLanguage): Sentences {
       }
     }
   };
+  // A pause after each digit, so that none runs into the next.
+  const spokenNumber = (number: string) => fill(language.phoneNumber, { digits: [...number.slice(1)].join(', ') });
   return {
     ...sentences,
     chooseLanguage: (key) => fill(sentences.chooseLanguage, { key }),
@@ -64,6 +66,7 @@ export function sentencesOf(code: string, language: SpokenLanguage): Sentences {
     inQueueOffer: (quote) => fill(sentences.inQueueOffer, { wait: wait(quote) }),
     registered: (when) => fill(sentences.registered, { due: due(when) }),
     openCallback: (when) => fill(sentences.openCallback, { due: due(when) }),
+    confirmNumber: (number) => fill(sentences.confirmNumber, { number: spokenNumber(number) }),
   };
 }
 

@@ -8,6 +8,8 @@ export interface KeyQuestion {
   /** The message to callers comes before everything else. */
   announced?: boolean;
   question: string;
+  /** A fixed sentence to hear after the question. */
+  last?: keyof FixedSentences | undefined;
   /** Where the key goes. */
   action: string;
 }
@@ -24,9 +26,30 @@ export function gatherKey(document: VoiceResponse, action: string): ReturnType<V
 }
 
 /** Asks for one key. */
-export function askForKey(document: VoiceResponse, { queue, first, announced, question, action }: KeyQuestion): void {
+export function askForKey(
+  document: VoiceResponse,
+  { queue, first, announced, question, last, action }: KeyQuestion,
+): void {
   const gather = gatherKey(document, action);
   if (announced) announce(gather, queue);
   if (first) speak(gather, queue.policy, first);
   say(gather, queue.policy, question);
+  if (last) speak(gather, queue.policy, last);
+}
+
+/** Most numbers are looked up while they are keyed in. */
+const SECONDS_BETWEEN_DIGITS = 10;
+
+/** Fifteen digits of a number, and what is dialled before them. */
+const MOST_DIGITS = 20;
+
+/** Asks for a phone number; "#" ends it, or a silence. */
+export function askForNumber(
+  document: VoiceResponse,
+  { queue, first, action }: Pick<KeyQuestion, 'queue' | 'first' | 'action'>,
+): void {
+  const limits = { numDigits: MOST_DIGITS, finishOnKey: '#', timeout: SECONDS_BETWEEN_DIGITS };
+  const gather = document.gather({ ...limits, action });
+  if (first) speak(gather, queue.policy, first);
+  speak(gather, queue.policy, 'enterNumber');
 }

@@ -1,6 +1,6 @@
 import { mindfulSipUri } from '../domain/mindful/sip-header.ts';
 import type { Way } from '../domain/offer/breaker.ts';
-import type { PhoneNumber } from '../domain/phone-number.ts';
+import { numberToUrl, type PhoneNumber } from '../domain/phone-number.ts';
 import type { QueueConfig } from '../domain/queue-config.ts';
 import { routeUrl } from '../routes.ts';
 import { speak, type VoiceResponse } from './voice-response.ts';
@@ -8,7 +8,10 @@ import { speak, type VoiceResponse } from './voice-response.ts';
 export interface MindfulTransfer {
   queue: QueueConfig;
   origin: string;
+  /** The number to be called. */
   caller: PhoneNumber;
+  /** The same where it was keyed in, and is not that of the call. */
+  keyedNumber?: PhoneNumber | undefined;
   /** Since when the caller has had a place in line, in epoch seconds, in case Mindful does not take them. */
   sinceSeconds?: number | undefined;
   /** When the caller left the queue for this, in epoch seconds. */
@@ -31,13 +34,20 @@ const SECONDS_BETWEEN_LOOKS = 3;
 /** To the step that asks Mindful's API; with music, where there is a piece that is short enough. */
 export function goToRegistration(
   document: VoiceResponse,
-  { queue, origin, sinceSeconds, leftAtSeconds, looks }: Omit<MindfulTransfer, 'caller'> & { looks?: number },
+  {
+    queue,
+    origin,
+    keyedNumber,
+    sinceSeconds,
+    leftAtSeconds,
+    looks,
+  }: Omit<MindfulTransfer, 'caller'> & { looks?: number },
 ): void {
   const { registeringMusicUrl: music } = queue.policy;
   speak(document, queue.policy, looks === undefined ? 'registering' : 'stillRegistering');
   if (music !== undefined) document.play(music);
   else if (looks !== undefined) document.pause({ length: SECONDS_BETWEEN_LOOKS });
-  const state = { since: sinceSeconds, left: leftAtSeconds, looks };
+  const state = { since: sinceSeconds, left: leftAtSeconds, looks, ...inUrl(keyedNumber) };
   document.redirect(routeUrl(origin, 'register', queue, state));
 }
 
@@ -48,21 +58,29 @@ const RING_SECONDS = 20;
  * Mindful's leg ends as soon as it hands the caller back: with it, the leg would stay until somebody "answers", which no queue does,
  * and the caller would be back with Mindful after the agent. A sentence comes first, so nothing would ring on for the caller.
  * https://www.twilio.com/docs/voice/api/refer-to-twilio
+ *
+ * Mindful calls the number that calls it, so a number that was keyed in is the caller ID of this leg: for SIP it may be any.
+ * https://www.twilio.com/docs/voice/twiml/sip
  */
 export function dialMindful(document: VoiceResponse, transfer: MindfulTransfer): void {
-  const { queue, origin, caller, leftAtSeconds } = transfer;
-  const since = { since: transfer.sinceSeconds };
+  const { queue, origin, caller, keyedNumber, leftAtSeconds } = transfer;
+  const state = { since: transfer.sinceSeconds, ...inUrl(keyedNumber) };
   document
     .dial({
       timeout: RING_SECONDS,
-      action: routeUrl(origin, 'transfer-result', queue, since),
-      referUrl: routeUrl(origin, 'transfer-refer', queue, since),
+      ...(keyedNumber && { callerId: keyedNumber }),
+      action: routeUrl(origin, 'transfer-result', queue, state),
+      referUrl: routeUrl(origin, 'transfer-refer', queue, state),
     })
     .sip(
       {
-        statusCallback: routeUrl(origin, 'transfer-progress', queue, { left: leftAtSeconds }),
+        statusCallback: routeUrl(origin, 'transfer-progress', queue, { left: leftAtSeconds, ...inUrl(keyedNumber) }),
         statusCallbackEvent: [...(leftAtSeconds === undefined ? [] : ['initiated' as const]), 'answered', 'completed'],
       },
       mindfulSipUri(queue.callTarget, caller, queue.name),
     );
+}
+
+function inUrl(number: PhoneNumber | undefined): { number?: string } {
+  return number ? { number: numberToUrl(number) } : {};
 }

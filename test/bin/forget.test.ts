@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { forgetNumber } from '../../bin/forget/forget-number.ts';
 import { DynamoCallbackRecords } from '../../lambdas/adapters/dynamo-callback-records.ts';
+import { DynamoKeyedNumbers } from '../../lambdas/adapters/dynamo-keyed-numbers.ts';
 import { StateTable } from '../../lib/state-table.ts';
 import { alice, bob, callbackRecord, NOON_MS } from '../support/builders.ts';
 import { scan, TABLE, useTable } from '../support/table.ts';
@@ -14,10 +15,15 @@ describe('npm run forget', () => {
     const records = new DynamoCallbackRecords(table.client, TABLE);
     for (const queue of ['support', 'a-name-of-before']) await records.request(callbackRecord({ queue }), NOON_MS);
     await records.request(callbackRecord({ caller: bob, callSid: 'CA-bob' }), NOON_MS);
+    const keyedNumbers = new DynamoKeyedNumbers(table.client, TABLE);
+    await keyedNumbers.claim({ callSid: 'CA-bob', caller: bob, number: alice }, NOON_MS);
+    await keyedNumbers.claim({ callSid: 'CA-alice', caller: alice, number: bob }, NOON_MS);
     const said = await forget(alice);
     expect(JSON.stringify(await scan(table.client))).not.toContain(alice.slice(1));
     expect(await records.find(bob, 'support')).toBeDefined();
     expect(await records.listOpen('support')).toHaveLength(1);
+    expect(await keyedNumbers.ofCall('CA-alice')).toBe(bob);
+    expect(said.join('\n')).toMatch(/in which calls the number was keyed in/);
     expect(said.join('\n')).toMatch(/queue support, transferred: it was open, so cancel it at Mindful/);
   });
 

@@ -55,6 +55,28 @@ describe('a configuration is refused', () => {
       ],
     ],
     [
+      'for numbers that are keyed in where no country says how, or where Mindful asks for them',
+      [
+        { policy: { anotherNumber: 'everybody' } },
+        { callableCountries: ['US'], policy: { anotherNumber: 'withheld', offers: 'transfer' } },
+        { callableCountries: ['US'], policy: { anotherNumber: 'withheld' } },
+        { policy: { anotherNumber: 'nobody' } },
+      ],
+      [
+        'queues[0].policy.anotherNumber is "everybody", but callableCountries is empty: name the countries that may be called, or write "nobody"',
+        'queues[1].policy.anotherNumber is "withheld", but offers is "transfer", where Mindful asks for the number: write "nobody", or "ask" for offers',
+      ],
+    ],
+    [
+      'for a country that has no code, and a prefix without a plus',
+      [{ callableCountries: ['US', 'USA', 'xx'], refusedPrefixes: ['881'] }],
+      [
+        'queues[0].callableCountries[1] is "USA": write the ISO code of a country in capitals, such as "US"',
+        'queues[0].callableCountries[2] is "xx": write the ISO code of a country in capitals, such as "US"',
+        'queues[0].refusedPrefixes[0] is "881": write the beginning of phone numbers, such as "+881"',
+      ],
+    ],
+    [
       'for a registration of callers whom nobody has asked',
       [
         {
@@ -130,14 +152,14 @@ it('ten mistakes in one file are told at once, each with its place and what to w
     'queues[0].callTarget.number is missing: write a phone number in E.164 form, such as "+14155550100"',
     'queues[0].callTarget.port is 0: write a whole number from 1 to 65535',
     'queues[0].callTarget.queueHeaderName is "x-queue", as queues[0].callTarget.headerName is: write another header\'s name',
-    'queues[0].color is not known here: write one of name, numbers, returnNumbers, returnCallers, formerNames, taskRouter, callTarget, languageChoice, policy',
+    'queues[0].color is not known here: write one of name, numbers, returnNumbers, returnCallers, callableCountries, refusedPrefixes, formerNames, taskRouter, callTarget, languageChoice, policy',
     'queues[0].name is "Support": write a name for URLs, metrics and logs: up to 32 lower-case letters, digits and hyphens, such as "billing"',
     'queues[0].numbers[0] is "4155550100": write a phone number in E.164 form, such as "+14155550100"',
     'queues[0].policy.offers is "maybe": write one of "ask", "transfer", "off"',
     'queues[0].policy.openingHours.weekly.monday is "9-5": write a list of periods such as ["09:00-12:00", "13:00-17:30"]',
     'queues[0].policy.thresholdSeconds is "60": write a whole number from 0 to 86400',
     'queues[0].taskRouter.workflowSid is "WW1": write a TaskRouter workflow SID: WW and 32 lower-case hexadecimal digits, from the Twilio console',
-    'queues[0].treshold is not known here: write one of name, numbers, returnNumbers, returnCallers, formerNames, taskRouter, callTarget, languageChoice, policy',
+    'queues[0].treshold is not known here: write one of name, numbers, returnNumbers, returnCallers, callableCountries, refusedPrefixes, formerNames, taskRouter, callTarget, languageChoice, policy',
     'queues[1].policy.voice is "Polly.Nobody", a voice that Twilio does not have, or one that does not speak en-US: write one that does, or leave it out for the one in config/languages/en-US.json',
   ]);
 });

@@ -78,6 +78,8 @@ const stateSamples: Record<keyof UrlState, readonly Sample[]> = {
   wait: ['421'],
   high: ['600'],
   attempt: [undefined],
+  number: [undefined, '14155550199'],
+  entry: [undefined],
   return: [undefined, 'proven', 'due', 'unproven'],
   result: [undefined],
   waited: [undefined],

@@ -68,6 +68,7 @@ function momentOf({ taskSid }: Edge, queue: string): Moment {
 const acceptedEarlier: readonly RouteName[] = ['return-call', 'sip', 'choose-hold', 'return-hold', 'task-events'];
 const notAccepted: readonly RouteName[] = [
   ...(['incoming-call', 'offer-reply', 'hold', 'hold-reply', 'transfer'] as const),
+  ...(['key-number', 'confirm-number', 'hold-key-number', 'hold-confirm-number'] as const),
   ...(['wait-time', 'wait-time-get'] as const),
 ];
 

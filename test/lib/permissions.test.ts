@@ -35,12 +35,14 @@ describe('what each function may do, and nothing beyond', () => {
     expect(permissionsOf(template, 'voice')).toEqual([
       'dynamodb:GetItem on the table, keys abandoned-call#*',
       'dynamodb:GetItem on the table, keys caller#*',
+      'dynamodb:GetItem on the table, keys keyed-number#*',
       'dynamodb:GetItem on the table, keys operator#*',
       'dynamodb:PutItem on the table, keys caller#*',
       'dynamodb:PutItem on the table, keys queue#*',
       'dynamodb:Query on the table, keys queue#*',
       'dynamodb:Query on the table/index/open-callbacks',
       'dynamodb:UpdateItem on the table, keys caller#*',
+      'dynamodb:UpdateItem on the table, keys keyed-number#*',
       'dynamodb:UpdateItem on the table, keys queue#*',
       ...common('voice'),
     ]));
@@ -48,6 +50,7 @@ describe('what each function may do, and nothing beyond', () => {
   it('lets events look up and list callback records, move them on, read queues, note abandoned calls and the tasks of calls', () =>
     expect(permissionsOf(template, 'events')).toEqual([
       'dynamodb:GetItem on the table, keys caller#*',
+      'dynamodb:GetItem on the table, keys keyed-number#*',
       'dynamodb:GetItem on the table, keys operator#*',
       'dynamodb:PutItem on the table, keys abandoned-call#*',
       'dynamodb:PutItem on the table, keys events#*',
@@ -63,6 +66,7 @@ describe('what each function may do, and nothing beyond', () => {
     expect(permissionsOf(template, 'sampler')).toEqual([
       'dynamodb:GetItem on the table, keys caller#*',
       'dynamodb:GetItem on the table, keys events#*',
+      'dynamodb:GetItem on the table, keys keyed-number#*',
       'dynamodb:GetItem on the table, keys operator#*',
       'dynamodb:GetItem on the table, keys roster#*',
       'dynamodb:PutItem on the table, keys abandoned-call#*',

@@ -194,7 +194,7 @@ describe('a build that is right', () => {
     const callable = { plans: [], refused: ['1'] };
     const openingHours = { timeZone: 'America/New_York', weekly: {}, closedDates: [] };
     const policy = { ...queue.policy, openingHours, offers: 'off' as const, announcement: 'We are busy & closed.' };
-    const written = JSON.stringify({ ...config, queues: [{ ...queue, policy }] });
+    const written = JSON.stringify({ ...config, queues: [{ ...queue, callable, policy }] });
     for (const kind of ['voice', 'events'] as const) {
       await copyBundle(kind, `closed-${kind}`);
       await writeFile(join(folder, `closed-${kind}`, 'configuration.json'), written);

@@ -5,6 +5,7 @@ const records = 'lambdas/adapters/dynamo-callback-records.ts';
 const states = 'lambdas/adapters/dynamo-queue-states.ts';
 const life = 'lambdas/domain/callback/callback-record.ts';
 const breaker = 'lambdas/domain/offer/breaker.ts';
+const keyedNumber = 'lambdas/domain/offer/keyed-number.ts';
 const decision = 'lambdas/domain/offer/offer-decision.ts';
 const caller = 'lambdas/steps/caller-decision.ts';
 const handler = 'lambdas/middleware/webhook-handler.ts';
@@ -249,6 +250,44 @@ const domain: Sabotage[] = [
       'longestIn(callable, digits) >= 0',
     ],
     ['test/domain/callable-number.test.ts', 'of a premium range of Germany'],
+  ),
+  row(
+    'a number of another country is taken as keyed in',
+    [keyedNumber, 'whole.filter((one) => mayBeCalled(callable, one))', 'whole'],
+    ['test/domain/offer/keyed-number.test.ts', 'of a premium range'],
+  ),
+  row(
+    'keys that could be two numbers are taken for one of them',
+    [keyedNumber, 'if (number && others.length === 0)', 'if (number)'],
+    ['test/domain/offer/keyed-number.test.ts', 'that could be two numbers'],
+  ),
+  row(
+    'a number is keyed in without a limit',
+    ['lambdas/steps/number/confirm-number.ts', "if (claim !== 'claimed')", "if (claim === 'call')"],
+    ['test/calls/another-number.test.ts', 'hears so at the fourth'],
+  ),
+  row(
+    'Mindful is called by the number of the caller who keyed in another',
+    ['lambdas/twiml/transfer.ts', '      ...(keyedNumber && { callerId: keyedNumber }),\n', ''],
+    ['test/steps/another-number.test.ts', 'as the caller ID'],
+  ),
+  row(
+    'whoever hangs up before Mindful has a number that was keyed in is called all the same',
+    [
+      'lambdas/steps/customer.ts',
+      'queue.callableCountries.length > 0 ? await keyedNumbers.ofCall(callSid) : undefined',
+      'undefined',
+    ],
+    ['test/calls/another-number.test.ts', 'who hangs up when at Mindful leaves nothing behind'],
+  ),
+  row(
+    'a caller learns that somebody else waits for a call',
+    [
+      'lambdas/steps/number/confirm-number.ts',
+      "refuse(isTheirs ? 'numberRefused' : 'transferFailed'",
+      "refuse('transferFailed'",
+    ],
+    ['test/steps/another-number.test.ts', 'somebody waits for a call on it'],
   ),
   row(
     'a second callback is offered',

@@ -54,6 +54,7 @@ export function services(overrides: Partial<AllServices> = {}): AllServices {
       claimLostTask: refuse('callbacks.claimLostTask'),
       noteLostTask: refuse('callbacks.noteLostTask'),
     },
+    keyedNumbers: { claim: refuse('keyedNumbers.claim'), ofCall: refuse('keyedNumbers.ofCall') },
     nowMs: () => NOON_MS,
     warn: () => {},
     ...overrides,

@@ -5,9 +5,10 @@ import {
   pendingStatuses,
   transitionsTo,
 } from '../../lambdas/domain/callback/callback-record.ts';
+import type { PhoneNumber } from '../../lambdas/domain/phone-number.ts';
 import { NOTE_LASTS_MS } from '../../lambdas/domain/queue-now.ts';
 import type { QueueState } from '../../lambdas/domain/queue-snapshot.ts';
-import type { CallbackRecords, CallTasks, QueueStates } from '../../lambdas/services.ts';
+import type { CallbackRecords, CallTasks, KeyedNumbers, QueueStates } from '../../lambdas/services.ts';
 
 /** The table's promises kept in memory: conditional writes, and an outage at will. */
 export function memoryTable() {
@@ -16,6 +17,7 @@ export function memoryTable() {
     records: new Map<string, CallbackRecord>(),
     /** Each note with the end of its time. */
     abandonedCalls: new Map<string, number>(),
+    keyedNumbers: new Map<string, PhoneNumber>(),
     callTasks: new Map<string, { taskSids: Set<string>; leftAtMs?: number }>(),
   };
   const reach = async <T>(work: () => T): Promise<T> => {
@@ -102,5 +104,14 @@ export function memoryTable() {
         return [...known.taskSids];
       }),
   };
-  return { table, queueStates, callbacks, callTasks };
+  const keyedNumbers: KeyedNumbers = {
+    claim: ({ callSid, number }) =>
+      reach(() => {
+        const claimed = table.keyedNumbers.get(callSid) ?? number;
+        table.keyedNumbers.set(callSid, claimed);
+        return claimed === number ? 'claimed' : 'call';
+      }),
+    ofCall: (callSid) => reach(() => table.keyedNumbers.get(callSid)),
+  };
+  return { table, queueStates, callbacks, callTasks, keyedNumbers };
 }

@@ -6,6 +6,7 @@ import type { OfferPlace, QueueFacts } from '../queue-now.ts';
 import { type Quote, quoteWait } from '../quote.ts';
 import type { WaitEstimate } from '../wait/estimate.ts';
 import { openWay } from './breaker.ts';
+import { numberChoice } from './keyed-number.ts';
 import type noOfferReasons from './no-offer-reasons.json';
 import { isOpen } from './opening-hours.ts';
 
@@ -59,7 +60,7 @@ export function decideOffer(inputs: OfferInputs & OfferMoment): OfferDecision {
   if (!isOpen(policy.openingHours, nowMs + quote.waitSeconds * 1000)) return noOffer('due-after-closing');
   if (isFull(inputs.queue)) return noOffer('too-many-callbacks');
 
-  const because = whyNoTransfer(inputs);
+  const because = whyNoCallback(inputs);
   if (because === 'callback-pending') return { ...noOffer(because), callback: inputs.callback };
   if (because) return noOffer(because);
   return { kind: policy.offers === 'transfer' ? 'transfer' : 'ask', quote };
@@ -70,14 +71,26 @@ export function isFull({ acceptances, acceptancesWhenFull }: QueueFacts): boolea
   return acceptances >= acceptancesWhenFull;
 }
 
+/** What speaks against offering a callback at all, on whichever number the caller may choose. */
+function whyNoCallback(inputs: OfferInputs): NoOfferReason | undefined {
+  const because = whyNoTransfer(inputs);
+  const isAboutNumber = because === 'caller-withheld' || because === 'caller-not-callable';
+  return isAboutNumber && numberChoice(inputs.queue, inputs.caller) ? whyNotNow(inputs) : because;
+}
+
 /**
  * What speaks against transferring a caller who has just accepted: everything but the hour, the wait and the place's own switch,
  * which may have changed while the caller was choosing and no longer matter.
  */
-export function whyNoTransfer({ queue, callSid, caller, callback }: OfferInputs): NoOfferReason | undefined {
+export function whyNoTransfer(inputs: OfferInputs): NoOfferReason | undefined {
+  const { queue, caller } = inputs;
   if (queue.switchedOff.everywhere) return queue.switchedOff.everywhere;
   if (!caller) return 'caller-withheld';
   if (queue.callable && !mayBeCalled(queue.callable, caller)) return 'caller-not-callable';
+  return whyNotNow(inputs);
+}
+
+function whyNotNow({ queue, callSid, callback }: OfferInputs): NoOfferReason | undefined {
   if (callback && isWaitingAtHome(callback, queue.nowMs)) return 'callback-pending';
   if (callback && isUnfinished(callback, queue)) return 'callback-unfinished';
   if (openWay(queue, callSid) === undefined) return 'mindful-unreachable';

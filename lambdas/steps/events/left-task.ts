@@ -57,7 +57,7 @@ async function lookUp({ callSid }: LeftCall, { taskRouter }: QueueConfig, { task
 
 /**
  * Notes which task a call has, in case its caller accepts a callback on hold. An event that comes after that ends the task at
- * once. Nobody is offered a callback on hold who withholds the number, or who is being called back.
+ * once. Nobody is offered a callback on hold who withholds the number and may not key in another, or who is being called back.
  */
 export async function noteCallTask(
   task: TaskRouterEvent,
@@ -65,7 +65,8 @@ export async function noteCallTask(
   services: EventServices,
 ): Promise<Measurement[]> {
   const { taskSid, taskCallSid: callSid, caller, callback } = task;
-  if (taskSid === undefined || callSid === undefined || !CALL_SID.test(callSid) || !caller || callback) return [];
+  const hasNumber = caller !== undefined || queue.callableCountries.length > 0;
+  if (taskSid === undefined || callSid === undefined || !CALL_SID.test(callSid) || !hasNumber || callback) return [];
   try {
     if (!(await mayOfferOnHold(queue, services))) return [];
     const leftAtMs = await services.callTasks.noteTask({ callSid, queue: queue.name }, taskSid, services.nowMs());

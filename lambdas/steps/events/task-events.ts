@@ -6,6 +6,7 @@ import type { LogProperties } from '../../log/log-line.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
 import type { EventServices } from '../../services.ts';
 import type { Step } from '../../webhook.ts';
+import { callbackOfCall } from '../customer.ts';
 import { callbackOf, noteCallbackAnswered } from './agent-acceptance.ts';
 import { LEFT_FOR_CALLBACK, noteCallTask } from './left-task.ts';
 import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
@@ -124,9 +125,11 @@ async function noteHangUp(
  * not give up; one that came back from a failed transfer has another task.
  */
 async function hasLeftForCallback(
-  { caller, queue, taskCallSid, createdAtMs = 0 }: TaskRouterEvent & { queue: string; taskCallSid: string },
-  { callbacks }: EventServices,
+  { caller, queue: name, taskCallSid, createdAtMs = 0 }: TaskRouterEvent & { queue: string; taskCallSid: string },
+  services: EventServices,
 ): Promise<boolean> {
-  const record = caller && (await callbacks.find(caller, queue));
-  return record?.callSid === taskCallSid && createdAtMs <= record.acceptedAtMs;
+  const { callableCountries = [] } = queueNamed(services.configuration, name) ?? {};
+  const call = { callSid: taskCallSid, caller, queue: { name, callableCountries } };
+  const record = await callbackOfCall(call, services);
+  return record !== undefined && createdAtMs <= record.acceptedAtMs;
 }

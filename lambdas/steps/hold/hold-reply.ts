@@ -2,6 +2,8 @@ import { routeUrl } from '../../routes.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
 import { acceptCallback, explainRefusal } from '../caller-decision.ts';
+import { askToKeyIn, wantsAnotherNumber } from '../number/key-number.ts';
+import { onHold } from '../number/place.ts';
 import { readHoldState, writeHoldState } from './hold.ts';
 
 /**
@@ -10,6 +12,9 @@ import { readHoldState, writeHoldState } from './hold.ts';
  * caller holding: a place in the queue is never given up for a promise that nobody noted.
  */
 export const holdReply: Step<'hold-reply'> = async (webhook, services) => {
+  if (wantsAnotherNumber(webhook.parameters.Digits, webhook)) {
+    return askToKeyIn(webhook.queue, onHold(webhook, services));
+  }
   const document = new VoiceResponse();
   const state = writeHoldState(readHoldState(webhook, services.nowMs()));
   const backToHold = routeUrl(webhook.origin, 'hold', webhook.queue, state);

@@ -1,3 +1,4 @@
+import { numberChoice } from '../../domain/offer/keyed-number.ts';
 import { isInQueueOfferDue } from '../../domain/offer/offer-decision.ts';
 import { waitOfCall } from '../../domain/queue-now.ts';
 import { routeUrl, type StateOf } from '../../routes.ts';
@@ -41,7 +42,7 @@ async function offerIfDue(
   services: CallServices,
   state: HoldState,
 ): Promise<Omit<Reply, 'body'> & { after: HoldState }> {
-  const { queue, origin } = webhook;
+  const { queue, origin, caller } = webhook;
   const { policy } = queue;
   const heldSeconds = services.nowMs() / 1000 - state.sinceSeconds;
   const isDue = isInQueueOfferDue(policy.inQueueOffer, heldSeconds, state.offersMade);
@@ -59,6 +60,7 @@ async function offerIfDue(
   askForKey(document, {
     queue,
     question: sentencesIn(policy.language).inQueueOffer(decision.quote),
+    last: numberChoice(queue, caller) === 'either' ? 'anotherNumber' : undefined,
     action: routeUrl(origin, 'hold-reply', queue, { ...writeHoldState(after), wait: waitSeconds }),
   });
   const name = state.asked || state.offersMade > 0 ? 'OfferRepeated' : 'OfferMade';

@@ -1,10 +1,10 @@
-import type { CallbackRecord } from '../../domain/callback/callback-record.ts';
 import { isServed } from '../../domain/callback/queue-result.ts';
 import type { CallServices } from '../../services.ts';
 import { goToMindful } from '../../twiml/transfer.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { CallWebhook, Reply, Step } from '../../webhook.ts';
 import { wayOf } from '../caller-decision.ts';
+import { callbackOfCall } from '../customer.ts';
 import { afterFault, afterLostTask, afterQueueFull, queuedSince } from '../requeue.ts';
 
 /**
@@ -40,17 +40,13 @@ async function afterQueue(
 }
 
 async function afterLeave(document: VoiceResponse, webhook: CallWebhook, services: CallServices): Promise<Outcome> {
-  const record = await requestedInThisCall(webhook, services);
-  if (!record) return afterLostTask(document, webhook, services);
+  const { caller, callSid, queue } = webhook;
+  const record = await callbackOfCall(webhook, services);
+  if (record?.status !== 'requested') return afterLostTask(document, webhook, services);
   const leftAtSeconds = Math.floor(services.nowMs() / 1000);
   const sinceSeconds = queuedSince(webhook, services);
-  const way = wayOf(webhook.queue, webhook.callSid);
-  goToMindful(document, way, { ...webhook, caller: record.caller, sinceSeconds, leftAtSeconds });
+  const way = wayOf(queue, callSid);
+  const keyedNumber = record.caller === caller ? undefined : record.caller;
+  goToMindful(document, way, { ...webhook, caller: record.caller, keyedNumber, sinceSeconds, leftAtSeconds });
   return { log: { decision: 'transfer', way } };
-}
-
-async function requestedInThisCall(webhook: CallWebhook, services: CallServices): Promise<CallbackRecord | undefined> {
-  const { caller, callSid, queue } = webhook;
-  const record = caller && (await services.callbacks.find(caller, queue.name));
-  return record?.callSid === callSid && record.status === 'requested' ? record : undefined;
 }

@@ -1,3 +1,4 @@
+import { numberChoice } from '../../domain/offer/keyed-number.ts';
 import { type Quote, quoteToUrl } from '../../domain/quote.ts';
 import type { Entry } from '../../domain/task/task-attributes.ts';
 import { routeUrl } from '../../routes.ts';
@@ -21,13 +22,14 @@ export function askBeforeQueue(
   webhook: CallRequest,
   { quote, estimates, again, attempts = readAttempts(webhook) }: Offer,
 ): void {
-  const { queue } = webhook;
+  const { queue, caller } = webhook;
   const { policy } = queue;
   askForKey(document, {
     queue,
     announced: !again,
     first: again ? 'wrongKey' : undefined,
     question: sentencesIn(policy.language).offer(quote),
+    last: numberChoice(queue, caller) === 'either' ? 'anotherNumber' : undefined,
     action: routeUrl(webhook.origin, 'offer-reply', queue, {
       ...quoteToUrl(quote),
       attempt: again ? '2' : undefined,

@@ -1,7 +1,8 @@
-import { quoteToUrl } from '../../domain/quote.ts';
+import { numberChoice } from '../../domain/offer/keyed-number.ts';
+import { type Quote, type QuoteInUrl, quoteToUrl } from '../../domain/quote.ts';
 import { routeUrl } from '../../routes.ts';
 import { sentencesIn } from '../../speech/languages.ts';
-import type { Step } from '../../webhook.ts';
+import type { Step, WaitQuery } from '../../webhook.ts';
 import { decideForCaller } from '../caller-decision.ts';
 
 /**
@@ -24,9 +25,9 @@ export const waitTime: Step<'wait-time'> = async (webhook, services) => {
         ...(offer
           ? {
               phrase: sentencesIn(policy.language).wait(decision.quote),
-              question: sentencesIn(policy.language).offer(decision.quote),
+              question: questionOf(webhook, decision.quote),
               waitSeconds: decision.quote.waitSeconds,
-              transferUrl: routeUrl(webhook.origin, 'transfer', webhook.queue, quoteToUrl(decision.quote)),
+              ...acceptanceUrls(webhook, quoteToUrl(decision.quote)),
             }
           : { because: decision.because }),
       },
@@ -34,3 +35,17 @@ export const waitTime: Step<'wait-time'> = async (webhook, services) => {
     log: { decision: decision.kind, ...(!offer && { because: decision.because }) },
   };
 };
+
+/** Where a yes leads, and where one for another number does. Who has no number of their own to be called on keys one in. */
+function acceptanceUrls({ origin, queue, caller }: WaitQuery, quote: QuoteInUrl) {
+  const choice = numberChoice(queue, caller);
+  const anotherNumberUrl = routeUrl(origin, 'key-number', queue, quote);
+  if (choice === 'another') return { transferUrl: anotherNumberUrl, anotherNumberUrl };
+  const transferUrl = routeUrl(origin, 'transfer', queue, quote);
+  return choice === 'either' ? { transferUrl, anotherNumberUrl } : { transferUrl };
+}
+
+function questionOf({ queue, caller }: WaitQuery, quote: Quote): string {
+  const { offer, anotherNumber } = sentencesIn(queue.policy.language);
+  return numberChoice(queue, caller) === 'either' ? `${offer(quote)} ${anotherNumber}` : offer(quote);
+}

@@ -8,6 +8,7 @@ import { sentencesIn } from '../../speech/languages.ts';
 import { goToRegistration } from '../../twiml/transfer.ts';
 import { say, speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { CallWebhook, Reply, Step } from '../../webhook.ts';
+import { customerOf, keyedNumberOf } from '../customer.ts';
 import { sendToQueue } from '../enqueue-caller.ts';
 import { endLeftTasks } from '../events/left-task.ts';
 import { askMindful, lookAtMindful, noteApiFailure, type Registration } from './registration.ts';
@@ -32,7 +33,8 @@ const sentences: Partial<Record<string, FixedSentence>> = {
  * only its word is told as a yes. Whatever else comes of it, the caller holds at the old place.
  */
 export const register: Step<'register'> = async (webhook, services) => {
-  const { caller, callSid, queue, state } = webhook;
+  const { callSid, queue, state } = webhook;
+  const caller = customerOf(webhook);
   const record = caller && (await services.callbacks.find(caller, queue.name));
   const { widget } = queue.callTarget;
   if (record?.callSid !== callSid || !widget) return backToQueue(webhook, { log: { registration: 'not-accepted' } });
@@ -68,7 +70,13 @@ async function conclude(
   }
   if (registration.kind === 'uncertain' && looks < LOOKS_AT_MOST) {
     const document = new VoiceResponse();
-    goToRegistration(document, { ...webhook, sinceSeconds: since, leftAtSeconds: left, looks: looks + 1 });
+    goToRegistration(document, {
+      ...webhook,
+      keyedNumber: keyedNumberOf(webhook),
+      sinceSeconds: since,
+      leftAtSeconds: left,
+      looks: looks + 1,
+    });
     return { body: { twiml: document.toString() }, measurements: ended, log };
   }
   const because = registration.kind === 'refused' ? registration.because : 'no-answer';

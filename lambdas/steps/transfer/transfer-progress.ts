@@ -1,4 +1,5 @@
 import type { Step } from '../../webhook.ts';
+import { customerOf } from '../customer.ts';
 import { endLeftTasks } from '../events/left-task.ts';
 
 /**
@@ -6,7 +7,8 @@ import { endLeftTasks } from '../events/left-task.ts';
  * it is answered, the callback is Mindful's to keep.
  */
 export const transferProgress: Step<'transfer-progress'> = async (webhook, services) => {
-  const { parameters, caller, queue, state } = webhook;
+  const { parameters, queue, state } = webhook;
+  const caller = customerOf(webhook);
   const status = parameters.CallStatus ?? 'missing';
   const callSid = parameters.ParentCallSid;
   const leftAtSeconds = state.left;

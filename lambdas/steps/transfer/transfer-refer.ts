@@ -2,6 +2,7 @@ import { sipDestination } from '../../domain/mindful/sip-destination.ts';
 import { inLanguage } from '../../domain/queue-config.ts';
 import { VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
+import { customerOf } from '../customer.ts';
 import { sendToQueue } from '../enqueue-caller.ts';
 import { backToHold } from '../return/choose-hold.ts';
 import { returnCallOf } from '../return/return-call.ts';
@@ -23,9 +24,9 @@ export const transferRefer: Step<'transfer-refer'> = async (webhook, services) =
   const target = destination ? `${destination.purpose} ${destination.queue.name}` : 'a stranger';
   const { chosenLanguage } = webhook.queue;
   const queue = destination ? inLanguage(destination.queue, chosenLanguage, services.configuration) : webhook.queue;
-  const here = { ...webhook, queue };
+  const here = { ...webhook, queue, caller: customerOf(webhook) };
   if (destination?.purpose === 'return') {
-    const reply = await returnCallOf(webhook.caller, here, services);
+    const reply = await returnCallOf(here.caller, here, services);
     return { ...reply, log: { ...reply.log, target } };
   }
   const reply = await backToHold(here, services);

@@ -5,6 +5,7 @@ import type { Measurement } from '../../log/metric-catalogue.ts';
 import { goToRegistration } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { Step } from '../../webhook.ts';
+import { customerOf, keyedNumberOf } from '../customer.ts';
 import { sendToQueue } from '../enqueue-caller.ts';
 import {
   type NotedRefusal,
@@ -31,14 +32,15 @@ export const transferResult: Step<'transfer-result'> = async (webhook, services)
   const { parameters, queue } = webhook;
   const { policy } = queue;
   const ended = outcomeOfTransfer(webhook);
-  const refusal = ended === 'failed' ? await noteRefusal(webhook, services) : undefined;
+  const ofCustomer = { ...webhook, caller: customerOf(webhook) };
+  const refusal = ended === 'failed' ? await noteRefusal(ofCustomer, services) : undefined;
   const outcome = refusal === 'registered' ? 'taken' : ended;
   const { DialCallStatus: dialCallStatus = 'missing', DialSipResponseCode: sipResponseCode } = parameters;
   const log = { outcome, dialCallStatus, sipResponseCode };
   const document = new VoiceResponse();
 
   if (outcome === 'failed' && wasNotAnswered(parameters.DialCallStatus) && isApiOpen(queue)) {
-    goToRegistration(document, { ...webhook, sinceSeconds: webhook.state.since });
+    goToRegistration(document, { ...webhook, keyedNumber: keyedNumberOf(webhook), sinceSeconds: webhook.state.since });
     const body = { twiml: document.toString() };
     return { body, measurements: failureCounts[refusal ?? 'not-noted'], log: { ...log, way: 'api' } };
   }
@@ -51,8 +53,8 @@ export const transferResult: Step<'transfer-result'> = async (webhook, services)
       log,
     };
   }
-  const measurements = ended === 'taken' ? await noteTaken(webhook, services) : [];
-  if (outcome === 'taken' && measurements.length === 0 && (await wasHandedBack(webhook, services))) {
+  const measurements = ended === 'taken' ? await noteTaken(ofCustomer, services) : [];
+  if (outcome === 'taken' && measurements.length === 0 && (await wasHandedBack(ofCustomer, services))) {
     sendToQueue(document, webhook, { withoutOffers: true, sinceSeconds: webhook.state.since });
     return { body: { twiml: document.toString() }, log: { ...log, outcome: 'handed-back' } };
   }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDynamoClient } from '../../../lambdas/adapters/aws-clients.ts';
 import { DynamoCallbackRecords } from '../../../lambdas/adapters/dynamo-callback-records.ts';
+import { DynamoKeyedNumbers } from '../../../lambdas/adapters/dynamo-keyed-numbers.ts';
 import { DynamoQueueStates, rememberQueueStates } from '../../../lambdas/adapters/dynamo-queue-states.ts';
 import { TwilioSecret } from '../../../lambdas/adapters/twilio-secret.ts';
 import { embeddedMetrics } from '../../../lambdas/log/log-line.ts';
@@ -43,6 +44,7 @@ const handler = voiceHandler(
     signingKeys: new TwilioSecret({ client: secrets, secretName: 'twilio', nowMs, refreshFailed: fail }),
     queueStates: rememberQueueStates(states, nowMs),
     callbacks: new DynamoCallbackRecords(client, TABLE),
+    keyedNumbers: new DynamoKeyedNumbers(client, TABLE),
     nowMs,
     warn: (_, error) => fail(error),
   },

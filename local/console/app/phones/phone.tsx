@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { PhoneSection } from '../../wire.ts';
 import { placeInWords } from '../state/call-words.ts';
 import { askControl } from '../state/control-api.ts';
@@ -15,9 +16,11 @@ export function Phone({ phone, nowMs }: { phone: PhoneSection; nowMs: number }) 
   const { callSid, from, queue, where, returned } = phone;
   const isOver = where === 'ended';
   const line = returned ?? phone;
+  const sent = useRef<Promise<unknown>>(Promise.resolve());
+  /** One after the other: the keys of a number must not overtake each other. */
   const press = (digits: string) => {
     playKey(digits);
-    void askControl('POST', `calls/${callSid}/digits`, { digits });
+    sent.current = sent.current.then(() => askControl('POST', `calls/${callSid}/digits`, { digits }));
   };
   const phoneElement = useKeyboardKeys(isOver ? undefined : press);
   return (
