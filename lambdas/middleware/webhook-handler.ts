@@ -122,18 +122,32 @@ async function resolve(
   return inLanguage<QueueNow>(own, chosenLanguage, configuration);
 }
 
-/** The table with one time for a whole webhook, which begins with the first request. When it is over, every request is refused at once. */
+/**
+ * The table with one time for a whole webhook: only that counts in which an answer of the table is awaited, not what Mindful takes
+ * in between. When it is over, every request is refused at once.
+ */
 function withinTableTime({ queueStates, callbacks }: CallServices): Pick<CallServices, 'queueStates' | 'callbacks'> {
-  let endsAtMs: number | undefined;
+  let spentMs = 0;
+  let awaited = 0;
+  let awaitedSinceMs = 0;
+  const begin = () => {
+    if (awaited === 0) awaitedSinceMs = performance.now();
+    awaited += 1;
+  };
+  const end = () => {
+    awaited -= 1;
+    if (awaited === 0) spentMs += performance.now() - awaitedSinceMs;
+  };
   const bound = <Table extends object>(table: Table): Table =>
     new Proxy(table, {
       get: (target, name) => {
         const method = Reflect.get(target, name) as (...parameters: unknown[]) => Promise<unknown>;
         return (...parameters: unknown[]) => {
-          endsAtMs ??= performance.now() + TABLE_WITHIN_MS;
-          const leftMs = endsAtMs - performance.now();
+          const awaitedMs = awaited === 0 ? 0 : performance.now() - awaitedSinceMs;
+          const leftMs = TABLE_WITHIN_MS - spentMs - awaitedMs;
           if (leftMs <= 0) return Promise.reject(tableTimeIsOver());
-          return within(leftMs, () => method.apply(target, parameters), tableTimeIsOver);
+          begin();
+          return within(leftMs, () => method.apply(target, parameters), tableTimeIsOver).finally(end);
         };
       },
     });

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type RouteName, routes } from '../../lambdas/routes.ts';
 import type { CallbackRecords, QueueStates } from '../../lambdas/services.ts';
-import { AUTH_TOKEN } from '../support/builders.ts';
+import { AUTH_TOKEN, alice, callbackRecord, configuration, NOON_MS, snapshot } from '../support/builders.ts';
 import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
+import { memoryTable } from '../support/memory-table.ts';
+import { queueWithMindful } from '../support/mindful-queue.ts';
 import { serviceHandler } from '../support/service.ts';
 import { signedEvent } from '../support/signed-event.ts';
 import { genuineRequests } from '../support/twilio-forms.ts';
@@ -52,5 +54,41 @@ describe.each([
     const askedInTime = asked.length;
     await jest.advanceTimersByTimeAsync(5000);
     expect(asked).toHaveLength(askedInTime);
+  });
+});
+
+describe('while Mindful takes a second and a half', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  const slowly = (answer: unknown) => () => new Promise<unknown>((resolve) => setTimeout(() => resolve(answer), 1500));
+  const registered = { data: [{ status: 'Requested', ewt: 600, requested_at: NOON_MS / 1000 }] };
+  const [created_at, estimated_for] = [NOON_MS / 1000, NOON_MS / 1000 + 1200].map(String);
+  const pending = { data: [{ call_request_id: '1', status: 'pending', created_at, estimated_for }] };
+
+  it.each([
+    ['register', 'requested', 'registered'],
+    ['cancel-callback', 'registered', 'called-off'],
+  ] as const)('%s still tells the record, for the table is not what is waited for', async (route, before, after) => {
+    const { callbacks, queueStates, table } = memoryTable();
+    const callSid = `CA${'0'.repeat(31)}1`;
+    table.state = { snapshot: snapshot(600) };
+    table.records.set(`${alice} support`, callbackRecord({ callSid, status: before, acceptedAtMs: NOON_MS }));
+    const scheduler = {
+      requestCallback: slowly(registered),
+      callbackStatus: slowly(pending),
+      cancelCallback: slowly({ data: [{ status: 'Canceled' }] }),
+    };
+    const [queue] = queueWithMindful({ policy: { registerBy: 'api' } }).queues;
+    const all = services({ configuration: configuration({}, { queues: [queue] }), callbacks, queueStates, scheduler });
+    const event = signedEvent(route, { form: { CallSid: callSid, From: alice } });
+    const answer = serviceHandler(all, logKeeper().write)(event, lambdaContext(60_000));
+    await jest.advanceTimersByTimeAsync(3500);
+    await answer;
+    expect(table.records.get(`${alice} support`)).toMatchObject({ status: after });
   });
 });

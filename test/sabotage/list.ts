@@ -434,6 +434,11 @@ const domain: Sabotage[] = [
 
 const middleware: Sabotage[] = [
   row(
+    'what Mindful takes counts as time of the table',
+    [handler, 'tableTimeIsOver).finally(end);', 'tableTimeIsOver);'],
+    ['test/middleware/table-time.test.ts', 'cancel-callback still tells the record'],
+  ),
+  row(
     'no margin is left for the answer',
     [handler, 'const ANSWER_MARGIN_MS = 1000;', 'const ANSWER_MARGIN_MS = 10;'],
     ['test/middleware/answer-margin.test.ts', 'leaves a second'],
