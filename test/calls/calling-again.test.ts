@@ -20,7 +20,8 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  centre().faults.set('mindful-down', false);
+  for (const fault of ['mindful-down', 'mindful-slow', 'mindful-error', 'mindful-429', 'mindful-junk'] as const)
+    centre().faults.set(fault, false);
   centre().mindful.change({ cancelAnswer: 'normal', callbackAfterSeconds: null });
   await serveEverybody(centre(), 1800);
 });
@@ -123,6 +124,45 @@ describe('who calls again while a callback is open', () => {
       expect(atMindful(caller)).toEqual(['waiting']);
     },
   );
+
+  it.each(cancelAnswers)('hears the truth, or that it stands, when Mindful slowly says %s', async (cancelAnswer) => {
+    centre().mindful.change({ cancelAnswer });
+    const caller = await callsAgain();
+    centre().faults.set('mindful-slow', true);
+    await caller.presses('2');
+    await caller.hears(/Your callback is cancelled|could not cancel your callback, and it stands/, 15);
+    centre().faults.set('mindful-slow', false);
+    await caller.isPutInTheQueue(10);
+    const isCancelled = caller.heard().some((text) => /is cancelled/.test(text));
+    expect(await statusOf(caller)).toBe(isCancelled ? 'called-off' : 'registered');
+    if (isCancelled) expect(atMindful(caller)).toEqual(['cancelled']);
+    caller.wentWell();
+  });
+
+  it.each(['mindful-error', 'mindful-429', 'mindful-junk'] as const)(
+    'hears that it stands when Mindful answers with %s',
+    async (fault) => {
+      const caller = await callsAgain();
+      centre().faults.set(fault, true);
+      await caller.presses('2');
+      await caller.hears(/could not cancel your callback, and it stands/, 15);
+      centre().faults.set(fault, false);
+      await caller.isPutInTheQueue(10);
+      expect(await statusOf(caller)).toBe('registered');
+      expect(atMindful(caller)).toEqual(['waiting']);
+    },
+  );
+
+  it('hangs up while Mindful is slow to cancel, and the record says what Mindful says', async () => {
+    const caller = await callsAgain();
+    centre().faults.set('mindful-slow', true);
+    centre().twilio.press(caller.record.callSid, '2');
+    await caller.hangsUp();
+    centre().faults.set('mindful-slow', false);
+    await centre().clock.advance(60);
+    const isCancelled = atMindful(caller).includes('cancelled');
+    expect(await statusOf(caller)).toBe(isCancelled ? 'called-off' : 'registered');
+  });
 
   it('hears that it stands when Mindful cannot be reached', async () => {
     const caller = await callsAgain();

@@ -161,7 +161,7 @@ describe('a callback that was accepted in a chosen language', () => {
     await caller.presses('3');
     await caller.presses('1');
     await caller.hears(/Un instant, s’il vous plaît\. Nous organisons votre rappel/, 60);
-    await caller.hears(/Nous vous rappellerons dans le délai suivant : environ 10 minutes\./, 30);
+    await caller.hears(/Nous vous rappellerons dans environ 10 minutes\./, 30);
     expect(languagesAfterTheChoice(caller)).toEqual(['fr-CA']);
   });
 });

@@ -21,7 +21,8 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  centre().faults.set('mindful-down', false);
+  for (const fault of ['mindful-down', 'mindful-slow', 'mindful-error', 'mindful-429', 'mindful-junk'] as const)
+    centre().faults.set(fault, false);
   centre().mindful.change({
     behaviour: 'normal',
     requestAnswer: 'normal',
@@ -128,6 +129,37 @@ describe('a second way that does not work either', () => {
       await caller.reaches('talking to an agent', 60);
     },
   );
+
+  it.each(refusals)('(%s, slowly) leads the caller into the queue as well', async (requestAnswer) => {
+    centre().mindful.change({ requestAnswer });
+    const caller = await accepts();
+    centre().faults.set('mindful-slow', true);
+    await caller.hears(sentences[requestAnswer] ?? /could not arrange a callback/, 90);
+    centre().faults.set('mindful-slow', false);
+    await caller.isPutInTheQueue(15);
+    caller.neverHeard(YES);
+    caller.wentWell();
+    expect(registered(caller)).toEqual([]);
+  });
+
+  it.each(['mindful-error', 'mindful-429'] as const)('(%s) leads the caller into the queue', async (fault) => {
+    const caller = await accepts();
+    centre().faults.set(fault, true);
+    await caller.isPutInTheQueue(120);
+    caller.neverHeard(YES);
+    caller.wentWell();
+    centre().faults.set(fault, false);
+    await staff(centre(), 1);
+    await caller.reaches('talking to an agent', 60);
+  });
+
+  it('(answers of which no field has its type) tells a yes only to whom Mindful has registered', async () => {
+    const caller = await accepts();
+    centre().faults.set('mindful-junk', true);
+    await caller.hears(/We will call you back|could not arrange a callback/, 120);
+    const isTold = caller.heard().some((text) => YES.test(text));
+    expect(registered(caller)).toHaveLength(Number(isTold));
+  });
 
   it('(all of its APIs down) leads the caller into the queue', async () => {
     const caller = await accepts();

@@ -50,7 +50,7 @@ export class BackgroundTraffic {
     this.#scheduleNext();
   }
 
-  /** Receives every change of any call: an accepting caller who is asked presses 1, all others keep silent. */
+  /** Receives every change of any call: an accepting caller who is offered a callback presses 1; everybody else, always, keeps silent. */
   notice(call: CallRecord): void {
     const { callSid, where } = call;
     if (where === 'ended') {
@@ -58,7 +58,7 @@ export class BackgroundTraffic {
       this.#patience.delete(callSid);
     }
     if (where.startsWith('holding')) this.#holds(call);
-    if (!where.startsWith('choosing') || !this.#accepting.delete(callSid)) return;
+    if (!where.startsWith('choosing') || isAskedForLanguage(call) || !this.#accepting.delete(callSid)) return;
     this.#options.clock.after(DECIDES_AFTER_SECONDS, () => this.#options.press(callSid, '1'));
   }
 
@@ -84,6 +84,10 @@ export class BackgroundTraffic {
       this.#patience.set(callSid, LEAST_PATIENCE_SECONDS + exponential(random, this.#patienceSeconds));
     });
   }
+}
+
+function isAskedForLanguage({ webhooks }: CallRecord): boolean {
+  return webhooks.at(-1)?.body?.includes('/choose-language') ?? false;
 }
 
 /** 555-0100 to 555-0199 are reserved for fiction; the area code makes them many. */

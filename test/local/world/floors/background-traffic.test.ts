@@ -28,7 +28,8 @@ describe('background traffic', () => {
     });
   });
 
-  const notice = (callSid: string, where: string) => traffic.notice({ callSid, where } as CallRecord);
+  const notice = (callSid: string, where: string, body = '') =>
+    traffic.notice({ callSid, where, webhooks: [{ body }] } as CallRecord);
 
   it('brings about so many callers a minute, each with a number that can be called back', async () => {
     traffic.change({ callsPerMinute: 2, acceptShare: 0 });
@@ -64,6 +65,17 @@ describe('background traffic', () => {
     notice('CA1', 'choosing in queue support');
     await clock.advance(60);
     expect(pressed).toHaveLength(1);
+  });
+
+  it('keeps silent when it is asked for a language, and accepts the offer that comes next', async () => {
+    traffic.change({ callsPerMinute: 60, acceptShare: 1 });
+    await clock.advance(10);
+    notice('CA1', 'choosing', '<Gather action="https://localhost/queues/support/choose-language">');
+    await clock.advance(10);
+    expect(pressed).toEqual([]);
+    notice('CA1', 'choosing', '<Gather action="https://localhost/queues/support/offer-reply">');
+    await clock.advance(10);
+    expect(pressed).toEqual([{ callSid: 'CA1', digits: '1' }]);
   });
 
   it.each([
