@@ -26,7 +26,7 @@ interface Written {
 }
 
 /** The example with the account of somebody who went live: the unedited one cannot be deployed. */
-export function writtenFor({ stage }: Pick<Place, 'stage'>): Written {
+function writtenFor({ stage }: Pick<Place, 'stage'>): Written {
   const example = { ...(JSON.parse(readFileSync(EXAMPLE, 'utf8')) as Written), accountSid };
   if (stage === 'prod') return example;
   const [support] = example.queues;

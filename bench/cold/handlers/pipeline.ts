@@ -47,9 +47,10 @@ function services(): Parameters<typeof voiceHandler>[0] {
     new Proxy(given, { get: (target, name) => Reflect.get(target, name) ?? never }) as Services;
   const queueStates = only<CallServices['queueStates']>({ read: async () => ({}) });
   const callbacks = only<CallServices['callbacks']>({});
+  const keyedNumbers = only<CallServices['keyedNumbers']>({});
   const keys = [{ algorithm: 'HMAC_SHA1', name: 'authToken', secret: authToken } as const];
   const signingKeys = { read: async () => keys, readAgain: async () => undefined };
-  return { configuration, queueStates, callbacks, signingKeys, nowMs: () => Date.now(), warn: () => {} };
+  return { configuration, queueStates, callbacks, keyedNumbers, signingKeys, nowMs: () => Date.now(), warn: () => {} };
 }
 
 const rounds: { webhook: number; hmac: number }[] = [];
