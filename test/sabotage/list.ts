@@ -784,7 +784,7 @@ const place: Sabotage[] = [
       'place: queue.policy.sayPlace && mayHaveHeardAPlace(how, attempts) ? 0 : undefined,',
       'place: undefined,',
     ],
-    ['test/calls/place-on-hold.test.ts', 'hears none any more after coming back'],
+    ['test/steps/hold/said-place.test.ts', 'to who is queued again'],
   ),
 ];
 

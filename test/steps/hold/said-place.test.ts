@@ -31,6 +31,16 @@ describe('the place of a caller on hold', () => {
     ['is never said to who came back into the queue', 0, '&place=0', { handedOn: '0' }],
   ])('%s', async (_, ahead, query, expected) => expect(await heard(ahead, query)).toEqual(expected));
 
+  it('is not said any more to who is queued again', async () => {
+    const { callbacks, queueStates } = memoryTable();
+    const all = services({ configuration: configuration({ sayPlace: true }), callbacks, queueStates });
+    const handler = serviceHandler(all, logKeeper().write);
+    const ask = async (form: Record<string, string>, query: string) =>
+      String((await handler(signedEvent('left-queue', { form, query }), lambdaContext())).body);
+    expect(await ask({ QueueResult: 'leave', QueueTime: '600' }, '')).toMatch(/hold\?again=1[^"]*;place=0[#"]/);
+    expect(await ask({ QueueResult: 'error', QueueTime: '0' }, '')).toMatch(/hold\?place=0[#"]/);
+  });
+
   it('is not said where the policy does not say so, or nobody has looked lately', async () => {
     expect(await heard(2, '', { sayPlace: false })).toEqual({});
     expect(await heard(2, '', { sampledAtMs: NOON_MS - 181_000 })).toEqual({});
