@@ -59,11 +59,14 @@ function sampleOf(route: RouteName, { name, taskRouter, callTarget }: QueueConfi
   const named = callTarget.queueHeaderName === undefined ? {} : { [`SipHeader_${callTarget.queueHeaderName}`]: name };
   const waitTime: Sample = { form: CALL, answer: { json: 'offer' } };
   const since = 'since=1772452800&greeted=1';
+  const backToHold = { outline: 'Redirect', contains: ['/hold?'] };
   const samples: Partial<Record<RouteName, Sample>> = {
     'incoming-call': { form: CALL, answer: offer },
     'choose-language': { form: CALL, answer: offer },
     'offer-reply': { form: KEY, query: 'wait=900', answer: dial },
     hold: { form: { ...CALL, QueueTime: '1' }, answer: { outline: 'Redirect', contains: ['<Play>', '/hold?'] } },
+    'hold-key-number': { form: KEY, query: since, answer: backToHold },
+    'hold-confirm-number': { form: KEY, query: since, answer: backToHold },
     'hold-reply': { form: KEY, query: `${since}&wait=900`, answer: { outline: 'Leave', contains: [] } },
     'left-queue': { form: { ...CALL, QueueResult: 'system-error', QueueTime: '1' }, answer: enqueue },
     transfer: { form: CALL, query: 'wait=900', answer: dial },

@@ -1,12 +1,14 @@
 import { type KeyedNumberReading, mayKeyIn, numberChoice, readKeyedNumber } from '../../domain/offer/keyed-number.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
 import type { FixedSentence } from '../../domain/queue-config.ts';
+import { quoteToUrl } from '../../domain/quote.ts';
+import { routeUrl } from '../../routes.ts';
 import type { CallServices } from '../../services.ts';
 import { sentencesIn } from '../../speech/languages.ts';
 import { askForKey, askForNumber } from '../../twiml/offer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { CallWebhook, Reply, Step } from '../../webhook.ts';
-import { transfer } from '../transfer/transfer.ts';
+import { quoteTold } from '../enqueue-caller.ts';
 import { beforeQueue, type NumberPlace, onHold } from './place.ts';
 
 /** What is wrong with a number, before the caller is asked once more. */
@@ -21,9 +23,14 @@ const sentences = {
  * Silence falls through to the wait for an agent, and so does a second number that cannot be called.
  */
 export const keyNumber: Step<'key-number'> = async (webhook, services) => {
-  const { queue, caller, parameters } = webhook;
-  // A Studio flow may ask about the wait without saying who calls.
-  if (parameters.Digits === undefined && numberChoice(queue, caller) === 'own') return transfer(webhook, services);
+  const { queue, caller, parameters, origin } = webhook;
+  const mayOthers = queue.policy.anotherNumber === 'withheld' && numberChoice(queue, caller) === 'own';
+  if (parameters.Digits === undefined && mayOthers) {
+    // A Studio flow has asked about the wait without saying who calls.
+    const document = new VoiceResponse();
+    document.redirect(routeUrl(origin, 'transfer', queue, quoteToUrl(quoteTold(webhook))));
+    return { body: { twiml: document.toString() }, log: { reply: 'own-number' } };
+  }
   return takeNumber(webhook, beforeQueue(webhook, services), services);
 };
 
