@@ -12,16 +12,20 @@ beforeAll(async () => {
   await first.presses('1');
   await centre().clock.advance(60);
   if (first.record.where !== 'ended') await first.hangsUp();
-  await centre().clock.advance(1800);
+  await everybodyIsServed();
 });
 
 afterEach(async () => {
   centre().faults.set('taskrouter-down', false);
   centre().mindful.change({ behaviour: 'normal', callbackAfterSeconds: null });
+  await everybodyIsServed();
+});
+
+async function everybodyIsServed(): Promise<void> {
   await staff(centre(), 20);
   await centre().clock.advance(1800);
   await staff(centre(), 0);
-});
+}
 
 async function holds(): Promise<Phone> {
   await forceWait(centre(), 10);
