@@ -6,11 +6,12 @@ describe('the command line', () => {
   it('has a default for every flag', () => {
     expect(readStartCommandLine([])).toEqual({
       kind: 'start',
-      settings: { port: 3000, speed: 1, configFile: 'config/example.json', authToken: defaultAuthToken },
+      settings: { port: 3000, speed: 1, configFile: 'config/example.json', authToken: defaultAuthToken, watch: false },
     });
   });
 
   it.each([
+    [['--watch'], { watch: true }],
     [['--port', '0'], { port: 0 }],
     [['--port', '65535'], { port: 65_535 }],
     [['--speed', '0'], { speed: 0 }],
