@@ -588,7 +588,7 @@ const steps: Sabotage[] = [
   ),
   row(
     'who leaves the queue for another reason goes to Mindful',
-    ['lambdas/steps/hold/left-queue.ts', "record?.callSid === callSid && record.status === 'requested'", 'record'],
+    ['lambdas/steps/customer.ts', 'if (own?.callSid === callSid) return own;', 'if (own) return own;'],
     ['test/steps/left-for-mindful.test.ts', 'another call'],
   ),
   row(
@@ -696,7 +696,7 @@ const steps: Sabotage[] = [
   ),
   row(
     'a loss is reported after it is closed',
-    ['lambdas/sampling/promised-callbacks.ts', "  countOf('CallbackLost', records.length, queue, services);\n", ''],
+    ['lambdas/sampling/promised-callbacks.ts', "  countEach('CallbackLost', records, queue, services);\n", ''],
     [
       'test/sampling/lost-callbacks.test.ts',
       'three hundred callbacks that are lost in one minute are all reported first, and become one task each, as many a sample as there is time for',
@@ -814,14 +814,14 @@ const twiml: Sabotage[] = [
   ),
   row(
     'Mindful cannot hand a caller back',
-    ['lambdas/twiml/transfer.ts', "      referUrl: routeUrl(origin, 'transfer-refer', queue, since),\n", ''],
+    ['lambdas/twiml/transfer.ts', "      referUrl: routeUrl(origin, 'transfer-refer', queue, state),\n", ''],
     [way, 'who left the queue for a callback'],
   ),
   row(
     'nobody hears that Mindful answered',
     [
       'lambdas/twiml/transfer.ts',
-      "        statusCallback: routeUrl(origin, 'transfer-progress', queue, { left: leftAtSeconds }),\n",
+      "        statusCallback: routeUrl(origin, 'transfer-progress', queue, { left: leftAtSeconds, ...inUrl(keyedNumber) }),\n",
       '',
     ],
     [way, 'who left the queue for a callback'],
@@ -831,12 +831,8 @@ const twiml: Sabotage[] = [
     ['lambdas/twiml/transfer.ts', 'const RING_SECONDS = 20;', 'const RING_SECONDS = 60;'],
     [way, 'no longer than twenty seconds'],
   ),
-  row('a key is waited for', ['lambdas/twiml/offer.ts', '    numDigits: 1,\n', ''], [way, 'takes one key']),
-  row(
-    'the hash key ends the question',
-    ['lambdas/twiml/offer.ts', "    finishOnKey: '',\n", ''],
-    [way, 'takes one key'],
-  ),
+  row('a key is waited for', ['lambdas/twiml/offer.ts', 'numDigits: 1, ', ''], [way, 'takes one key']),
+  row('the hash key ends the question', ['lambdas/twiml/offer.ts', "finishOnKey: '', ", ''], [way, 'takes one key']),
   row(
     'a broken music URL becomes a loop',
     ['lambdas/twiml/voice-response.ts', '  document.pause({ length: 1 });\n', ''],
