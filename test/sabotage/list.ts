@@ -14,7 +14,7 @@ const way = 'test/steps/way-to-an-agent.test.ts';
 const orders = 'test/journeys/order-of-events.test.ts';
 const decided = 'test/domain/offer/offer-decision.test.ts';
 const tried = 'test/domain/offer/breaker.test.ts';
-const table = 'test/adapters/dynamo-callback-records.test.ts';
+const table = 'test/adapters/dynamo-callback-records.slow.test.ts';
 const events = 'test/steps/events/task-events.test.ts';
 const missed = 'test/sampling/missed-events.test.ts';
 

@@ -1,4 +1,4 @@
-import { placeInLine } from '../../domain/callback/place-in-line.ts';
+import { virtualStartOf } from '../../domain/callback/virtual-start.ts';
 import type { QueueConfig } from '../../domain/queue-config.ts';
 import { readQueueNow } from '../../domain/queue-now.ts';
 import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
@@ -25,7 +25,7 @@ export async function keepPlace(
   const { taskSid, placeSinceMs } = task;
   if (!tasks || taskSid === undefined || placeSinceMs === undefined) return [];
   const { policy, nowMs } = await readQueueNow(queue, () => services.queueStates.read(queue.name), services.nowMs);
-  const virtualStartMs = placeInLine(placeSinceMs, policy, nowMs);
+  const virtualStartMs = virtualStartOf(placeSinceMs, policy, nowMs);
   if (virtualStartMs === undefined) return [];
   try {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {

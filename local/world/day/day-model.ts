@@ -1,4 +1,4 @@
-import { placeInLine } from '../../../lambdas/domain/callback/place-in-line.ts';
+import { virtualStartOf } from '../../../lambdas/domain/callback/virtual-start.ts';
 import type { QueuePolicy } from '../../../lambdas/domain/queue-config.ts';
 import { Calendar } from '../../taskrouter/calendar.ts';
 import type { WorkspaceEvent } from '../../taskrouter/events.ts';
@@ -133,7 +133,7 @@ export class DayModel<Caller extends DayCaller> {
     watcher.calledBack(person);
     const place =
       policy.returnOrder === 'place'
-        ? { virtualStartMs: placeInLine(acceptedAtMs, policy, this.#nowMs) ?? this.#nowMs }
+        ? { virtualStartMs: virtualStartOf(acceptedAtMs, policy, this.#nowMs) ?? this.#nowMs }
         : { priority: policy.priority };
     model.createTask({ workflowSid, attributes: caller.attributes, ...place }, this.#nowMs);
   }

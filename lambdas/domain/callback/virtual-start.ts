@@ -5,7 +5,7 @@ import type { QueuePolicy } from '../queue-config.ts';
  * allows, so nobody who has waited longer is overtaken. Undefined where the task's own place is no worse.
  * https://www.twilio.com/docs/taskrouter/api/task
  */
-export function placeInLine(
+export function virtualStartOf(
   placeSinceMs: number,
   { placeCapSeconds }: Pick<QueuePolicy, 'placeCapSeconds'>,
   nowMs: number,
