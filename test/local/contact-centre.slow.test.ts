@@ -135,6 +135,7 @@ describe('the local contact centre', () => {
       nowMs: NOON_MS + 90_000,
       now: '2026-03-02T12:01:30.000Z',
       speed: 0,
+      isHeldBack: false,
     });
     expect((await control('GET', '/state')).body).toMatchObject({
       clock: { speed: 0 },
