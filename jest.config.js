@@ -1,3 +1,10 @@
+/*
+ * Test files are ES modules, for which Node wants a flag. Jest's workers have it from here, so that `npx jest FILE` is enough;
+ * with --runInBand, Node itself has to be given it.
+ */
+const { NODE_OPTIONS = '' } = process.env;
+process.env.NODE_OPTIONS = `${NODE_OPTIONS} --experimental-vm-modules --disable-warning=ExperimentalWarning --disable-warning=NodeVersionSupportWarning`;
+
 export default {
   testEnvironment: 'node',
   testTimeout: 30_000,
