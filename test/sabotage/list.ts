@@ -263,8 +263,8 @@ const domain: Sabotage[] = [
   ),
   row(
     'a number is keyed in without a limit',
-    ['lambdas/steps/number/confirm-number.ts', "if (claim !== 'claimed')", "if (claim === 'call')"],
-    ['test/calls/another-number.test.ts', 'hears so at the fourth'],
+    ['lambdas/steps/number/confirm-number.ts', "if (claim !== 'claimed')", "if (claim === 'number')"],
+    ['test/steps/another-number.test.ts', 'the call has another'],
   ),
   row(
     'Mindful is called by the number of the caller who keyed in another',
@@ -278,7 +278,7 @@ const domain: Sabotage[] = [
       'queue.callableCountries.length > 0 ? await keyedNumbers.ofCall(callSid) : undefined',
       'undefined',
     ],
-    ['test/calls/another-number.test.ts', 'who hangs up when at Mindful leaves nothing behind'],
+    ['test/steps/another-number.test.ts', 'is void when its caller hangs up first'],
   ),
   row(
     'a caller learns that somebody else waits for a call',

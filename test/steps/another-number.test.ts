@@ -70,6 +70,15 @@ describe('a confirmed number', () => {
     expect(left.body).toMatch(/callerId="\+14155557001"/);
   });
 
+  it('is void when its caller hangs up first', async () => {
+    const prepare: Given['prepare'] = ({ table }) => {
+      table.keyedNumbers.set(CALL, another);
+      table.records.set(`${another} support`, callbackRecord({ caller: another, callSid: CALL, status: 'requested' }));
+    };
+    const { records } = await answers('call-ended', { form: { CallStatus: 'completed' } }, { prepare });
+    expect(records).toMatchObject([{ caller: another, status: 'cancelled' }]);
+  });
+
   it.each([
     [
       'the call has another',
