@@ -13,8 +13,8 @@ import { bundlesOf } from './earlier-build.ts';
 import { builds } from './replay.ts';
 import { Floor, type Scene, scenes } from './scenes.ts';
 
-/** Acceptances, refusals and hang-ups on hold, and the return call. */
-const played = ['asked on hold'];
+/** Acceptances, refusals and hang-ups before the queue and on hold, and the return call. */
+const played = ['asked before the queue', 'asked on hold'];
 
 const LONGEST_MS = 300_000;
 
