@@ -286,7 +286,7 @@ const speaking = new Set<RouteName>(
   routes.filter(({ state }: Route) => state.includes('language')).map(({ name }) => name),
 );
 
-/** What a URL says of its queue. The language goes along wherever something may be said, whoever mints the URL. */
+/** What a URL says about its queue. Every URL of a route that may speak to the caller carries the chosen language. */
 export interface QueueInUrl {
   name: string;
   chosenLanguage?: string | undefined;

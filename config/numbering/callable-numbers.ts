@@ -6,7 +6,7 @@ import {
   numberingPlan,
 } from './numbering-plan.ts';
 
-/** Whom a queue may call back, as its functions know it: prefixes, and nothing else of any country. */
+/** The numbers that a queue may call back, as prefixes: the functions hold nothing else about a country. */
 export interface CallableNumbers {
   /** Of every country that may be called; none where every country may. */
   plans: NumberingPlan[];

@@ -24,7 +24,7 @@ export function parsePhoneNumber(text: string | undefined): PhoneNumber | undefi
   return text as PhoneNumber;
 }
 
-/** A number in the URLs of a call, whose alphabet has no plus. */
+/** The number without its plus sign, which our URLs do not allow. */
 export function numberToUrl(number: PhoneNumber): string {
   return number.slice(1);
 }

@@ -34,7 +34,7 @@ export function defaultQueue(configuration: Configuration): QueueConfig {
 export interface InChosenLanguage {
   /** Every URL of the call hands it on; absent where nobody was asked. */
   chosenLanguage?: Language | undefined;
-  /** The policy without that choice, in whose language an announcement is written. */
+  /** The queue's policy before the caller chose a language; the announcement is written in its language. */
   ownPolicy?: QueuePolicy | undefined;
 }
 

@@ -17,7 +17,7 @@ export interface QueueFacts
   /** With the operator's override on top. */
   policy: QueuePolicy;
   configured: QueuePolicy;
-  /** Whom the queue may call back; absent where that is anybody. */
+  /** The numbers that the queue may call back; absent if it may call any number. */
   callable?: CallableNumbers | undefined;
   /** How a callback gets to Mindful. */
   ways: readonly Way[];

@@ -1,4 +1,4 @@
-/** Who is ahead of whom in a queue, as the sample found it. */
+/** The order of the waiting callers in a queue when it was last sampled. */
 export interface Line {
   /** The call of each waiting task, in the order in which agents get them; blank where a task is no call's. */
   calls: string[];
