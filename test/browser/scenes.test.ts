@@ -40,8 +40,12 @@ describe('a scene', () => {
     await page.getByLabel('Arrivals').selectOption('recorded');
     await page.getByRole('button', { name: 'Compare' }).click();
     const results = page.getByRole('region', { name: 'Results' });
-    await results.getByText('Time on hold, all callers').waitFor();
-    await results.getByText('Hung up in the queue').waitFor();
+    await results.getByRole('row', { name: /^Average hold \d/ }).waitFor();
+    await results.getByRole('heading', { name: 'Hung up' }).waitFor();
+    await results
+      .getByText(/longest hold/)
+      .first()
+      .waitFor();
     expect(console.errors).toEqual([]);
   });
 });
