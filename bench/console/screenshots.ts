@@ -6,7 +6,7 @@ import { RunningCentre } from '../../test/browser/support/running-centre.ts';
 
 const IMAGES = resolve(import.meta.dirname, '../../docs/images');
 
-/** `npm run screenshots`: the pictures of docs/local.md and the README, of a contact centre at its peak. */
+/** `npm run picture:console`: the pictures of docs/local.md and the README, of a contact centre at its peak. */
 async function main(): Promise<void> {
   await mkdir(IMAGES, { recursive: true });
   const centre = await RunningCentre.start('--speed', '0');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startAccountServer } from '../../local/twilio/rest/account-server.ts';
 import { accountFor } from '../../local/wiring/account-contents.ts';
 import { installEmulator, startEmulator } from './emulator.ts';
+import { rehearseOwnApp } from './own-app.ts';
 import { copyProject } from './project-copy.ts';
 import { madeAnew, rehearseSequence, sequences } from './sequences.ts';
 import { rehearseAdoption, rehearsePage } from './setup-page.ts';
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
     }
     await rehearseAdoption(rehearsal, await rehearsePage(rehearsal));
     await rehearseSequence(rehearsal, madeAnew);
+    await rehearseOwnApp(rehearsal);
   } finally {
     emulator.stop();
     await account.stop();

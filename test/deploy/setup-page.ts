@@ -44,7 +44,7 @@ const stages: readonly Stage[] = [
   { begins: 'npx cdk deploy', dialogue: [['(y/n)', 'y']], after: callIn },
   {
     begins: 'npm run doctor -- --stage',
-    before: putSnapshots,
+    before: putSnapshotsOfStack,
     output: /^4\d of \d\d checks are good, 0 wrong, 0 unknown/m,
   },
   { begins: 'npm run studio', output: /^dist\/studio\/prod\/support-before-queue\.json$/m },
@@ -93,24 +93,31 @@ async function editConfiguration({ terminal }: Rehearsal): Promise<void> {
 async function callIn(rehearsal: Rehearsal): Promise<void> {
   const { account, terminal, tell } = rehearsal;
   assert.match(await type('npm run twilio:plan -- --stage prod', terminal), /^0 changes to make$/m);
-  await putSnapshots();
+  await putSnapshotsOfStack();
   const voiceUrl = String(numberOf(account)['voice_url']);
   assert.match(voiceUrl, /execute-api.*\/queues\/support\/incoming-call#rc=2/);
   const play = () => playCall({ voiceUrl, accountSid, authToken });
   // The deployed sampler may come in between: TaskRouter tells it of no wait here. It comes once a minute.
   const steps = await play().catch(async () => {
-    await putSnapshots();
+    await putSnapshotsOfStack();
     await new Promise((resolve) => setTimeout(resolve, CACHED_MS));
     return play();
   });
   tell(`a call against the deployed API: ${steps.join(', ')}`);
 }
 
+async function putSnapshotsOfStack(): Promise<void> {
+  const tableName = (await stackOutputs('callback-prod')).get('TableName') ?? '';
+  await putSnapshots(
+    tableName,
+    configurationFor(prod).queues.map(({ name }) => name),
+  );
+}
+
 /** Long waits, so that a callback is offered: no TaskRouter is there to sample. */
-async function putSnapshots(): Promise<void> {
-  const outputs = await stackOutputs('callback-prod');
-  const states = new DynamoQueueStates(new DynamoDBClient({}), outputs.get('TableName') ?? '');
-  for (const { name } of configurationFor(prod).queues) {
+export async function putSnapshots(tableName: string, queues: readonly string[]): Promise<void> {
+  const states = new DynamoQueueStates(new DynamoDBClient({}), tableName);
+  for (const name of queues) {
     await states.putSnapshot(name, {
       sampledAtMs: Date.now(),
       estimator: 'waiting-callbacks',
@@ -125,7 +132,7 @@ async function pointElsewhere({ account }: Rehearsal): Promise<void> {
   Object.assign(numberOf(account), { voice_url: 'https://else.where/' });
 }
 
-function numberOf(account: AccountServer): Record<string, unknown> {
+export function numberOf(account: AccountServer): Record<string, unknown> {
   const [number] = numbers(account);
   assert.ok(number);
   return number;
