@@ -1,5 +1,6 @@
+import { sipUsersOf } from './call-target-schema.ts';
 import { sipEdges } from './names.ts';
-import { type CallTarget, type Configuration, type QueueConfig, sipUsersOf } from './schema.ts';
+import type { CallTarget, Configuration, QueueConfig } from './schema.ts';
 import { voices } from './voices.ts';
 
 /** A configuration of which parts may be missing; what is there has been checked by itself. */
