@@ -239,7 +239,7 @@ export interface SamplerServices extends Omit<CallServices, 'configuration' | 'k
   taskRouter: TaskRouterStatistics;
   rosters: Rosters;
   tasks: TaskRouterTasks;
-  scheduler: Pick<MindfulScheduler, 'widgetStatus' | 'callbackStatus'>;
+  scheduler: Omit<MindfulScheduler, 'requestCallback'>;
   mindfulApi: Pick<MindfulApi, 'hasCredentials' | 'endedCalls'>;
   write(line: LogLine): void;
 }

@@ -208,7 +208,7 @@ export class DynamoCallbackRecords implements CallbackRecords {
  * loss nobody has heard of yet or that still needs its task; and a repeated webhook must not revive what has ended in its own call.
  */
 function mayRequest({ callSid }: CallbackRecord, nowMs: number) {
-  const places = pendingStatuses.map((status) => `:${status}`);
+  const places = pendingStatuses.map((_, index) => `:pending${index}`);
   return {
     ConditionExpression: `attribute_not_exists(${partitionKey}) OR (callSid <> :callSid
       AND (NOT #status IN (${places.join(', ')}) OR (expiresAtMs <= :now AND #status <> :registered))
@@ -219,7 +219,8 @@ function mayRequest({ callSid }: CallbackRecord, nowMs: number) {
       ':now': { N: String(nowMs) },
       ':callSid': { S: callSid },
       ':lost': { S: 'lost' },
-      ...Object.fromEntries(pendingStatuses.map((status) => [`:${status}`, { S: status }])),
+      ':registered': { S: 'registered' },
+      ...Object.fromEntries(pendingStatuses.map((status, index) => [`:pending${index}`, { S: status }])),
     },
   };
 }

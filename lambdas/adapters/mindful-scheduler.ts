@@ -27,11 +27,13 @@ export function mindfulScheduler(access: SchedulerAccess): MindfulScheduler {
     widgetStatus: (widget) => ask(widget, { path: `/api/widget/${widget.widgetId}` }),
     // The path as documented: the widget's ID under "organization".
     callbackStatus: (widget, caller: PhoneNumber) =>
-      ask(widget, {
-        path: `/api/organization/${widget.widgetId}/callback_status`,
-        method: 'POST',
-        body: { contact_number: caller },
-      }),
+      absenceAsAnswer(
+        ask(widget, {
+          path: `/api/organization/${widget.widgetId}/callback_status`,
+          method: 'POST',
+          body: { contact_number: caller },
+        }),
+      ),
     // A refusal is an answer too: its status says which.
     requestCallback: (widget, { caller, userData }) =>
       refusalAsAnswer(
@@ -57,6 +59,16 @@ async function refusalAsAnswer(asked: Promise<unknown>): Promise<unknown> {
     return await asked;
   } catch (error) {
     if (error instanceof UnexpectedStatus && error.status === 400 && error.json !== undefined) return error.json;
+    throw error;
+  }
+}
+
+/** That 404 says that there is no callback of this number is a guess: no page shows that answer. */
+async function absenceAsAnswer(asked: Promise<unknown>): Promise<unknown> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof UnexpectedStatus && error.status === 404) return undefined;
     throw error;
   }
 }

@@ -170,7 +170,7 @@ describe('callbacks that lapsed', () => {
     const measurements: Measurement[] = [];
     await keepPromises([{ ...queueConfig(), open: [record] }], {
       callbacks,
-      scheduler: { widgetStatus: never, callbackStatus: never },
+      scheduler: { widgetStatus: never, callbackStatus: never, cancelCallback: never },
       mindfulApi: { hasCredentials: async () => false, endedCalls: never },
       tasks: { find: never, listWaiting: never, create: never, read: never, change: never },
       nowMs: () => nowMs,

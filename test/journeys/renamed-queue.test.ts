@@ -37,7 +37,7 @@ async function afterRenaming(status: 'requested' | 'registered') {
   const samples = async (nowMs: number) => {
     const open: CallbackRecord[] = await all.callbacks.listOpen('help');
     const refuse = () => Promise.reject(new Error('must not be asked here'));
-    const scheduler = { widgetStatus: refuse, callbackStatus: refuse };
+    const scheduler = { widgetStatus: refuse, callbackStatus: refuse, cancelCallback: refuse };
     const mindfulApi = { hasCredentials: async () => false, endedCalls: refuse };
     const keeping = { ...all, scheduler, mindfulApi, write: log.write, nowMs: () => nowMs, hasTime: () => true };
     await keepPromises(

@@ -357,7 +357,7 @@ export class CallbackLife {
         return { data: isStanding ? [{ call_request_id: String(index + 1), status: 'pending' }] : [] };
       };
       const history = { hasCredentials: async () => false, endedCalls: async () => ({ data: [] }) };
-      const scheduler = { callbackStatus, widgetStatus: async () => ({}) };
+      const scheduler = { callbackStatus, widgetStatus: async () => ({}), cancelCallback: async () => ({}) };
       await keepPromises([{ ...this.#queue, open }], {
         ...{ ...all, mindfulApi: { ...all.mindfulApi, ...history }, scheduler, hasTime: () => true },
       } as Parameters<typeof keepPromises>[1]);

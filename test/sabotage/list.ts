@@ -296,7 +296,7 @@ const domain: Sabotage[] = [
   ),
   row(
     'a callback that came back brings an offer that cannot be accepted',
-    [life, "  if (status === 'returned') return true;\n", ''],
+    [life, "  if (status === 'returned' || isUnanswered(record)) return true;\n", ''],
     ['test/steps/unfinished-callback.test.ts', 'is put into the queue without an offer'],
   ),
   row(
@@ -323,14 +323,23 @@ const domain: Sabotage[] = [
     'Mindful’s word does not outrank a refusal',
     [
       life,
-      "registered: ['requested', 'transferred', 'refused', 'cancelled', 'expired'",
-      "registered: ['requested', 'transferred', 'cancelled', 'expired'",
+      "registered: ['requested', 'transferred', 'asked', 'refused', 'cancelled', 'expired'",
+      "registered: ['requested', 'transferred', 'asked', 'cancelled', 'expired'",
     ],
     [orders, 'in all 120 orders'],
   ),
   row(
+    'what turns up at Mindful too late calls a caller who holds',
+    ['lambdas/sampling/callback-lookups.ts', "if (record.status === 'in-doubt') {", 'if (false) {'],
+    ['test/sampling/callback-lookups.test.ts', 'is cancelled where its caller holds'],
+  ),
+  row(
     'an answered callback is answered again',
-    [life, "answered: ['requested',", "answered: ['answered', 'requested',"],
+    [
+      life,
+      "in-doubt', 'registered', 'returned'] as const),",
+      "in-doubt', 'registered', 'returned', 'answered'] as const),",
+    ],
     [orders, 'have each one effect at most'],
   ),
   row(

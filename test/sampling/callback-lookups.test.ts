@@ -38,7 +38,11 @@ async function lookedUpAll(answer: object, accepted: Accepted[]) {
   });
   await keepPromises(await Promise.all(queues), {
     callbacks: records,
-    scheduler: { widgetStatus: refuse, callbackStatus: async () => ({ data: [{ ...published, ...answer }] }) },
+    scheduler: {
+      widgetStatus: refuse,
+      callbackStatus: async () => ({ data: [{ ...published, ...answer }] }),
+      cancelCallback: refuse,
+    },
     mindfulApi: { hasCredentials: refuse, endedCalls: refuse },
     tasks: { find: refuse, listWaiting: refuse, create: refuse, read: refuse, change: refuse },
     nowMs: () => NOON_MS + 120_000,
@@ -90,6 +94,67 @@ describe('an unconfirmed callback that Mindful is asked about', () => {
     expect(record).toMatchObject({ status: 'registered' });
     expect(warnings).toEqual([['unknownCallbackStatus', 'waiting for agent']]);
   });
+});
+
+/** What became of a callback that Mindful's API was asked for without an answer, a look-up later. */
+async function unanswered(
+  status: 'asked' | 'in-doubt',
+  {
+    at = 2,
+    found = true,
+    cancel = 'Canceled',
+    asks = true,
+  }: Partial<Record<'found' | 'asks', boolean>> & {
+    at?: number;
+    cancel?: string;
+  } = {},
+) {
+  const records = new MemoryCallbackRecords();
+  const key = { caller: alice, queue: 'support', callSid: 'CA-first', nowMs: NOON_MS };
+  await records.request(callbackRecord({ queue: 'support', status: 'requested', acceptedAtMs: NOON_MS }), NOON_MS);
+  await records.move({ ...key, to: 'asked' });
+  if (status === 'in-doubt') await records.move({ ...key, to: 'in-doubt' });
+  const counted: string[] = [];
+  const queue = queueConfig();
+  const callTarget = { ...queue.callTarget, id: '4380', widget: { ...widget, callbackStatus: asks } };
+  await keepPromises([{ ...queue, callTarget, open: await records.listOpen('support') }], {
+    callbacks: records,
+    scheduler: {
+      widgetStatus: refuse,
+      callbackStatus: async () => ({ data: found ? [{ ...published, ...created }] : [] }),
+      cancelCallback: async () => ({ data: [{ status: cancel }] }),
+    },
+    mindfulApi: { hasCredentials: refuse, endedCalls: refuse },
+    tasks: { find: refuse, listWaiting: refuse, create: refuse, read: refuse, change: refuse },
+    nowMs: () => NOON_MS + at * 60_000,
+    write: ({ measurements }) => counted.push(...measurements.map(({ name }) => name)),
+    warn: () => {},
+    hasTime: () => true,
+  });
+  return { status: (await records.find(alice, 'support'))?.status, counted };
+}
+
+describe("a callback that Mindful's API was asked for and never told of", () => {
+  it('is confirmed where its caller hung up, whether or not others are looked up', async () => {
+    expect(await unanswered('asked')).toEqual({ status: 'registered', counted: ['CallbackRegistered'] });
+    expect(await unanswered('asked', { asks: false })).toMatchObject({ status: 'registered' });
+  });
+
+  it('is cancelled where its caller holds', async () =>
+    expect(await unanswered('in-doubt')).toEqual({ status: 'called-off', counted: ['CallbackCalledOff'] }));
+
+  it.each(['InteractionNotFound', 'TooManyInteractions', 'FAILED'])(
+    'is looked for again when Mindful says %s to that',
+    async (cancel) => expect(await unanswered('in-doubt', { cancel })).toEqual({ status: 'in-doubt', counted: [] }),
+  );
+
+  it.each(['asked', 'in-doubt'] as const)(
+    '(%s) is refused once Mindful has had nothing for eleven minutes',
+    async (status) => {
+      expect(await unanswered(status, { found: false, at: 11 })).toEqual({ status, counted: [] });
+      expect(await unanswered(status, { found: false, at: 12 })).toEqual({ status: 'refused', counted: [] });
+    },
+  );
 });
 
 describe('one caller with unconfirmed callbacks in two queues, where Mindful answers by number', () => {

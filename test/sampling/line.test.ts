@@ -36,7 +36,7 @@ async function sampled(sayPlace: boolean, listWaiting: () => Promise<Task[]>) {
     ...all,
     tasks: { ...all.tasks, listWaiting },
     taskRouter: { fetch: async () => raw },
-    scheduler: { widgetStatus: refuse, callbackStatus: refuse },
+    scheduler: { widgetStatus: refuse, callbackStatus: refuse, cancelCallback: refuse },
     rosters: { read: async () => undefined, put: refuse },
   });
   return table.state.snapshot;

@@ -71,7 +71,7 @@ async function sampled({
   const sample = async (open?: CallbackRecord[]) => {
     let steps = 0;
     const services: PromiseServices = {
-      ...{ callbacks: records, tasks, scheduler: { widgetStatus: refuse, callbackStatus } },
+      ...{ callbacks: records, tasks, scheduler: { widgetStatus: refuse, callbackStatus, cancelCallback: refuse } },
       mindfulApi: { hasCredentials: async () => false, endedCalls: refuse },
       nowMs: () => world.nowMs,
       write: ({ measurements, properties }) => {

@@ -39,7 +39,7 @@ function simulated(requestMs: number) {
   const { queueStates, callbacks } = services();
   const sampling = {
     taskRouter: { fetch: statistics },
-    scheduler: { widgetStatus: refuse, callbackStatus: refuse },
+    scheduler: { widgetStatus: refuse, callbackStatus: refuse, cancelCallback: refuse },
     rosters: { read: () => request(undefined), put: refuse },
     tasks: { find: refuse, listWaiting: refuse, create: refuse, read: refuse, change: refuse },
     callbacks: { ...callbacks, listOpen: () => request([]) },

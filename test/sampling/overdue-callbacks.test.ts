@@ -27,7 +27,7 @@ async function promised(mindful: Partial<MindfulApi> = {}) {
     const nowMs = NOON_MS + minutes * MINUTE_MS;
     await keepPromises([{ ...queue, open: await records.listOpen('support') }], {
       callbacks: records,
-      scheduler: { widgetStatus: refuse, callbackStatus: refuse },
+      scheduler: { widgetStatus: refuse, callbackStatus: refuse, cancelCallback: refuse },
       mindfulApi: {
         hasCredentials: async () => true,
         endedCalls: async ({ date, hour }) => {

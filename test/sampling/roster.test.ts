@@ -31,7 +31,7 @@ async function sampleFor(minutes: number, rosters: Partial<Rosters> = {}) {
     const sampling = {
       ...services({ queueStates, callbacks }),
       taskRouter: { fetch: async () => raw },
-      scheduler: { widgetStatus: refuse, callbackStatus: refuse },
+      scheduler: { widgetStatus: refuse, callbackStatus: refuse, cancelCallback: refuse },
       rosters: {
         read: async () => written.at(-1),
         put: async (_: string, roster: RosterMemory) => void written.push(roster),

@@ -31,14 +31,31 @@ async function registers(
     query = '',
     status = 'requested',
     callSid = CALL,
-  }: { query?: string; status?: 'requested' | 'registered' | 'returned'; callSid?: string } = {},
+    meanwhile,
+  }: {
+    query?: string;
+    status?: 'requested' | 'asked' | 'registered' | 'returned';
+    callSid?: string;
+    /** What Mindful's webhook makes of the record while its status is asked for. */
+    meanwhile?: 'registered';
+  } = {},
 ) {
   const { callbacks, queueStates, table } = memoryTable();
   table.state = { snapshot: snapshot(600) };
   const record = callbackRecord({ caller: alice, callSid, status, acceptedAtMs: NOON_MS });
   table.records.set(`${alice} support`, record);
   const log = logKeeper();
-  const all = services({ configuration, callbacks, queueStates, scheduler: { ...services().scheduler, ...scheduler } });
+  const { callbackStatus } = scheduler;
+  const asked = {
+    ...scheduler,
+    ...(callbackStatus && {
+      callbackStatus: async (...question: Parameters<typeof callbackStatus>) => {
+        if (meanwhile) table.records.set(`${alice} support`, { ...record, status: meanwhile });
+        return callbackStatus(...question);
+      },
+    }),
+  };
+  const all = services({ configuration, callbacks, queueStates, scheduler: { ...services().scheduler, ...asked } });
   const form = { CallSid: CALL, From: alice };
   const { body } = await serviceHandler(all, log.write)(signedEvent('register', { form, query }), lambdaContext());
   return { body: String(body), counted: log.counted(), table, record: () => table.records.get(`${alice} support`) };
@@ -100,7 +117,7 @@ describe('a callback that the API is asked to register', () => {
     );
     expect(body).toMatch(/could not arrange a callback/);
     expect(body).toContain('since=1772452000');
-    expect(record()).toMatchObject({ status: 'refused' });
+    expect(record()).toMatchObject({ status: 'in-doubt' });
     expect(counted).toEqual(['RegistrationFailed']);
     expect(table.state.apiBreaker).toEqual({ openUntilMs: NOON_MS + 60_000 });
     expect(table.state.breaker).toBeUndefined();
@@ -115,8 +132,34 @@ describe('a callback that the API is asked to register', () => {
   });
 
   it('is a yes although the table does not take it: Mindful calls', async () => {
-    const { body } = await registersWithoutWriting();
+    const { body, requests } = await registersWithoutWriting('registered');
     expect(body).toMatch(/We will call you back in about 10 minutes/);
+    expect(requests).toBe(1);
+  });
+
+  it('is not asked for where the table does not take that it is: nobody would look for what becomes of it', async () => {
+    const { body, requests } = await registersWithoutWriting('asked');
+    expect(body).toMatch(/<Enqueue/);
+    expect(requests).toBe(0);
+  });
+
+  it('is noted before Mindful is asked, and asked for once however often the webhook comes', async () => {
+    let seen: string | undefined;
+    const { record, again } = await registersTwice((status) => {
+      seen = status;
+    });
+    expect(seen).toBe('asked');
+    expect(again).toMatch(/register\?looks=1/);
+    expect(record).toMatchObject({ status: 'asked' });
+  });
+
+  it('is a yes where its webhook has come meanwhile, although the looks have found nothing', async () => {
+    const { body, counted } = await registers(
+      { callbackStatus: async () => undefined },
+      { query: 'looks=3', status: 'asked', meanwhile: 'registered' },
+    );
+    expect(body).toMatch(/We will call you back/);
+    expect(counted).toEqual([]);
   });
 
   it('is not asked for when the table cannot be read: the caller is queued', async () => {
@@ -130,12 +173,41 @@ describe('a callback that the API is asked to register', () => {
   });
 });
 
-async function registersWithoutWriting() {
+/** The table does not take this move. */
+async function registersWithoutWriting(move: 'asked' | 'registered') {
   const { callbacks, queueStates, table } = memoryTable();
   table.records.set(`${alice} support`, callbackRecord({ caller: alice, callSid: CALL, status: 'requested' }));
-  const unwritable = { ...callbacks, move: () => Promise.reject(new Error('down')) };
-  const scheduler = { ...services().scheduler, requestCallback: async () => requested };
+  const unwritable: typeof callbacks = {
+    ...callbacks,
+    move: (transition) => (transition.to === move ? Promise.reject(new Error('down')) : callbacks.move(transition)),
+  };
+  let requests = 0;
+  const requestCallback = async () => {
+    requests += 1;
+    return requested;
+  };
+  const scheduler = { ...services().scheduler, requestCallback };
   const all = services({ configuration, callbacks: unwritable, queueStates, scheduler });
   const form = { CallSid: CALL, From: alice };
-  return serviceHandler(all, logKeeper().write)(signedEvent('register', { form }), lambdaContext());
+  const { body } = await serviceHandler(all, logKeeper().write)(signedEvent('register', { form }), lambdaContext());
+  return { body: String(body), requests };
+}
+
+/** Mindful never answers the first webhook's request, and Twilio sends that webhook again. */
+async function registersTwice(whenAsked: (status: string | undefined) => void) {
+  const { callbacks, queueStates, table } = memoryTable();
+  table.records.set(`${alice} support`, callbackRecord({ caller: alice, callSid: CALL, status: 'requested' }));
+  const scheduler = {
+    ...services().scheduler,
+    requestCallback: async () => {
+      whenAsked(table.records.get(`${alice} support`)?.status);
+      throw new Error('Mindful did not answer');
+    },
+    callbackStatus: async () => undefined,
+  };
+  const handler = serviceHandler(services({ configuration, callbacks, queueStates, scheduler }), logKeeper().write);
+  const form = { CallSid: CALL, From: alice };
+  await handler(signedEvent('register', { form }), lambdaContext());
+  const { body } = await handler(signedEvent('register', { form }), lambdaContext());
+  return { again: String(body), record: table.records.get(`${alice} support`) };
 }

@@ -35,7 +35,7 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
         caller,
         call,
         to: fc.constantFrom(
-          ...(['transferred', 'registered', 'returned', 'answered'] as const),
+          ...(['transferred', 'asked', 'in-doubt', 'registered', 'returned', 'answered'] as const),
           ...(['abandoned', 'cancelled', 'refused', 'chose-hold', 'no-answer', 'called-off'] as const),
         ),
         other: fc.nat({ max: 1 }),
@@ -60,16 +60,21 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
 const allowed: Record<CallbackStatus, readonly CallbackStatus[]> = {
   requested: [],
   transferred: ['requested', 'cancelled'],
-  registered: ['requested', 'transferred', 'refused', 'cancelled', 'expired'],
-  returned: ['requested', 'transferred', 'registered', 'abandoned', 'no-answer', 'lost'],
-  answered: ['requested', 'transferred', 'registered', 'returned', 'abandoned', 'no-answer', 'lost'],
+  asked: ['requested', 'transferred', 'refused', 'cancelled'],
+  'in-doubt': ['asked'],
+  registered: ['requested', 'transferred', 'asked', 'refused', 'cancelled', 'expired'],
+  returned: ['requested', 'transferred', 'asked', 'in-doubt', 'registered', 'abandoned', 'no-answer', 'lost'],
+  answered: [
+    ...(['requested', 'transferred', 'asked', 'in-doubt', 'registered', 'returned'] as const),
+    ...(['abandoned', 'no-answer', 'lost'] as const),
+  ],
   cancelled: ['requested'],
-  refused: ['requested', 'transferred'],
+  refused: ['requested', 'transferred', 'asked', 'in-doubt'],
   'chose-hold': ['requested', 'transferred', 'registered'],
   abandoned: ['returned'],
-  expired: ['requested', 'transferred', 'returned'],
+  expired: ['requested', 'transferred', 'asked', 'in-doubt', 'returned'],
   'no-answer': ['registered'],
-  'called-off': ['requested', 'transferred', 'registered'],
+  'called-off': ['requested', 'transferred', 'in-doubt', 'registered'],
   lost: ['registered'],
 };
 
@@ -157,7 +162,7 @@ export class CallbackJourney {
     };
     await keepPromises([{ ...this.#queue, open: await this.#records.listOpen(this.#name) }], {
       callbacks: withOther(this.#records, { closeLoss }),
-      scheduler: { widgetStatus: refuse, callbackStatus: refuse },
+      scheduler: { widgetStatus: refuse, callbackStatus: refuse, cancelCallback: refuse },
       mindfulApi: { hasCredentials: async () => false, endedCalls: refuse },
       tasks: this.#taskRouter(),
       nowMs: () => this.#nowMs,

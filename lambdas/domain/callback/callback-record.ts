@@ -4,14 +4,17 @@ import type { Language } from '../queue-config.ts';
 /**
  * The life of an accepted callback: `requested` (the caller said yes), `transferred` (Mindful answered; unconfirmed),
  * `registered` (Mindful confirmed it, with its due time), `returned` (Mindful called back), `answered` (an agent has the
- * customer). Otherwise it ends `cancelled` (the caller hung up before Mindful answered), `refused` (Mindful did not take the
- * caller), `chose-hold` (the caller would rather hold), `abandoned` (the customer hung up before an agent came), `expired`
- * (never confirmed), `no-answer` (Mindful called, and the customer never picked up), `called-off` (the customer has cancelled it at
- * Mindful) or `lost` (confirmed, and nobody called back).
+ * customer). By Mindful's API it is `asked` for first (the answer is not known, and may never be), and `in-doubt` once its
+ * caller holds instead: then what Mindful may have after all is to be cancelled. Otherwise it ends `cancelled` (the caller hung up
+ * before Mindful answered), `refused` (Mindful did not take the caller), `chose-hold` (the caller would rather hold), `abandoned`
+ * (the customer hung up before an agent came), `expired` (never confirmed), `no-answer` (Mindful called, and the customer never
+ * picked up), `called-off` (it is cancelled at Mindful) or `lost` (confirmed, and nobody called back).
  */
 export type CallbackStatus =
   | 'requested'
   | 'transferred'
+  | 'asked'
+  | 'in-doubt'
   | 'registered'
   | 'returned'
   | 'answered'
@@ -80,23 +83,28 @@ const OVERDUE_LIFETIME_MS = 24 * HOURS;
  */
 export const transitionsTo = {
   transferred: ['requested', 'cancelled'],
-  registered: ['requested', 'transferred', 'refused', 'cancelled', 'expired'],
-  returned: ['requested', 'transferred', 'registered', 'abandoned', 'no-answer', 'lost'],
-  answered: ['requested', 'transferred', 'registered', 'returned', 'abandoned', 'no-answer', 'lost'],
+  asked: ['requested', 'transferred', 'refused', 'cancelled'],
+  'in-doubt': ['asked'],
+  registered: ['requested', 'transferred', 'asked', 'refused', 'cancelled', 'expired'],
+  returned: ['requested', 'transferred', 'asked', 'in-doubt', 'registered', 'abandoned', 'no-answer', 'lost'],
+  answered: [
+    ...(['requested', 'transferred', 'asked', 'in-doubt', 'registered', 'returned'] as const),
+    ...(['abandoned', 'no-answer', 'lost'] as const),
+  ],
   abandoned: ['returned'],
   cancelled: ['requested'],
-  refused: ['requested', 'transferred'],
+  refused: ['requested', 'transferred', 'asked', 'in-doubt'],
   'chose-hold': ['requested', 'transferred', 'registered'],
-  expired: ['requested', 'transferred', 'returned'],
+  expired: ['requested', 'transferred', 'asked', 'in-doubt', 'returned'],
   'no-answer': ['registered'],
-  'called-off': ['requested', 'transferred', 'registered'],
+  'called-off': ['requested', 'transferred', 'in-doubt', 'registered'],
   lost: ['registered'],
 } as const satisfies Record<Exclude<CallbackStatus, 'requested'>, readonly CallbackStatus[]>;
 
 export type CallbackTransition = keyof typeof transitionsTo;
 
 /** From which statuses a new acceptance by the same caller is ruled out. */
-export const pendingStatuses = ['requested', 'transferred', 'registered', 'returned'] as const;
+export const pendingStatuses = ['requested', 'transferred', 'asked', 'in-doubt', 'registered', 'returned'] as const;
 
 /** Waiting at home: counts in the estimate and rules out a second offer. */
 export function isWaitingAtHome(record: CallbackRecord, nowMs: number): boolean {
@@ -105,8 +113,9 @@ export function isWaitingAtHome(record: CallbackRecord, nowMs: number): boolean 
 }
 
 /**
- * Not waiting at home any more, and yet no new callback can be accepted: of one that came back nobody knows that an agent has
- * the customer, and of a lost one nobody has heard, or its task is still to be made. The table refuses a new record then.
+ * Not waiting at home, and yet no new callback can be accepted: of one that came back nobody knows that an agent has the customer,
+ * of one that Mindful's API was asked for nobody knows whether there is one, and of a lost one nobody has heard, or its task is
+ * still to be made. The table refuses a new record then.
  */
 export function isUnfinished(
   record: CallbackRecord,
@@ -114,7 +123,7 @@ export function isUnfinished(
 ): boolean {
   const { status, expiresAtMs, lossReportedAtMs, lostTaskSid } = record;
   if (nowMs >= expiresAtMs) return false;
-  if (status === 'returned') return true;
+  if (status === 'returned' || isUnanswered(record)) return true;
   return (
     status === 'lost' && (lossReportedAtMs === undefined || (policy.lostCallbackTask && lostTaskSid === undefined))
   );
@@ -125,12 +134,18 @@ export function isUnconfirmed({ status }: CallbackRecord): boolean {
   return status === 'requested' || status === 'transferred';
 }
 
+/** Mindful's API was asked to register it and never said what it did; nobody was told yes, so nobody is kept waiting by it. */
+export function isUnanswered({ status }: Pick<CallbackRecord, 'status'>): boolean {
+  return status === 'asked' || status === 'in-doubt';
+}
+
 /**
  * Listed in the table's index: what may still come back, and what somebody still has to hear of. An abandoned one stays listed
  * for Mindful's next try, a lost one until its loss has been reported and an agent has called.
  */
 export function isListed(status: CallbackStatus): boolean {
-  return ['requested', 'transferred', 'registered', 'returned', 'abandoned', 'lost'].includes(status);
+  const others: CallbackStatus[] = ['abandoned', 'lost'];
+  return [...pendingStatuses, ...others].includes(status);
 }
 
 export function dueAtMs(record: Pick<CallbackRecord, 'acceptedAtMs' | 'quotedWaitSeconds' | 'dueAtMs'>): number {
@@ -139,7 +154,8 @@ export function dueAtMs(record: Pick<CallbackRecord, 'acceptedAtMs' | 'quotedWai
 
 /** Never confirmed, or brought back and forgotten: its time is over, and nothing was lost that we know of. */
 export function hasLapsed(record: CallbackRecord, nowMs: number): boolean {
-  return (isUnconfirmed(record) || record.status === 'returned') && record.expiresAtMs <= nowMs;
+  const isOpen = isUnconfirmed(record) || isUnanswered(record) || record.status === 'returned';
+  return isOpen && record.expiresAtMs <= nowMs;
 }
 
 /** Confirmed, due, and the grace is over without a return call. */

@@ -3,7 +3,7 @@ import type { CallbackRecord } from '../callback/callback-record.ts';
 /** Clocks of two services differ a little. */
 const CLOCKS_APART_MS = 60_000;
 
-/** Mindful registers a caller during the transfer, which no document bounds: a guess. */
+/** Mindful registers a caller during the transfer, or by its API after one, which no document bounds: a guess. */
 const TRANSFER_TAKES_AT_MOST_MS = 10 * 60_000;
 
 type Accepted = Pick<CallbackRecord, 'acceptedAtMs'>;
@@ -17,6 +17,11 @@ export function isOlder(createdAtMs: number | undefined, { acceptedAtMs }: Accep
 export function isOfItsTransfer(createdAtMs: number | undefined, accepted: Accepted): boolean {
   if (createdAtMs === undefined || isOlder(createdAtMs, accepted)) return false;
   return createdAtMs - accepted.acceptedAtMs <= TRANSFER_TAKES_AT_MOST_MS;
+}
+
+/** Whether Mindful may still have registered it without a trace so far. */
+export function mayStillAppear({ acceptedAtMs }: Accepted, nowMs: number): boolean {
+  return nowMs - acceptedAtMs <= TRANSFER_TAKES_AT_MOST_MS + CLOCKS_APART_MS;
 }
 
 /** Two acceptances so close together that a registration could be of either. */

@@ -18,8 +18,6 @@ const LOOKS_AT_MOST = 3;
 
 const TASK_ENDS_WITHIN_MS = 1800;
 
-/** Statuses in which an accepted callback is nobody's yet. */
-const unregistered = ['requested', 'transferred', 'refused', 'cancelled'];
 const confirmed = ['registered', 'returned', 'answered'];
 
 /** What a caller hears whom Mindful does not register, before the queue. */
@@ -30,7 +28,8 @@ const sentences: Partial<Record<string, FixedSentence>> = {
 
 /**
  * A caller who has said yes, and is not or no longer on the way by transfer: Mindful's API is asked to register the callback, and
- * only its word is told as a yes. Whatever else comes of it, the caller holds at the old place.
+ * only its word is told as a yes. Whatever else comes of it, the caller holds at the old place. That it is asked is written down
+ * before: whatever is lost after that, somebody looks for what Mindful made of it.
  */
 export const register: Step<'register'> = async (webhook, services) => {
   const { callSid, queue, state } = webhook;
@@ -39,10 +38,11 @@ export const register: Step<'register'> = async (webhook, services) => {
   const { widget } = queue.callTarget;
   if (record?.callSid !== callSid || !widget) return backToQueue(webhook, { log: { registration: 'not-accepted' } });
   if (confirmed.includes(record.status)) return tell(webhook, record, { log: { registration: 'registered-before' } });
-  if (!unregistered.includes(record.status)) return backToQueue(webhook, { log: { registration: record.status } });
+  const isFirst = await noteAsked(record, services);
+  if (!isFirst && record.status !== 'asked') return backToQueue(webhook, { log: { registration: record.status } });
 
   const [registration, ended] = await Promise.all([
-    state.looks === undefined
+    isFirst && state.looks === undefined
       ? askMindful({ record, widget, queue }, services)
       : lookAtMindful({ record, widget, queue }, services),
     endTaskLeftBehind(webhook, services),
@@ -80,7 +80,8 @@ async function conclude(
     return { body: { twiml: document.toString() }, measurements: ended, log };
   }
   const because = registration.kind === 'refused' ? registration.because : 'no-answer';
-  await noteRefused(record, because, webhook, services);
+  const confirmedMeanwhile = await noteFailed(record, because, webhook, services);
+  if (confirmedMeanwhile) return tell(webhook, confirmedMeanwhile, { measurements: ended, log });
   const sentence = sentences[because] ?? 'transferFailed';
   return backToQueue(webhook, {
     sentence,
@@ -126,18 +127,30 @@ async function noteRegistered(
   }
 }
 
-async function noteRefused(
+/** `false` where Mindful has been asked before, or is not to be asked. */
+function noteAsked({ caller, queue, callSid }: CallbackRecord, { callbacks, nowMs }: EventServices): Promise<boolean> {
+  return callbacks.move({ caller, queue, callSid, to: 'asked', nowMs: nowMs() });
+}
+
+/** Mindful's silence is no refusal: it may call all the same. The record, if Mindful's webhook has confirmed it meanwhile. */
+async function noteFailed(
   { caller, queue, callSid }: CallbackRecord,
   because: string,
   webhook: CallWebhook,
   services: EventServices,
-): Promise<void> {
+): Promise<CallbackRecord | undefined> {
+  const { callbacks, nowMs, warn } = services;
   try {
-    await services.callbacks.move({ caller, queue, callSid, to: 'refused', nowMs: services.nowMs() });
+    const to = because === 'no-answer' ? 'in-doubt' : 'refused';
+    const moved = await callbacks.move({ caller, queue, callSid, to, nowMs: nowMs() });
     // A number that cannot be called says nothing about the next caller's.
     if (because !== 'InvalidContact') await noteApiFailure(webhook, services);
+    if (moved) return undefined;
+    const known = await callbacks.find(caller, queue);
+    return known?.callSid === callSid && confirmed.includes(known.status) ? known : undefined;
   } catch (error) {
-    services.warn('refusalNotNoted', error);
+    warn('refusalNotNoted', error);
+    return undefined;
   }
 }
 
