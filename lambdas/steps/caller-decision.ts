@@ -109,12 +109,13 @@ export type Acceptance =
 
 /**
  * Turns a caller's yes into a record, before anything else happens: without a record nobody would notice a callback that
- * never comes. Rejects when the record could not be written; then nothing was promised.
+ * never comes. Rejects when the record could not be written; then nothing was promised. `onHold`: the caller hears what comes
+ * before leaving the queue.
  */
 export async function acceptCallback(
   webhook: CallWebhook,
   services: CallServices,
-  quotedWaitSeconds: number,
+  { waitSeconds: quotedWaitSeconds, onHold = false }: { waitSeconds: number; onHold?: boolean },
 ): Promise<Acceptance> {
   const { caller, callSid, queue } = webhook;
   const found = await wayOfAcceptance(webhook, services);
@@ -123,7 +124,8 @@ export async function acceptCallback(
   }
   const nowMs = services.nowMs();
   const { name, chosenLanguage: language } = queue;
-  const record = newCallbackRecord({ caller, queue: name, callSid, quotedWaitSeconds, language }, nowMs);
+  const toldWay = onHold ? found.way : undefined;
+  const record = newCallbackRecord({ caller, queue: name, callSid, quotedWaitSeconds, language, toldWay }, nowMs);
   const requested = await services.callbacks.request(record, nowMs);
   if (requested !== 'refused') return { accepted: true, caller, way: found.way, isNew: requested === 'written' };
   const standing = await services.callbacks.find(caller, queue.name);

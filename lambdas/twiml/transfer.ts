@@ -1,7 +1,7 @@
 import { mindfulSipUri } from '../domain/mindful/sip-header.ts';
 import type { Way } from '../domain/offer/breaker.ts';
 import { numberToUrl, type PhoneNumber } from '../domain/phone-number.ts';
-import type { QueueConfig } from '../domain/queue-config.ts';
+import type { QueueConfig, QueuePolicy } from '../domain/queue-config.ts';
 import { routeUrl } from '../routes.ts';
 import { speak, type VoiceResponse } from './voice-response.ts';
 
@@ -16,37 +16,47 @@ export interface MindfulTransfer {
   sinceSeconds?: number | undefined;
   /** When the caller left the queue for this, in epoch seconds. */
   leftAtSeconds?: number | undefined;
+  /** The way whose sentence the caller has heard already. */
+  toldWay?: Way | undefined;
 }
 
 /** Whoever has said yes, on the way that is open. */
 export function goToMindful(document: VoiceResponse, way: Way, transfer: MindfulTransfer): void {
-  if (way === 'api') {
-    goToRegistration(document, transfer);
-    return;
-  }
-  speak(document, transfer.queue.policy, 'transferring');
-  dialMindful(document, transfer);
+  if (transfer.toldWay !== way) sayWhatComes(document, way, transfer.queue.policy);
+  if (way === 'api') redirectToRegistration(document, transfer);
+  else dialMindful(document, transfer);
+}
+
+/** What is heard between a yes and Mindful; with music, where there is a piece for the registration. */
+export function sayWhatComes(document: VoiceResponse, way: Way, policy: QueuePolicy): void {
+  speak(document, policy, way === 'api' ? 'registering' : 'transferring');
+  if (way === 'api' && policy.registeringMusicUrl !== undefined) document.play(policy.registeringMusicUrl);
 }
 
 /** Mindful needs some time to register a caller. */
 const SECONDS_BETWEEN_LOOKS = 3;
 
-/** To the step that asks Mindful's API; with music, where there is a piece that is short enough. */
-export function goToRegistration(
+type ToRegister = Omit<MindfulTransfer, 'caller'> & { looks?: number };
+
+/** To the step that asks Mindful's API. */
+export function goToRegistration(document: VoiceResponse, registration: ToRegister): void {
+  sayWhatComes(document, 'api', registration.queue.policy);
+  redirectToRegistration(document, registration);
+}
+
+/** Again to the step that asks Mindful's API, which has not heard yet what became of the registration. */
+export function lookAgain(document: VoiceResponse, registration: ToRegister & { looks: number }): void {
+  const { policy } = registration.queue;
+  speak(document, policy, 'stillRegistering');
+  if (policy.registeringMusicUrl !== undefined) document.play(policy.registeringMusicUrl);
+  else document.pause({ length: SECONDS_BETWEEN_LOOKS });
+  redirectToRegistration(document, registration);
+}
+
+function redirectToRegistration(
   document: VoiceResponse,
-  {
-    queue,
-    origin,
-    keyedNumber,
-    sinceSeconds,
-    leftAtSeconds,
-    looks,
-  }: Omit<MindfulTransfer, 'caller'> & { looks?: number },
+  { queue, origin, keyedNumber, sinceSeconds, leftAtSeconds, looks }: ToRegister,
 ): void {
-  const { registeringMusicUrl: music } = queue.policy;
-  speak(document, queue.policy, looks === undefined ? 'registering' : 'stillRegistering');
-  if (music !== undefined) document.play(music);
-  else if (looks !== undefined) document.pause({ length: SECONDS_BETWEEN_LOOKS });
   const state = { since: sinceSeconds, left: leftAtSeconds, looks, ...inUrl(keyedNumber) };
   document.redirect(routeUrl(origin, 'register', queue, state));
 }

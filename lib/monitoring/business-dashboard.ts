@@ -57,7 +57,7 @@ export const businessDashboard: readonly BusinessWidget[] = [
     figures: [
       sum('OfferDeclined', 'Declined'),
       sum('TransferFailed', 'Transfer failed'),
-      sum('CallbackCancelled', 'Hung up before Mindful'),
+      sum('CallbackCancelled', 'Hung up, or got an agent, before Mindful'),
       sum('ChoseHold', 'Chose to hold'),
       sum('CallbackAbandoned', 'Hung up when called back'),
       sum('CallbackExpired', 'Never called back'),

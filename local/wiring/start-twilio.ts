@@ -61,7 +61,7 @@ export interface RunningTwilio {
 }
 
 /** How long a phone rings until an agent answers, and how long the wrap-up after a conversation takes. */
-const RINGS_SECONDS = 3;
+export const RINGS_SECONDS = 3;
 const WRAP_UP_SECONDS = 5;
 
 /** Twilio Voice, TaskRouter and the fallback documents. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { callbackStatuses } from '../support/callback-statuses.ts';
 import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
 import { Phone } from '../support/phone.ts';
 
@@ -42,9 +43,37 @@ describe('a caller on hold', () => {
     await caller.reaches('at Mindful', 30);
     await caller.hears(/Goodbye/, 60);
     await caller.isOver();
+    expect(caller.heard().filter((text) => /One moment/.test(text))).toHaveLength(1);
     expect(centre().floors.get('support')?.tasks()).toEqual([]);
     caller.wentWell();
   });
+
+  it.each(['leave-keeps-task', undefined] as const)(
+    'accepts, and gets the agent who accepts meanwhile (%s)',
+    async (fault) => {
+      if (fault) centre().faults.set(fault, true);
+      const caller = await holding();
+      await caller.hears(/press 1/, 120);
+      await staff(centre(), 1);
+      await caller.waits(2);
+      await caller.presses('1');
+      await caller.reaches('talking to an agent', 2);
+      const statusOf = async () => new Map(await callbackStatuses(centre())).get(caller.record.from);
+      await centre().clock.settle();
+      expect(await statusOf()).toBe('cancelled');
+      await caller.isOver(300);
+      expect(caller.record.endedBy).toBe('agent');
+      expect(caller.documents('left-queue').at(-1)).toMatch(/<Response\/>/);
+      expect(await statusOf()).toBe('cancelled');
+      expect(
+        centre()
+          .mindful.callbacks()
+          .filter(({ customerNumber }) => customerNumber === caller.record.from),
+      ).toEqual([]);
+      caller.wentWell();
+      if (fault) centre().faults.set(fault, false);
+    },
+  );
 
   it('presses another key and goes on holding', async () => {
     const caller = await holding();

@@ -601,6 +601,25 @@ const steps: Sabotage[] = [
     ['test/steps/left-for-mindful.test.ts', 'another call'],
   ),
   row(
+    'an agent may be handed the task of a caller who is being told what comes',
+    ['lambdas/steps/hold/leave-for-mindful.ts', '  sayWhatComes(document, way, queue.policy);\n', ''],
+    ['test/calls/offer-on-hold.test.ts', 'the agent who accepts meanwhile'],
+  ),
+  row(
+    'who has heard what comes hears it again outside the queue',
+    ['lambdas/twiml/transfer.ts', 'if (transfer.toldWay !== way) sayWhatComes', 'sayWhatComes'],
+    ['test/steps/left-for-mindful.test.ts', 'is dialled at once'],
+  ),
+  row(
+    'a callback stays accepted whose caller has got an agent',
+    [
+      'lambdas/steps/events/task-events.ts',
+      'measurements: await cameBeforeMindful(task, queue, services), once',
+      'measurements: queue.name === task.queue ? [] : await cameBeforeMindful(task, queue, services), once',
+    ],
+    ['test/steps/events/void-acceptance.test.ts', 'nobody will call back'],
+  ),
+  row(
     'in half open everybody is offered a callback',
     [
       caller,

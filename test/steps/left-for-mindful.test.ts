@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { CallbackRecord } from '../../lambdas/domain/callback/callback-record.ts';
 import { callbackRecord, snapshot } from '../support/builders.ts';
 import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
@@ -23,6 +23,21 @@ it('nobody goes to Mindful for a callback that another call has accepted, or tha
   expect(await answerTo(leaves, { callSid: CALL, status: 'requested' })).toMatch(/<Dial/);
   expect(await answerTo(leaves, { callSid: 'CA-other', status: 'requested' })).not.toMatch(/<Dial/);
   expect(await answerTo(leaves, { callSid: CALL, status: 'transferred' })).not.toMatch(/<Dial/);
+});
+
+describe('a caller who leaves the queue for a callback', () => {
+  const ofThisCall = { callSid: CALL, status: 'requested' } as const;
+
+  it('is dialled at once where the sentence was heard before', async () => {
+    expect(await answerTo(leaves, { ...ofThisCall, toldWay: 'transfer' })).toMatch(/<Response><Dial/);
+  });
+
+  it.each([
+    ['the version before has led out of the queue, without a word', {}],
+    ['another way is open now', { toldWay: 'api' as const }],
+  ])('hears what comes where %s', async (_, told) => {
+    expect(await answerTo(leaves, { ...ofThisCall, ...told })).toMatch(/One moment, please\.<\/Say><Dial/);
+  });
 });
 
 it('nobody is transferred twice in one call', async () => {

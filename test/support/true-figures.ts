@@ -58,7 +58,7 @@ function noteTransfers({ transcript, endedBy }: CallRecord, note: Note): void {
     const apology = rest.find(isApology);
     const isTaken = rest.some(isMindful);
     if (apology) note('TransferFailed', apology.atMs);
-    else if (!isTaken && endedBy === 'caller') note('CallbackCancelled', entry.atMs);
+    else if (!isTaken && (endedBy === 'caller' || rest.some(isAgent))) note('CallbackCancelled', entry.atMs);
     else if (isTaken && rest.some(isEntry)) note('ChoseHold', entry.atMs);
   }
 }

@@ -15,7 +15,7 @@ export function whatHappened(records: readonly CallRecord[]): Partial<Record<Met
     OfferDeclined: times(callers, 'presses', /[29]/) - wrongKeys,
     TransferAnswered: callers.filter(answered).length,
     TransferFailed: callers.filter(wasRefused).length,
-    CallbackCancelled: callers.filter((record) => gaveUpBeforeMindful(record) && !answered(record)).length,
+    CallbackCancelled: callers.filter((record) => endedBeforeMindful(record) && !answered(record)).length,
     CallbackReturned: returns.length,
     CallbackAnswered: returns.filter((record) => has(record, 'connected', /Agent/)).length,
   };
@@ -36,9 +36,10 @@ function wasRefused({ transcript }: CallRecord): boolean {
   return says.some((text, at) => /could not arrange a callback/.test(text) && /One moment/.test(says[at - 1] ?? ''));
 }
 
-/** It may not even have rung at Mindful's. */
-function gaveUpBeforeMindful(record: CallRecord): boolean {
-  return has(record, 'says', /One moment, please/) && record.endedBy === 'caller' && !wasRefused(record);
+/** It may not even have rung at Mindful's: a caller who says yes on hold may get an agent in that very moment. */
+function endedBeforeMindful(record: CallRecord): boolean {
+  const ended = record.endedBy === 'caller' || has(record, 'connected', /Agent/);
+  return has(record, 'says', /One moment, please/) && ended && !wasRefused(record);
 }
 
 type Kind = CallRecord['transcript'][number]['kind'];

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CallRecord } from '../../local/twilio/calls/call.ts';
+import { RINGS_SECONDS } from '../../local/wiring/start-twilio.ts';
 import { writtenConfiguration } from '../support/builders.ts';
+import { callbackStatuses } from '../support/callback-statuses.ts';
 import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
 import { newNumber } from '../support/phone.ts';
 
@@ -44,25 +46,49 @@ describe('T3: TaskRouter answers three look-ups of tasks a second', () => {
     for (let second = 0; second < 120 && !areChoosing(); second += 1) await clock.advance(1);
     expect(callers.map(({ where }) => where).filter((where) => !where.startsWith('choosing'))).toEqual([]);
 
-    const handedOut: unknown[] = [];
+    const acceptedByAgents: unknown[] = [];
     events.listen((event) => {
-      if (event.eventType === 'reservation.created') handedOut.push(event.taskAttributes['from']);
+      if (event.eventType === 'reservation.accepted') acceptedByAgents.push(event.taskAttributes['from']);
     });
+    const agentsOfEachQueue = async (count: number) => {
+      for (const queue of ['support', 'billing']) await staff(centre(), count, queue);
+    };
+    // Their phones ring, and are answered while every caller hears what comes.
+    await agentsOfEachQueue(20);
+    await clock.advance(RINGS_SECONDS - 1.4);
+    // Theirs ring for callers who leave meanwhile.
+    await agentsOfEachQueue(40);
     const firstMs = clock.nowMs();
     for (const { callSid } of callers) {
       twilio.press(callSid, '1');
       await clock.advance(0.004);
     }
     expect(clock.nowMs() - firstMs).toBeLessThan(1000);
-    // The transfer is announced, then it begins.
-    await clock.advance(10);
-    for (const queue of ['support', 'billing']) await staff(centre(), CALLERS_PER_QUEUE, queue);
+    // The first have left the queue and the last have not; then all have; and at last nobody is under way any more.
+    for (const [seconds, count] of [
+      [1.4, 60],
+      [0.5, 80],
+      [10, CALLERS_PER_QUEUE],
+    ] as const) {
+      await clock.advance(seconds);
+      await agentsOfEachQueue(count);
+    }
     await clock.advance(60);
 
-    const accepted = mindful.callbacks().map(({ customerNumber }) => customerNumber);
-    // A busy machine may keep the odd caller from accepting, who then goes on holding for an agent.
-    expect(accepted.length).toBeGreaterThan(190);
-    expect(accepted.filter((number) => handedOut.includes(number))).toEqual([]);
+    const numbersOf = (records: readonly CallRecord[]) => records.map(({ from }) => from).sort();
+    const withAgents = callers.filter(({ transcript }) =>
+      transcript.some(({ kind, text }) => kind === 'connected' && text.startsWith('Agent')),
+    );
+    expect(acceptedByAgents.sort()).toEqual(numbersOf(withAgents));
+    // On a busy machine a caller's yes may come to nothing, who then goes on holding for an agent.
+    expect(withAgents.length).toBeGreaterThanOrEqual(40);
+    const calledBack = mindful.callbacks().map(({ customerNumber }) => customerNumber);
+    expect(calledBack.sort()).toEqual(numbersOf(callers.filter((caller) => !withAgents.includes(caller))));
+    const callbacks = new Map(await callbackStatuses(centre()));
+    expect(callers.filter(({ from }) => calledBack.includes(from) !== (callbacks.get(from) === 'registered'))).toEqual(
+      [],
+    );
+    expect([...callbacks.values()].filter((status) => status !== 'registered' && status !== 'cancelled')).toEqual([]);
     expect(callers.flatMap((caller) => caller.faults)).toEqual([]);
   }, 600_000);
 });

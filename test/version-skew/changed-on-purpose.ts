@@ -15,6 +15,11 @@ const cannotQueue: Change = {
   },
 };
 
+const heardInTheQueue: Change = {
+  because: 'what comes is said in the queue, and the call leaves for a leg that begins at once',
+  now: { verbs: ['Say', 'Leave'] },
+};
+
 const returnedUnknown: Change = {
   because: 'a return call, also one of which no callback is known, is no ordinary wait',
   now: { counted: {} },
@@ -39,6 +44,7 @@ export function withNewCounts(counted: Record<string, number> = {}): Record<stri
 /** By build, and by the line of its webhooks.jsonl. */
 export const changedOnPurpose: Record<string, Record<number, Change>> = {
   '2026-11-25': {
+    41: heardInTheQueue,
     42: { because: 'leaving the queue for a callback is not giving up', now: { counted: {} } },
     49: {
       because: 'an offer that a caller hears again is counted apart',
@@ -48,6 +54,7 @@ export const changedOnPurpose: Record<string, Record<number, Change>> = {
       because: 'a caller who was queued again has waited since the first time',
       now: { counted: { ActualWait: 58 } },
     },
+    74: heardInTheQueue,
     85: {
       because: 'a REFER to a return address is a return of the callback',
       now: {

@@ -1,13 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkConfiguration } from '../../config/read-configuration.ts';
 import { type Environment, environmentNames } from '../../lambdas/runtime/environment.ts';
 import { LambdaHost } from '../../local/aws/lambda/lambda-host.ts';
-import { localCredentials } from '../../local/aws/table/embedded-dynamo.ts';
 import { startContactCentre } from '../../local/contact-centre.ts';
 import { NOON_MS, writtenConfiguration } from '../support/builders.ts';
+import { callbackStatuses } from '../support/callback-statuses.ts';
 import { testBundles } from '../support/test-bundles.ts';
 import { bundlesOf } from './earlier-build.ts';
 import { builds } from './replay.ts';
@@ -48,9 +47,8 @@ function configurationOf({ policy = {}, callTarget = {} }: Scene) {
 async function play(scene: Scene, { first, last, after }: Change): Promise<Played> {
   const configuration = configurationOf(scene);
   const centre = await startContactCentre({ configuration, startMs: NOON_MS, bundles: first, faultDelayMs: 100 });
-  const { endpoint, name: TableName } = centre.table;
   const other = await LambdaHost.start({
-    ...{ configuration, bundles: last, dynamoEndpoint: endpoint, logs: centre.logs },
+    ...{ configuration, bundles: last, dynamoEndpoint: centre.table.endpoint, logs: centre.logs },
     environment: Object.fromEntries(environmentNames.map((name) => [name, process.env[name]])) as never as Environment,
     secretsManagerEndpoint: process.env['AWS_ENDPOINT_URL_SECRETS_MANAGER'] ?? '',
   });
@@ -63,20 +61,15 @@ async function play(scene: Scene, { first, last, after }: Change): Promise<Playe
     if (functionName !== 'sampler') webhooks += 1;
     return invoke.call(webhooks > after ? other : this, functionName, event);
   };
-  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials: localCredentials });
   try {
     for (const floor of centre.floors.values()) floor.change({ agents: 0, handleSeconds: 60 });
     await centre.clock.advance(6);
     await scene.play(new Floor(centre));
     const calls = centre.twilio.list().map(({ to, where }) => `${to.replace(/@.*/, '')} ${where}`);
-    const { Items = [] } = await client.send(new ScanCommand({ TableName }));
-    const records = Items.filter(({ pk }) => pk?.S?.startsWith('caller#')).map(
-      ({ pk, status }) => `${pk?.S} ${status?.S}`,
-    );
+    const records = (await callbackStatuses(centre)).map((callback) => callback.join(' '));
     return { webhooks, outcome: [...calls, ...records].sort(), errors };
   } finally {
     LambdaHost.prototype.invoke = invoke;
-    client.destroy();
     await other.stop();
     await centre.stop();
   }

@@ -1,3 +1,4 @@
+import type { Way } from '../offer/breaker.ts';
 import type { PhoneNumber } from '../phone-number.ts';
 import type { Language } from '../queue-config.ts';
 
@@ -5,9 +6,9 @@ import type { Language } from '../queue-config.ts';
  * The life of an accepted callback: `requested` (the caller said yes), `transferred` (Mindful answered; unconfirmed),
  * `registered` (Mindful confirmed it, with its due time), `returned` (Mindful called back), `answered` (an agent has the
  * customer). By Mindful's API it is `asked` for first (the answer is not known, and may never be), and `in-doubt` once its
- * caller holds instead: then what Mindful may have after all is to be cancelled. Otherwise it ends `cancelled` (the caller hung up
- * before Mindful answered), `refused` (Mindful did not take the caller), `chose-hold` (the caller would rather hold), `abandoned`
- * (the customer hung up before an agent came), `expired` (never confirmed), `no-answer` (Mindful called, and the customer never
+ * caller holds instead: then what Mindful may have after all is to be cancelled. Otherwise it ends `cancelled` (the caller hung up,
+ * or got an agent, before Mindful answered), `refused` (Mindful did not take the caller), `chose-hold` (the caller would rather hold),
+ * `abandoned` (the customer hung up before an agent came), `expired` (never confirmed), `no-answer` (Mindful called, and the customer never
  * picked up), `called-off` (it is cancelled at Mindful) or `lost` (confirmed, and nobody called back).
  */
 export type CallbackStatus =
@@ -38,6 +39,8 @@ export interface CallbackRecord {
   quotedWaitSeconds: number;
   /** What the caller has chosen to be spoken to in. */
   language?: Language;
+  /** The caller has left the queue with the sentence before this way in the ear. */
+  toldWay?: Way;
   /** When Mindful will call back, once it has said so. */
   dueAtMs?: number;
   /** Mindful's call back. */
@@ -179,13 +182,15 @@ export function expiryAfter(to: CallbackTransition, nowMs: number, due: number |
 
 type Acceptance = Pick<CallbackRecord, 'caller' | 'queue' | 'callSid' | 'quotedWaitSeconds'> & {
   language?: Language | undefined;
+  toldWay?: Way | undefined;
 };
 
-export function newCallbackRecord({ language, ...accepted }: Acceptance, nowMs: number): CallbackRecord {
+export function newCallbackRecord({ language, toldWay, ...accepted }: Acceptance, nowMs: number): CallbackRecord {
   const quotedSeconds = Math.min(accepted.quotedWaitSeconds, LONGEST_QUOTE_SECONDS);
   return {
     ...accepted,
     ...(language !== undefined && { language }),
+    ...(toldWay !== undefined && { toldWay }),
     status: 'requested',
     acceptedAtMs: nowMs,
     expiresAtMs: nowMs + quotedSeconds * 1000 + UNCONFIRMED_AFTER_DUE_MS,

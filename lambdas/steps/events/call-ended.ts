@@ -1,14 +1,11 @@
 import type { Step } from '../../webhook.ts';
-import { callbackOfCall } from '../customer.ts';
+import { voidAcceptance } from './void-acceptance.ts';
 
 /**
- * A caller's call is over: an acceptance that never reached Mindful is void, since nobody will call back. Most calls have none, and
- * a look costs a fifth of a write that is refused.
+ * A caller's call is over: an acceptance that never reached Mindful is void. Most calls have none, and a look costs a fifth of a
+ * write that is refused.
  */
 export const callEnded: Step<'call-ended'> = async (webhook, services) => {
-  const record = await callbackOfCall(webhook, services);
-  if (record?.status !== 'requested') return { body: 'no-content', log: { cancelled: false } };
-  const { caller, queue, callSid } = record;
-  const cancelled = await services.callbacks.move({ caller, queue, callSid, to: 'cancelled', nowMs: services.nowMs() });
-  return { body: 'no-content', measurements: cancelled ? [{ name: 'CallbackCancelled' }] : [], log: { cancelled } };
+  const measurements = await voidAcceptance(webhook, services);
+  return { body: 'no-content', measurements, log: { cancelled: measurements.length > 0 } };
 };

@@ -78,7 +78,7 @@ export async function noteCallTask(
   }
 }
 
-async function mayOfferOnHold(queue: QueueConfig, { queueStates, nowMs }: EventServices): Promise<boolean> {
+export async function mayOfferOnHold(queue: QueueConfig, { queueStates, nowMs }: EventServices): Promise<boolean> {
   if (queue.policy.offerOnHold) return true;
   return (await readQueueNow(queue, () => queueStates.read(queue.name), nowMs)).policy.offerOnHold;
 }

@@ -1,4 +1,4 @@
-import { queueNamed } from '../../domain/queue-config.ts';
+import { type QueueConfig, queueNamed } from '../../domain/queue-config.ts';
 import { NOTE_LASTS_MS, waitOfCall } from '../../domain/queue-now.ts';
 import { asKept, concernsUs } from '../../domain/task/kept-event.ts';
 import type { TaskRouterEvent } from '../../domain/task/task-event.ts';
@@ -8,9 +8,10 @@ import type { EventServices } from '../../services.ts';
 import type { Step } from '../../webhook.ts';
 import { callbackOfCall } from '../customer.ts';
 import { callbackOf, noteCallbackAnswered } from './agent-acceptance.ts';
-import { LEFT_FOR_CALLBACK, noteCallTask } from './left-task.ts';
+import { LEFT_FOR_CALLBACK, mayOfferOnHold, noteCallTask } from './left-task.ts';
 import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
 import { followLostTask, keepPlace, takeBackLostTask } from './task-changes.ts';
+import { voidAcceptance } from './void-acceptance.ts';
 
 /** What an event comes to. Behind `measurements` stands a record or a task that changes once; behind `once` stands nothing. */
 interface Outcome {
@@ -55,7 +56,20 @@ async function outcomeOf(task: TaskRouterEvent, services: EventServices): Promis
   }
   if (!queue) return {};
   const { measurements: once, log } = scoreAnswer(task);
-  return { once, log };
+  return { measurements: await cameBeforeMindful(task, queue, services), once, log };
+}
+
+/**
+ * The agent accepts while the caller hears what comes after a yes on hold. That the caller has left the queue for Mindful first is
+ * no harm: Mindful's answer makes the callback stand again.
+ */
+async function cameBeforeMindful(
+  { taskCallSid: callSid, caller }: TaskRouterEvent,
+  queue: QueueConfig,
+  services: EventServices,
+): Promise<Measurement[]> {
+  if (callSid === undefined || !(await mayOfferOnHold(queue, services))) return [];
+  return voidAcceptance({ callSid, caller, queue }, services);
 }
 
 /** Without the mark the sampler counts it, and if nothing tells it from others, it is counted here. */

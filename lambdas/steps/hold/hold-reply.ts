@@ -5,10 +5,11 @@ import { acceptCallback, explainRefusal } from '../caller-decision.ts';
 import { askToKeyIn, wantsAnotherNumber } from '../number/key-number.ts';
 import { onHold } from '../number/place.ts';
 import { readHoldState, writeHoldState } from './hold.ts';
+import { leaveForMindful } from './leave-for-mindful.ts';
 
 /**
- * The key after the offer on hold. An acceptance is written first, then the caller leaves the queue and Twilio asks
- * `left-queue`, where `<Dial>` is allowed. If the record can't be written the step breaks, and its safe answer keeps the
+ * The key after the offer on hold. An acceptance is written first, then the caller hears what comes, leaves the queue, and Twilio
+ * asks `left-queue`, where `<Dial>` is allowed. If the record can't be written the step breaks, and its safe answer keeps the
  * caller holding: a place in the queue is never given up for a promise that nobody noted.
  */
 export const holdReply: Step<'hold-reply'> = async (webhook, services) => {
@@ -27,13 +28,13 @@ export const holdReply: Step<'hold-reply'> = async (webhook, services) => {
     };
   }
   const waitSeconds = webhook.state.wait ?? 0;
-  const acceptance = await acceptCallback(webhook, services, waitSeconds);
+  const acceptance = await acceptCallback(webhook, services, { waitSeconds, onHold: true });
   if (!acceptance.accepted) {
     explainRefusal(document, webhook, acceptance.because);
     document.redirect(backToHold);
     return { body: { twiml: document.toString() }, log: { reply: 'accepted', because: acceptance.because } };
   }
-  document.leave();
+  leaveForMindful(document, webhook, acceptance);
   return {
     body: { twiml: document.toString() },
     measurements: acceptance.isNew ? [{ name: 'OfferAccepted' }] : [],

@@ -47,6 +47,7 @@ async function afterLeave(document: VoiceResponse, webhook: CallWebhook, service
   const sinceSeconds = queuedSince(webhook, services);
   const way = wayOf(queue, callSid);
   const keyedNumber = record.caller === caller ? undefined : record.caller;
-  goToMindful(document, way, { ...webhook, caller: record.caller, keyedNumber, sinceSeconds, leftAtSeconds });
+  const { caller: customer, toldWay } = record;
+  goToMindful(document, way, { ...webhook, caller: customer, keyedNumber, sinceSeconds, leftAtSeconds, toldWay });
   return { log: { decision: 'transfer', way } };
 }

@@ -65,7 +65,10 @@ async function accept(
   const claim = await services.keyedNumbers.claim({ callSid, caller, number }, services.nowMs());
   if (claim !== 'claimed') return refuse('numberTooOften', `too-often-by-${claim}`);
   const waitSeconds = state.wait ?? 0;
-  const acceptance = await acceptCallback({ ...webhook, caller: number }, services, waitSeconds);
+  const acceptance = await acceptCallback({ ...webhook, caller: number }, services, {
+    waitSeconds,
+    onHold: place.onHold,
+  });
   if (!acceptance.accepted) {
     // Whether somebody else waits for a call on this number is nobody's business but theirs.
     const isTheirs = acceptance.because === 'callback-pending' || acceptance.because === 'callback-unfinished';

@@ -9,6 +9,7 @@ import type { CallWebhook } from '../../webhook.ts';
 import type { Acceptance } from '../caller-decision.ts';
 import { quoteTold, readAttempts, sendToQueue, writeAttempts } from '../enqueue-caller.ts';
 import { readHoldState, writeHoldState } from '../hold/hold.ts';
+import { leaveForMindful } from '../hold/leave-for-mindful.ts';
 
 /** Where in a call a number is keyed in: what the questions lead to. */
 export interface NumberPlace {
@@ -18,6 +19,8 @@ export interface NumberPlace {
   confirmUrl(keyed: { number: PhoneNumber; entry?: '2' | undefined; attempt?: '2' }): string;
   /** The caller waits for an agent after all. */
   goOn(document: VoiceResponse): void;
+  /** The caller holds in the queue. */
+  onHold: boolean;
   /** The callback is accepted, and has a record. */
   leave(document: VoiceResponse, acceptance: Extract<Acceptance, { accepted: true }>): void;
 }
@@ -31,6 +34,7 @@ export function beforeQueue(webhook: CallWebhook, { nowMs }: CallServices): Numb
     confirmUrl: ({ number, ...keyed }) =>
       routeUrl(origin, 'confirm-number', queue, { ...state, ...keyed, number: numberToUrl(number) }),
     goOn: (document) => sendToQueue(document, webhook, { quote, estimates: taskEstimates(queue), announced: true }),
+    onHold: false,
     leave: (document, { way, caller }) =>
       goToMindful(document, way, {
         ...{ queue, origin, caller, keyedNumber: caller },
@@ -39,7 +43,6 @@ export function beforeQueue(webhook: CallWebhook, { nowMs }: CallServices): Numb
   };
 }
 
-/** Out of the queue only `left-queue` leads to Mindful. */
 export function onHold(webhook: CallWebhook, { nowMs }: CallServices): NumberPlace {
   const { origin, queue } = webhook;
   const hold = writeHoldState(readHoldState(webhook, nowMs()));
@@ -49,6 +52,7 @@ export function onHold(webhook: CallWebhook, { nowMs }: CallServices): NumberPla
     confirmUrl: ({ number, ...keyed }) =>
       routeUrl(origin, 'hold-confirm-number', queue, { ...state, ...keyed, number: numberToUrl(number) }),
     goOn: (document) => document.redirect(routeUrl(origin, 'hold', queue, hold)),
-    leave: (document) => document.leave(),
+    onHold: true,
+    leave: (document, acceptance) => leaveForMindful(document, webhook, acceptance),
   };
 }

@@ -46,7 +46,7 @@ export async function receiveCaller(webhook: CallWebhook, services: CallServices
     return { body: answer(), measurements: [offered], log: { decision: 'ask', waitSeconds } };
   }
 
-  const acceptance = await acceptCallback(webhook, services, waitSeconds);
+  const acceptance = await acceptCallback(webhook, services, { waitSeconds });
   if (!acceptance.accepted) {
     const pending = acceptance.because === 'callback-pending';
     if (pending) speak(document, policy, 'callbackPending');

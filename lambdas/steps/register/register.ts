@@ -5,7 +5,7 @@ import type { FixedSentence } from '../../domain/queue-config.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
 import type { EventServices } from '../../services.ts';
 import { sentencesIn } from '../../speech/languages.ts';
-import { goToRegistration } from '../../twiml/transfer.ts';
+import { lookAgain } from '../../twiml/transfer.ts';
 import { say, speak, VoiceResponse } from '../../twiml/voice-response.ts';
 import type { CallWebhook, Reply, Step } from '../../webhook.ts';
 import { customerOf, keyedNumberOf } from '../customer.ts';
@@ -70,7 +70,7 @@ async function conclude(
   }
   if (registration.kind === 'uncertain' && looks < LOOKS_AT_MOST) {
     const document = new VoiceResponse();
-    goToRegistration(document, {
+    lookAgain(document, {
       ...webhook,
       keyedNumber: keyedNumberOf(webhook),
       sinceSeconds: since,

@@ -12,7 +12,7 @@ export const transfer: Step<'transfer'> = async (webhook, services) => {
   const quote = quoteTold(webhook);
   const waitSeconds = quote?.waitSeconds ?? 0;
   const document = new VoiceResponse();
-  const acceptance = await acceptCallback(webhook, services, waitSeconds);
+  const acceptance = await acceptCallback(webhook, services, { waitSeconds });
   if (!acceptance.accepted) {
     explainRefusal(document, webhook, acceptance.because);
     sendToQueue(document, webhook, { quote, withoutOffers: true });
