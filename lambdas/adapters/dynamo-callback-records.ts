@@ -22,6 +22,7 @@ import { CLAIM_MS } from '../domain/callback/lost-callback.ts';
 import { document, epochMs, lenient, phoneNumber, readAs } from '../domain/document.ts';
 import type { PhoneNumber } from '../domain/phone-number.ts';
 import type { CallbackRecords, RecordKey, RecordTransition, Requested } from '../services.ts';
+import { isWritten } from './conditional-write.ts';
 import { type Item, openCallbacksIndex, partitionKey, sortKey, timeToLive } from './table.ts';
 
 const OPEN = openCallbacksIndex.partitionKey;
@@ -40,17 +41,15 @@ export class DynamoCallbackRecords implements CallbackRecords {
   }
 
   async find(caller: PhoneNumber, queue: string): Promise<CallbackRecord | undefined> {
-    const result = await this.#client.send(
-      new GetItemCommand({ TableName: this.#tableName, Key: keyOf({ caller, queue }), ConsistentRead: true }),
-    );
-    return result.Item && readRecord(result.Item);
+    const item = await this.#item({ caller, queue });
+    return item && readRecord(item);
   }
 
   async request(record: CallbackRecord, nowMs: number): Promise<Requested> {
-    const written = await conditional(
-      this.#client.send(
-        new PutItemCommand({ TableName: this.#tableName, Item: writeRecord(record), ...mayRequest(record, nowMs) }),
-      ),
+    const Item = writeRecord(record);
+    const written = await isWritten(
+      this.#client.send(new PutItemCommand({ TableName: this.#tableName, Item, ...mayRequest(record, nowMs) })),
+      { mark: Item, find: () => this.#item(record) },
     );
     if (written) return 'written';
     const existing = await this.find(record.caller, record.queue);
@@ -58,12 +57,14 @@ export class DynamoCallbackRecords implements CallbackRecords {
   }
 
   move(transition: RecordTransition): Promise<boolean> {
-    return this.#update(transition, changesOf(transition));
+    const { mark, ...changes } = changesOf(transition);
+    return this.#update(transition, mark, changes);
   }
 
   reserveReturn({ caller, queue, callSid }: RecordKey, returnCallSid: string): Promise<boolean> {
     return this.#update(
       { caller, queue },
+      { callSid: { S: callSid }, returnCallSid: { S: returnCallSid } },
       {
         UpdateExpression: 'SET returnCallSid = :returnCallSid',
         ConditionExpression: 'callSid = :callSid AND attribute_not_exists(returnCallSid)',
@@ -75,6 +76,7 @@ export class DynamoCallbackRecords implements CallbackRecords {
   noteLookUp({ caller, queue, callSid }: RecordKey, nowMs: number): Promise<boolean> {
     return this.#update(
       { caller, queue },
+      { callSid: { S: callSid }, lookedUpAtMs: { N: String(nowMs) } },
       {
         UpdateExpression: 'SET lookedUpAtMs = :now',
         ConditionExpression: 'callSid = :callSid AND #status = :registered',
@@ -91,6 +93,7 @@ export class DynamoCallbackRecords implements CallbackRecords {
   claimLoss({ caller, queue, callSid }: RecordKey, nowMs: number): Promise<boolean> {
     return this.#update(
       { caller, queue },
+      { callSid: { S: callSid }, lossClaimedAtMs: { N: String(nowMs) } },
       {
         UpdateExpression: 'SET lossClaimedAtMs = :now',
         ConditionExpression: `callSid = :callSid AND #status = :lost AND attribute_not_exists(lossReportedAtMs)
@@ -112,6 +115,7 @@ export class DynamoCallbackRecords implements CallbackRecords {
   ): Promise<boolean> {
     return this.#update(
       { caller, queue },
+      { callSid: { S: callSid }, lossReportedAtMs: { N: String(nowMs) } },
       {
         UpdateExpression: `SET lossReportedAtMs = :now${stillListed ? '' : ` REMOVE ${OPEN}`}`,
         ConditionExpression: `callSid = :callSid AND #status = :lost AND attribute_exists(${OPEN})`,
@@ -164,6 +168,7 @@ export class DynamoCallbackRecords implements CallbackRecords {
         : ['SET lostTaskEndedAtMs = :endedAt', { ':endedAt': { N: String(task.endedAtMs) } }];
     return this.#update(
       { caller, queue },
+      { callSid: { S: callSid } },
       {
         UpdateExpression: expression,
         ConditionExpression: 'callSid = :callSid',
@@ -193,12 +198,21 @@ export class DynamoCallbackRecords implements CallbackRecords {
     return records;
   }
 
+  async #item(record: { caller: PhoneNumber; queue: string }): Promise<Item | undefined> {
+    const result = await this.#client.send(
+      new GetItemCommand({ TableName: this.#tableName, Key: keyOf(record), ConsistentRead: true }),
+    );
+    return result.Item;
+  }
+
   #update(
     record: { caller: PhoneNumber; queue: string },
+    mark: Item,
     input: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>,
   ): Promise<boolean> {
-    return conditional(
+    return isWritten(
       this.#client.send(new UpdateItemCommand({ TableName: this.#tableName, Key: keyOf(record), ...input })),
+      { mark, find: () => this.#item(record) },
     );
   }
 }
@@ -242,6 +256,7 @@ function changesOf({ to, queue, callSid, nowMs, dueAtMs, returnCallSid }: Record
   // Of two return calls, only the one that brought the customer back can be abandoned.
   const sameReturn = to === 'abandoned' ? ' AND returnCallSid = :returnCallSid' : '';
   return {
+    mark: { ...values, callSid: { S: callSid } },
     UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}${listed ? '' : ` REMOVE ${OPEN}`}`,
     ConditionExpression: `callSid = :callSid AND #status IN (${from.map((_, index) => `:from${index}`).join(', ')})${sameReturn}`,
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
@@ -251,17 +266,6 @@ function changesOf({ to, queue, callSid, nowMs, dueAtMs, returnCallSid }: Record
       ':callSid': { S: callSid },
     },
   };
-}
-
-/** `false` when the item was not in the state that the write asked for. */
-async function conditional(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }
 
 /** A finished or lapsed record stays for a day, so that people can see what became of a callback. */

@@ -1,11 +1,7 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb';
+import { randomBytes } from 'node:crypto';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { HandledEvent, HandledEvents } from '../services.ts';
+import { isWritten } from './conditional-write.ts';
 import { type Item, partitionKey, sortKey, timeToLive } from './table.ts';
 
 const MINUTE_MS = 60_000;
@@ -27,16 +23,11 @@ export class DynamoHandledEvents implements HandledEvents {
   }
 
   async mark({ key, atMs }: HandledEvent): Promise<boolean> {
-    try {
-      await this.#put({
-        ...keyOf(partitionOf(atMs), key),
-        [timeToLive]: { N: String(Math.ceil(atMs / 1000) + KEPT_SECONDS) },
-      });
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    const Key = keyOf(partitionOf(atMs), key);
+    // Whoever marks it at the same time, for the same event told twice, has another name.
+    const by = { S: randomBytes(4).toString('hex') };
+    const Item = { ...Key, by, [timeToLive]: { N: String(Math.ceil(atMs / 1000) + KEPT_SECONDS) } };
+    return isWritten(this.#put(Item), { mark: { by }, find: () => this.#item(Key) });
   }
 
   /** With the minutes before and after: a mark may have been made by a time that was rounded otherwise. */
@@ -49,17 +40,21 @@ export class DynamoHandledEvents implements HandledEvents {
   }
 
   async readUntilMs(workspaceSid: string): Promise<number | undefined> {
-    const Key = keyOf(`events#${workspaceSid}`, 'read-until');
-    const { Item } = await this.#client.send(
-      new GetItemCommand({ TableName: this.#tableName, Key, ConsistentRead: true }),
-    );
-    const untilMs = Number(Item?.['untilMs']?.N);
+    const item = await this.#item(keyOf(`events#${workspaceSid}`, 'read-until'));
+    const untilMs = Number(item?.['untilMs']?.N);
     return Number.isFinite(untilMs) ? untilMs : undefined;
   }
 
   async noteReadUntil(workspaceSid: string, untilMs: number): Promise<void> {
     const Item = { ...keyOf(`events#${workspaceSid}`, 'read-until'), untilMs: { N: String(untilMs) } };
     await this.#client.send(new PutItemCommand({ TableName: this.#tableName, Item }));
+  }
+
+  async #item(Key: Item): Promise<Item | undefined> {
+    const { Item } = await this.#client.send(
+      new GetItemCommand({ TableName: this.#tableName, Key, ConsistentRead: true }),
+    );
+    return Item;
   }
 
   async #put(Item: Item): Promise<void> {

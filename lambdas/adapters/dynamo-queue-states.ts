@@ -12,6 +12,7 @@ import { type OperatorOverride, overrideKeptUntilMs } from '../domain/operator-o
 import { NOTE_LASTS_MS } from '../domain/queue-now.ts';
 import type { QueueSnapshot, QueueState } from '../domain/queue-snapshot.ts';
 import type { QueueStates } from '../services.ts';
+import { isWritten } from './conditional-write.ts';
 import { readQueueItems, untilMsOf } from './queue-items.ts';
 import { type Item, partitionKey, sortKey, timeToLive } from './table.ts';
 
@@ -49,17 +50,12 @@ export class DynamoQueueStates implements QueueStates {
   }
 
   async changeBreaker(queue: string, { before, after }: BreakerChange, way: Way = 'transfer'): Promise<boolean> {
-    try {
-      await this.#put(
-        queueKey(queue, way === 'transfer' ? 'breaker' : 'api-breaker'),
-        breakerItem(after),
-        before ? isStill(before) : isClosed,
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    const key = queueKey(queue, way === 'transfer' ? 'breaker' : 'api-breaker');
+    const item = breakerItem(after);
+    return isWritten(this.#put(key, item, before ? isStill(before) : isClosed), {
+      mark: { document: { S: JSON.stringify(item.document) } },
+      find: () => this.#item(key),
+    });
   }
 
   /** A number of its own and no document: it is added to, by as many callers at once as there are. It is kept for good. */
@@ -118,7 +114,7 @@ export class DynamoQueueStates implements QueueStates {
     this.#hasBegun = true;
     const querying = this.#items(queue, consistent);
     if (isStart) await querying;
-    const [items, operator] = await Promise.all([querying, this.#operator(queue, consistent)]);
+    const [items, operator] = await Promise.all([querying, this.#item(operatorKey(queue), consistent)]);
     return readQueueItems(operator ? items.set('operator', operator) : items);
   }
 
@@ -140,9 +136,9 @@ export class DynamoQueueStates implements QueueStates {
     return new Map(Items.map((item) => [item[sortKey]?.S ?? '', item]));
   }
 
-  async #operator(queue: string, consistent: boolean): Promise<Item | undefined> {
+  async #item(key: Item, consistent = true): Promise<Item | undefined> {
     const { Item } = await this.#client.send(
-      new GetItemCommand({ TableName: this.#tableName, Key: operatorKey(queue), ConsistentRead: consistent }),
+      new GetItemCommand({ TableName: this.#tableName, Key: key, ConsistentRead: consistent }),
     );
     return Item;
   }

@@ -30,6 +30,7 @@ describe('the mark of an event', () => {
     expect(mark).toEqual({
       pk: { S: `events#${NOON_MS / 60_000}` },
       sk: { S: 'task.canceled WT1' },
+      by: { S: expect.stringMatching(/^[0-9a-f]{8}$/) },
       ttl: { N: String(NOON_MS / 1000 + 3 * 86_400) },
     });
   });

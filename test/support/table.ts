@@ -12,13 +12,14 @@ const ELSEWHERE = process.env['DYNAMODB_LOCAL_ENDPOINT'];
 /** An embedded DynamoDB for one test file. Its client is as patient as a busy machine needs it to be. */
 export function useTable() {
   const faults = new Faults();
-  const context = { faults, client: undefined as unknown as DynamoDBClient };
+  const context = { faults, client: undefined as unknown as DynamoDBClient, endpoint: '' };
   let stop: () => Promise<void> = async () => {};
   beforeAll(async () => {
     const start = ELSEWHERE ? tableAt(ELSEWHERE, faults, TABLE) : startEmbeddedDynamo(faults, TABLE);
     const dynamo = await start;
     stop = dynamo.stop;
     const { endpoint } = dynamo;
+    context.endpoint = endpoint;
     context.client = new DynamoDBClient({
       endpoint,
       region: 'us-east-1',

@@ -1,0 +1,25 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import type { Item } from './table.ts';
+
+/** What tells this write from every other, and how to read the item that it is meant for. */
+export interface OwnWrite {
+  mark: Item;
+  find(): Promise<Item | undefined>;
+}
+
+/**
+ * Whether the item was in the state that the write asked for. A write whose answer does not come is sent again by the SDK. If
+ * the table had done it the first time, the second fails its own condition, and only the item tells that it was done.
+ */
+export async function isWritten(write: Promise<unknown>, { mark, find }: OwnWrite): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    if ((error.$metadata.attempts ?? 1) === 1) return false;
+    const item = await find();
+    return item !== undefined && Object.entries(mark).every(([name, value]) => isDeepStrictEqual(item[name], value));
+  }
+}
