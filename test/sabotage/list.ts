@@ -30,11 +30,7 @@ function row(
 const adapters: Sabotage[] = [
   row(
     'a record is read as it may have been before',
-    [
-      records,
-      'Key: keyOf({ caller, queue }), ConsistentRead: true',
-      'Key: keyOf({ caller, queue }), ConsistentRead: false',
-    ],
+    [records, 'Key: keyOf(record), ConsistentRead: true', 'Key: keyOf(record), ConsistentRead: false'],
     ['test/adapters/consistent-reads.test.ts', 'a record is read as the last write has left it'],
   ),
   row(
@@ -44,7 +40,7 @@ const adapters: Sabotage[] = [
   ),
   row(
     'an operator’s switch may be missed by an acceptance',
-    [states, 'Key: operatorKey(queue), ConsistentRead: consistent', 'Key: operatorKey(queue), ConsistentRead: false'],
+    [states, 'this.#item(operatorKey(queue), consistent)', 'this.#item(operatorKey(queue), false)'],
     ['test/adapters/consistent-reads.test.ts', 'read so for an acceptance'],
   ),
   row(
@@ -98,6 +94,15 @@ const adapters: Sabotage[] = [
       "return { N: '99999999999' };",
     ],
     [table, 'a record of which nothing is to come is deleted a day after it ended'],
+  ),
+  row(
+    'a write that was done counts as not done where its answer was lost',
+    [
+      'lambdas/adapters/conditional-write.ts',
+      'if ((error.$metadata.attempts ?? 1) === 1) return false;',
+      'return false;',
+    ],
+    ['test/adapters/answers-lost.test.ts', 'a return call has its callback, and no other call has it too'],
   ),
   row(
     'a breaker opens over another’s change',
