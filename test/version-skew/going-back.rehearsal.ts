@@ -10,10 +10,29 @@ import { callbackStatuses } from '../support/callback-statuses.ts';
 import { testBundles } from '../support/test-bundles.ts';
 import { bundlesOf } from './earlier-build.ts';
 import { builds } from './replay.ts';
-import { Floor, type Scene, scenes } from './scenes.ts';
+import { Floor, handedBack, type Scene, scenes } from './scenes.ts';
 
-/** Acceptances, refusals and hang-ups before the queue and on hold, and the return call. */
-const played = ['asked before the queue', 'asked on hold'];
+type Way = 'going back' | 'a deploy';
+
+/** Acceptances, refusals and hang-ups before the queue and on hold, the return call, and callers whom Mindful hands back. */
+const played: { name: string; scene: Scene; ways: Way[] }[] = [
+  { name: 'asked before the queue', scene: sceneNamed('asked before the queue'), ways: ['going back', 'a deploy'] },
+  { name: 'asked on hold', scene: sceneNamed('asked on hold'), ways: ['going back', 'a deploy'] },
+  // A leg that 2026-11-25 has dialled is not played: its `answerOnBridge` brings the caller back to Mindful after the agent,
+  // whichever version answers the REFER. So the version before is met after the transfer has begun, and in these calls alone.
+  {
+    name: 'handed back because no more callbacks are taken',
+    scene: handedBack('maximum-reached'),
+    ways: ['going back'],
+  },
+  { name: 'handed back by a caller who would rather hold', scene: handedBack('choose-hold'), ways: ['going back'] },
+];
+
+function sceneNamed(name: string): Scene {
+  const scene = scenes[name];
+  if (!scene) throw new Error(`no scene "${name}"`);
+  return scene;
+}
 
 const LONGEST_MS = 300_000;
 
@@ -82,24 +101,23 @@ describe.each(builds)('with %s as the version before', (build) => {
     return;
   }
   afterAll(() => rm(dirname(earlier), { recursive: true }));
-  const ways = [
-    { way: 'going back', first: testBundles, last: earlier },
-    { way: 'a deploy', first: earlier, last: testBundles },
-  ];
+  const bundlesBy = {
+    'going back': { first: testBundles, last: earlier },
+    'a deploy': { first: earlier, last: testBundles },
+  } as const satisfies Record<Way, Pick<Change, 'first' | 'last'>>;
 
-  describe.each(played)('%s', (name) => {
-    const scene = scenes[name] as Scene;
+  describe.each(played)('$name', ({ scene, ways }) => {
     let whole: Played;
     beforeAll(async () => {
       whole = await play(scene, { first: testBundles, last: testBundles, after: Number.POSITIVE_INFINITY });
     }, LONGEST_MS);
 
     it.each(ways)(
-      'ends as if nothing had happened, wherever $way comes in between',
-      async ({ first, last }) => {
+      'ends as if nothing had happened, wherever %s comes in between',
+      async (way) => {
         for (const part of [0.3, 0.7]) {
           const after = Math.round(whole.webhooks * part);
-          const { outcome, errors } = await play(scene, { first, last, after });
+          const { outcome, errors } = await play(scene, { ...bundlesBy[way], after });
           expect({ after, errors, outcome }).toEqual({ after, errors: [], outcome: whole.outcome });
         }
       },

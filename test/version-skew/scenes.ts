@@ -129,6 +129,19 @@ const never = { inQueueOffer: { afterSeconds: 60, everySeconds: 600, atMost: 0 }
 const widget = { organizationId: 'example', widgetId: 'widget-support' };
 const shut = { timeZone: 'America/New_York', weekly: { sunday: ['03:00-03:01'] } };
 
+/** One call, which Mindful hands back to the queue by REFER. */
+export function handedBack(behaviour: 'maximum-reached' | 'choose-hold'): Scene {
+  return {
+    policy: never,
+    async play(floor) {
+      await floor.mindful(behaviour);
+      const call = await floor.isAsked('1');
+      await floor.reaches(call, /^holding/);
+      await floor.served(call);
+    },
+  };
+}
+
 export const scenes: Record<string, Scene> = {
   'asked before the queue': {
     policy: onHold,
@@ -258,12 +271,7 @@ export const scenes: Record<string, Scene> = {
   'handed back by REFER': {
     policy: never,
     async play(floor) {
-      for (const behaviour of ['maximum-reached', 'choose-hold'] as const) {
-        await floor.mindful(behaviour);
-        const call = await floor.isAsked('1');
-        await floor.reaches(call, /^holding/);
-        await floor.served(call);
-      }
+      for (const behaviour of ['maximum-reached', 'choose-hold'] as const) await handedBack(behaviour).play(floor);
       await floor.mindful('normal');
       for (const target of ['sip:return-support@local.sip.twilio.com', 'sip:nobody@example.com']) {
         const call = await floor.isAsked('1');
