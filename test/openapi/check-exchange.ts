@@ -29,7 +29,7 @@ export function exchangeChecker(): (request: RestRequest, answer?: RestAnswer) =
     const problems = [
       ...checkPath(found, validate),
       ...checkQuery(found, query, validate),
-      ...checkForm(found, request.body, validate),
+      ...checkBody(found, request.body, validate),
       ...(answer ? checkAnswer(found, answer, validate) : []),
     ];
     return problems.map((problem) => `${request.method} ${found.template}: ${problem}`);
@@ -45,15 +45,21 @@ const formats = {
   'phone-number': /^[+*0-9a-zA-Z.]+$/,
 };
 
+/** `TaskQueues/RealTimeStatistics` is no `TaskQueues/{Sid}`: the template with the fewest gaps counts. */
 function find(documents: { id: string; document: Document }[], method: string, path: string): Found | undefined {
   for (const { id, document } of documents) {
-    for (const [template, operations] of Object.entries(document.paths)) {
+    const templates = Object.entries(document.paths).sort(([one], [other]) => gapsOf(one) - gapsOf(other));
+    for (const [template, operations] of templates) {
       const operation = operations[method.toLowerCase() as 'get'];
       const match = operation && matcher(template).exec(path);
       if (match) return { id, document, template, operation, pathParameters: match.groups ?? {} };
     }
   }
   return undefined;
+}
+
+function gapsOf(template: string): number {
+  return template.split('{').length;
 }
 
 function matcher(template: string): RegExp {
@@ -76,8 +82,11 @@ function checkQuery({ id, operation }: Found, query: string, validate: Validate)
   });
 }
 
-function checkForm({ id, operation }: Found, body: string, validate: Validate): string[] {
-  const schema = operation.requestBody?.content['application/x-www-form-urlencoded']?.schema;
+function checkBody({ id, operation }: Found, body: string, validate: Validate): string[] {
+  const { content = {} } = operation.requestBody ?? {};
+  const json = content['application/json']?.schema;
+  if (json) return validate(id, json, JSON.parse(body));
+  const schema = content['application/x-www-form-urlencoded']?.schema;
   if (!schema) return body === '' ? [] : ['has a body'];
   const form = new URLSearchParams(body);
   const unknown = [...form.keys()].filter((name) => schema.properties?.[name] === undefined);

@@ -3,8 +3,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accountRoutes } from '../../local/twilio/rest/account-api.ts';
+import { taskRouterRoutes } from '../../local/twilio/rest/taskrouter-api.ts';
+import { WORKFLOW } from '../local/twilio/phone-line.ts';
 import { AUTH_TOKEN } from '../support/builders.ts';
-import { emptyUntil, type SdkWorld, startSdkWorld, WAITING } from '../support/sdk-world.ts';
+import { emptyUntil, routesOf, type SdkWorld, startSdkWorld, WAITING } from '../support/sdk-world.ts';
 import { python } from './python-sdk.ts';
 
 /** run.ts says in one line why it is left out. */
@@ -28,9 +31,10 @@ async function readBy(script: string, ...words: string[]) {
 
 describe("T13: Twilio's library for Python", () => {
   isThere(
-    'reads every list of the simulated account, and finds all that is documented',
+    'reads every answer of the simulated account, and finds all that is documented',
     async () => {
       const { account, configuration } = world.deployment;
+      const before = account.requests.length;
       const { resources, ...lacks } = await readBy(
         'read_account.py',
         account.origin,
@@ -38,18 +42,21 @@ describe("T13: Twilio's library for Python", () => {
         AUTH_TOKEN,
       );
       expect(lacks).toEqual({ missing: [], unreadDates: [] });
-      expect(resources).toBeGreaterThan(13);
+      expect(resources).toBeGreaterThan(accountRoutes().length);
+      expect(routesOf(account.requests.slice(before))).toEqual(accountRoutes().sort());
     },
     60_000,
   );
 
   isThere(
-    'reads the tasks, the statistics and the events of the simulated TaskRouter',
+    'reads every answer of the simulated TaskRouter, and finds all that is documented',
     async () => {
       const { origin, accountSid, token, workspace, taskQueue } = world.floor;
-      const { resources, ...lacks } = await readBy('read_floor.py', origin, accountSid, token, workspace, taskQueue);
+      const place = [origin, accountSid, token, workspace, WORKFLOW, taskQueue];
+      const { resources, ...lacks } = await readBy('read_floor.py', ...place);
       expect(lacks).toEqual({ missing: [], unreadDates: [] });
       expect(resources).toBeGreaterThan(4 * WAITING);
+      expect(routesOf(world.floorRequests)).toEqual(taskRouterRoutes().sort());
     },
     60_000,
   );

@@ -16,6 +16,8 @@ export interface SdkWorld {
   deployment: Deployment;
   floor: { origin: string; accountSid: string; token: string; workspace: string; taskQueue: string };
   twilio: TwilioClient;
+  /** What the floor's TaskRouter has been asked: `GET /v1/Workspaces/WS.../Tasks`. */
+  floorRequests: string[];
   stop(): Promise<void>;
 }
 
@@ -30,9 +32,12 @@ export async function startSdkWorld(
   // An Event Streams sink is made where the event callback is somebody else's.
   Object.assign(deployment.rows.list('/v1/Workspaces')[0] ?? {}, { event_callback_url: 'https://other.example.com/' });
   await deployment.deploy();
+  addCredentials(deployment);
   const { api } = await busyFloor();
+  const floorRequests: string[] = [];
   const server = await serveTaskRouter((request) => {
     const answer = api(request);
+    floorRequests.push(`${request.method} ${request.path}`);
     onExchange(request, answer);
     return answer;
   });
@@ -51,7 +56,26 @@ export async function startSdkWorld(
     region: 'us1',
     deadline,
   } as const;
-  return { deployment, floor, twilio: connectTwilio(connection), stop };
+  return { deployment, floor, twilio: connectTwilio(connection), floorRequests, stop };
+}
+
+/** Mapped to a domain by somebody else: the service makes none. */
+function addCredentials({ rows, configuration: { accountSid } }: Deployment): void {
+  const domains = `/2010-04-01/Accounts/${accountSid}/SIP/Domains`;
+  for (const { sid } of rows.list(domains)) {
+    rows.put(`${domains}/${sid}/Auth/Calls/CredentialListMappings`, {
+      sid: rows.newSid('CL'),
+      friendly_name: 'phones',
+    });
+  }
+}
+
+/** Which routes these requests were to, each once. */
+export function routesOf(requests: readonly string[]): string[] {
+  const routes = requests.map((request) =>
+    request.replace(/\?.*|\.json/g, '').replace(/[A-Z]{2}[0-9a-f]{32}/g, '{Sid}'),
+  );
+  return [...new Set(routes)].sort();
 }
 
 /** A call is with an agent, one rings at another, one is in its wrap-up, one was given up; the others wait. */

@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { emptyUntil, type SdkWorld, startSdkWorld, WAITING } from '../support/sdk-world.ts';
+import { accountRoutes } from '../../local/twilio/rest/account-api.ts';
+import { taskRouterRoutes } from '../../local/twilio/rest/taskrouter-api.ts';
+import { everythingOf, everythingOfFloor } from '../support/sdk-reads.ts';
+import { emptyUntil, routesOf, type SdkWorld, startSdkWorld, WAITING } from '../support/sdk-world.ts';
 
 let world: SdkWorld;
+let ofAccount: object[];
+let accountRequests: string[];
+let ofFloor: Awaited<ReturnType<typeof everythingOfFloor>>;
 beforeAll(async () => {
   world = await startSdkWorld();
+  const { twilio, account } = world.deployment;
+  const before = account.requests.length;
+  ofAccount = await everythingOf(twilio());
+  accountRequests = routesOf(account.requests.slice(before));
+  ofFloor = await everythingOfFloor(world);
 });
 afterAll(() => world.stop());
 
@@ -13,76 +24,89 @@ const documentedName = (resource: object, name: string) =>
 
 const isEmpty = (value: unknown) => value === null || value === undefined || String(value) === 'Invalid Date';
 
-/** What these resources lack that the documents name. */
-function missingIn(resources: readonly object[]): string[] {
+/** What these resources lack that the SDK knows of. */
+function emptyIn(resources: readonly object[]): string[] {
   const fields = resources.flatMap((resource) =>
     Object.entries(resource)
       .filter(([name, value]) => !name.startsWith('_') && isEmpty(value))
       .map(([name]) => documentedName(resource, name)),
   );
-  return [...new Set(fields)].filter((field) => emptyUntil[field] === undefined);
-}
-
-async function ofTheAccount(): Promise<object[]> {
-  const twilio = world.deployment.twilio();
-  const [workspace] = await twilio.taskRouter.workspaces.list();
-  const [domain] = await twilio.account.sip.domains.list();
-  const [list] = await twilio.account.sip.ipAccessControlLists.list();
-  const inWorkspace = twilio.taskRouter.workspaces(workspace?.sid ?? '');
-  return [
-    await twilio.account.fetch(),
-    ...[workspace, domain, list].flatMap((one) => one ?? []),
-    ...(await twilio.account.incomingPhoneNumbers.list()),
-    ...(await twilio.account.queues.list()),
-    ...(await twilio.account.sip.domains(domain?.sid ?? '').auth.calls.ipAccessControlListMappings.list()),
-    ...(await twilio.account.sip.ipAccessControlLists(list?.sid ?? '').ipAddresses.list()),
-    ...(await inWorkspace.workflows.list()),
-    ...(await inWorkspace.taskQueues.list()),
-    ...(await inWorkspace.taskChannels.list()),
-    ...(await twilio.events.sinks.list()),
-    ...(await twilio.events.subscriptions.list()),
-  ];
+  return [...new Set(fields)].sort();
 }
 
 describe('T13: the official SDK for Node', () => {
-  it('reads every list of the simulated account, and finds all that is documented', async () => {
-    const resources = await ofTheAccount();
-    expect(resources.length).toBeGreaterThan(13);
-    expect(missingIn(resources)).toEqual([]);
-    for (const resource of resources) {
+  it('reads every answer of the simulated account', () => {
+    expect(accountRequests).toEqual(accountRoutes().sort());
+    for (const resource of ofAccount) {
       const fields = new Map(Object.entries(resource));
       const address = fields.get('uri') ?? fields.get('url');
       if (fields.has('uri') || fields.has('url')) expect(address).toContain(fields.get('sid'));
     }
   });
 
-  it('reads every task, one page after the other, and each alone', async () => {
-    const { tasks } = world.twilio.taskRouter.workspaces(world.floor.workspace);
-    const listed = await tasks.list();
-    const alone = await Promise.all(listed.map(({ sid }) => tasks(sid).fetch()));
+  it('reads every answer of the simulated TaskRouter', () => {
+    expect(routesOf(world.floorRequests)).toEqual(taskRouterRoutes().sort());
+  });
+
+  it('finds all that is documented, but for what does not exist yet', () => {
+    const { listed, alone, made, changed, canceled, events, ...statistics } = ofFloor;
+    const tasks = [...listed, ...alone, made, changed, canceled];
+    const empty = emptyIn([...ofAccount, ...tasks, ...events, ...Object.values(statistics)]);
+    expect(empty).toEqual(Object.keys(emptyUntil).sort());
+    expect(emptyIn([canceled])).not.toContain('TaskInstance.reason');
+  });
+
+  it('reads every task, one page after the other, and each alone', () => {
+    const { listed, alone } = ofFloor;
     expect(listed.length).toBeGreaterThan(WAITING);
     expect(new Set(alone.map(({ sid }) => sid)).size).toBe(listed.length);
     expect(new Set(alone.map(({ assignmentStatus }) => assignmentStatus))).toEqual(
       new Set(['pending', 'assigned', 'reserved', 'wrapping']),
     );
-    expect(missingIn([...listed, ...alone])).toEqual([]);
   });
 
-  it('reads what TaskRouter counts of a queue, alone and in bulk', async () => {
-    const { taskQueues } = world.twilio.taskRouter.workspaces(world.floor.workspace);
-    const { taskQueue } = world.floor;
-    const realTime = await taskQueues(taskQueue).realTimeStatistics().fetch();
-    const cumulative = await taskQueues(taskQueue).cumulativeStatistics().fetch({ splitByWaitTime: '30' });
-    const bulk = await taskQueues.bulkRealTimeStatistics.create({ queueSids: [taskQueue] });
+  it('reads what becomes of a task that it makes and changes', () => {
+    const { made, changed, canceled } = ofFloor;
+    expect([made, changed, canceled].map(({ priority, reason }) => [priority, reason])).toEqual([
+      [0, null],
+      [7, null],
+      [7, 'not needed'],
+    ]);
+  });
+
+  it('reads what TaskRouter counts of a queue, alone and in bulk', () => {
+    const { realTime, cumulative, bulk } = ofFloor;
     expect(realTime.totalTasks).toBeGreaterThan(WAITING);
     expect(cumulative.tasksEntered).toBeGreaterThan(WAITING);
     expect(bulk.taskQueueData).toEqual([expect.objectContaining({ total_tasks: realTime.totalTasks })]);
-    expect(missingIn([realTime, cumulative, bulk])).toEqual([]);
   });
 
-  it('reads the events that TaskRouter keeps', async () => {
-    const events = await world.twilio.taskRouter.workspaces(world.floor.workspace).events.list({ pageSize: 1000 });
-    expect(new Set(events.map(({ resourceType }) => resourceType))).toEqual(new Set(['task', 'reservation']));
-    expect(missingIn(events)).toEqual([]);
+  it('reads the events that TaskRouter keeps', () => {
+    expect(new Set(ofFloor.events.map(({ resourceType }) => resourceType))).toEqual(new Set(['task', 'reservation']));
+  });
+
+  it('reads every refusal, with its code', async () => {
+    const { account } = world.deployment.twilio();
+    const { tasks } = world.twilio.taskRouter.workspaces(world.floor.workspace);
+    const stranger = `${'0'.repeat(31)}9`;
+    const waiting = ofFloor.alone.find(({ assignmentStatus }) => assignmentStatus === 'pending')?.sid ?? '';
+    const refused = await Promise.allSettled([
+      account.incomingPhoneNumbers(`PN${stranger}`).fetch(),
+      account.sip.domains.create({ domainName: 'taken.sip.twilio.com' }),
+      tasks(`WT${stranger}`).fetch(),
+      tasks.create({ workflowSid: `WW${stranger}` }),
+      tasks(waiting).update({ ifMatch: '"of before"', priority: 1 }),
+    ]);
+    const read = refused.map((one) => one.status === 'rejected' && [one.reason.status, one.reason.code]);
+    expect(read).toEqual([
+      [404, 20404],
+      [400, 21232],
+      [404, 20404],
+      [404, 20404],
+      [412, 20412],
+    ]);
+    expect(refused.map((one) => one.status === 'rejected' && one.reason.moreInfo)).toEqual(
+      read.map((one) => one && `https://www.twilio.com/docs/errors/${one[1]}`),
+    );
   });
 });

@@ -51,22 +51,38 @@ function serve(request: RestRequest, who: ReturnType<typeof authenticate>, optio
   });
   const context = { rows, listPath, show, accountPath: `/2010-04-01/Accounts/${accountSid}` };
   requireParent(listPath, options.rows);
-  if (sid === undefined) {
-    if (request.method === 'GET') return list(target, query, context);
-    if (request.method === 'POST' && collection.create.length > 0) return create(target, request.body, context);
-    throw new RestError(405, 20004, 'Method not allowed');
-  }
-  const row = options.rows.get(listPath, sid);
-  if (!row) throw notFound(path);
+  const row = sid === undefined ? undefined : options.rows.get(listPath, sid);
+  if (sid !== undefined && !row) throw notFound(path);
+  const { ofList, ofOne } = methodsOf(collection);
+  if (!(row ? ofOne : ofList).includes(request.method)) throw new RestError(405, 20004, 'Method not allowed');
+  const { body } = request;
+  if (!row) return request.method === 'GET' ? list(target, query, context) : create(target, body, context);
   if (request.method === 'GET') return ok(show(row));
-  if (request.method === 'POST' && collection.update.length > 0)
-    return update(target, row, { ...context, body: request.body });
-  if (request.method === 'DELETE' && collection.canDelete) {
-    collection.checkDelete?.({ ...context, row, changed: {} });
-    options.rows.remove(listPath, sid);
-    return { status: 204, json: undefined, headers: {} };
-  }
-  throw new RestError(405, 20004, 'Method not allowed');
+  if (request.method === 'POST') return update(target, row, { ...context, body });
+  collection.checkDelete?.({ ...context, row, changed: {} });
+  options.rows.remove(listPath, row.sid);
+  return { status: 204, json: undefined, headers: {} };
+}
+
+function methodsOf({ create, update, canDelete }: Collection) {
+  const ofList = ['GET', ...(create.length > 0 ? ['POST'] : [])];
+  const ofOne = ['GET', ...(update.length > 0 ? ['POST'] : []), ...(canDelete ? ['DELETE'] : [])];
+  return { ofList, ofOne };
+}
+
+/** All that is served: `POST /v1/Sinks/{Sid}`. */
+export function accountRoutes(): string[] {
+  const ofCollections = collections.flatMap((collection) => {
+    const { ofList, ofOne } = methodsOf(collection);
+    const list = collection.path;
+    return [...ofList.map((method) => `${method} ${list}`), ...ofOne.map((method) => `${method} ${list}/{Sid}`)];
+  });
+  return ['GET /2010-04-01/Accounts/{AccountSid}', ...ofCollections].map(withoutNames);
+}
+
+/** Whatever a SID is called. */
+function withoutNames(route: string): string {
+  return route.replace(/\{\w+\}/g, '{Sid}');
 }
 
 /** The account and its keys. https://www.twilio.com/docs/iam/api-keys */

@@ -10,19 +10,27 @@ import { answerTask, answerTaskChange, answerTaskList } from './tasks.ts';
 
 type Resource = (context: RestContext) => RestAnswer;
 
-const SID = '([A-Z]{2}[0-9a-f]{32})';
+/** Below /v1/Workspaces/{Sid}. */
+const answers: Readonly<Record<string, Resource>> = {
+  'GET /TaskQueues/{Sid}/RealTimeStatistics': answerRealTimeStatistics,
+  'GET /TaskQueues/{Sid}/CumulativeStatistics': answerCumulativeStatistics,
+  'POST /TaskQueues/RealTimeStatistics': answerBulkStatistics,
+  'GET /Events': answerEventList,
+  'GET /Tasks': answerTaskList,
+  'POST /Tasks': answerTaskCreation,
+  'GET /Tasks/{Sid}': answerTask,
+  'POST /Tasks/{Sid}': answerTaskChange,
+};
 
-/** Below /v1/Workspaces/{sid}. */
-const resources: readonly { method: string; path: RegExp; answer: Resource }[] = [
-  { method: 'GET', path: new RegExp(`^/TaskQueues/${SID}/RealTimeStatistics$`), answer: answerRealTimeStatistics },
-  { method: 'GET', path: new RegExp(`^/TaskQueues/${SID}/CumulativeStatistics$`), answer: answerCumulativeStatistics },
-  { method: 'POST', path: /^\/TaskQueues\/RealTimeStatistics$/, answer: answerBulkStatistics },
-  { method: 'GET', path: /^\/Events$/, answer: answerEventList },
-  { method: 'GET', path: /^\/Tasks$/, answer: answerTaskList },
-  { method: 'POST', path: /^\/Tasks$/, answer: answerTaskCreation },
-  { method: 'GET', path: new RegExp(`^/Tasks/${SID}$`), answer: answerTask },
-  { method: 'POST', path: new RegExp(`^/Tasks/${SID}$`), answer: answerTaskChange },
-];
+const resources = Object.entries(answers).map(([route, answer]) => {
+  const [method = '', path = ''] = route.split(' ');
+  return { method, path: new RegExp(`^${path.replace('{Sid}', '([A-Z]{2}[0-9a-f]{32})')}$`), answer };
+});
+
+/** All that is served: `GET /v1/Workspaces/{Sid}/Tasks`. */
+export function taskRouterRoutes(): string[] {
+  return Object.keys(answers).map((route) => route.replace(' ', ' /v1/Workspaces/{Sid}'));
+}
 
 /** The part of TaskRouter's REST API that a callback service needs, without the HTTP. */
 export function createRestApi(options: RestApiOptions): (request: RestRequest) => RestAnswer {
