@@ -30,7 +30,7 @@ interface Sample {
   /** What an earlier step has put into the URL. */
   query?: string;
   /** Twilio's word for a build that is right: a status without a body, JSON with a field, or TwiML. */
-  answer: { status: number } | { json: string } | { outline: string; contains: string[] };
+  answer: { status: number } | { json: string } | { outline: string; contains: string[]; heardFirst?: true };
 }
 
 /** A call as Twilio describes it in each of its webhooks. https://www.twilio.com/docs/voice/twiml#request-parameters */
@@ -67,7 +67,11 @@ function sampleOf(route: RouteName, { name, taskRouter, callTarget }: QueueConfi
     hold: { form: { ...CALL, QueueTime: '1' }, answer: { outline: 'Redirect', contains: ['<Play>', '/hold?'] } },
     'hold-key-number': { form: KEY, query: since, answer: backToHold },
     'hold-confirm-number': { form: KEY, query: since, answer: backToHold },
-    'hold-reply': { form: KEY, query: `${since}&wait=900`, answer: { outline: 'Leave', contains: [] } },
+    'hold-reply': {
+      form: KEY,
+      query: `${since}&wait=900`,
+      answer: { outline: 'Leave', contains: [], heardFirst: true },
+    },
     'left-queue': { form: { ...CALL, QueueResult: 'system-error', QueueTime: '1' }, answer: enqueue },
     transfer: { form: CALL, query: 'wait=900', answer: dial },
     'transfer-progress': { form: { ...CALL, ParentCallSid: CALL.CallSid }, answer: { status: 204 } },
@@ -188,6 +192,7 @@ function wrongness(
   const outline = outlineOf(body);
   if (type !== 'text/xml' || outline !== wanted.outline)
     return `<Response> of ${wanted.outline || 'silence'} is right, not ${given}`;
+  if (wanted.heardFirst && !/<Response><(Say|Play)\b/.test(body)) return `nothing is heard first in ${given}`;
   const missing = wanted.contains.find((text) => !body.includes(text));
   if (missing !== undefined) return `${missing} is missing in ${given}`;
   const elsewhere = (body.match(/https:\/\/[^/"<]+(?=\/queues\/)/g) ?? []).find((origin) => origin !== apiUrl);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CallbackRecord } from '../../lambdas/domain/callback/callback-record.ts';
-import { callbackRecord, snapshot } from '../support/builders.ts';
+import { callbackRecord, NOON_MS, snapshot } from '../support/builders.ts';
 import { lambdaContext, logKeeper, services } from '../support/fakes.ts';
 import { memoryTable } from '../support/memory-table.ts';
 import { serviceHandler } from '../support/service.ts';
@@ -29,12 +29,18 @@ describe('a caller who leaves the queue for a callback', () => {
   const ofThisCall = { callSid: CALL, status: 'requested' } as const;
 
   it('is dialled at once where the sentence was heard before', async () => {
-    expect(await answerTo(leaves, { ...ofThisCall, toldWay: 'transfer' })).toMatch(/<Response><Dial/);
+    expect(await answerTo(leaves, { ...ofThisCall, toldWay: 'transfer', acceptedAtMs: NOON_MS - 59_999 })).toMatch(
+      /<Response><Dial/,
+    );
   });
 
   it.each([
     ['the version before has led out of the queue, without a word', {}],
     ['another way is open now', { toldWay: 'api' as const }],
+    [
+      'it was to be said long ago, and did not reach Twilio',
+      { toldWay: 'transfer' as const, acceptedAtMs: NOON_MS - 60_000 },
+    ],
   ])('hears what comes where %s', async (_, told) => {
     expect(await answerTo(leaves, { ...ofThisCall, ...told })).toMatch(/One moment, please\.<\/Say><Dial/);
   });

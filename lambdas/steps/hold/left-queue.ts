@@ -39,15 +39,20 @@ async function afterQueue(
   }
 }
 
+/** After an acceptance whose answer came too late for Twilio the caller holds on, and may leave the queue for another reason later. */
+const TOLD_LASTS_MS = 60_000;
+
 async function afterLeave(document: VoiceResponse, webhook: CallWebhook, services: CallServices): Promise<Outcome> {
   const { caller, callSid, queue } = webhook;
   const record = await callbackOfCall(webhook, services);
   if (record?.status !== 'requested') return afterLostTask(document, webhook, services);
-  const leftAtSeconds = Math.floor(services.nowMs() / 1000);
+  const nowMs = services.nowMs();
+  const leftAtSeconds = Math.floor(nowMs / 1000);
   const sinceSeconds = queuedSince(webhook, services);
   const way = wayOf(queue, callSid);
   const keyedNumber = record.caller === caller ? undefined : record.caller;
-  const { caller: customer, toldWay } = record;
+  const { caller: customer, acceptedAtMs } = record;
+  const toldWay = nowMs < acceptedAtMs + TOLD_LASTS_MS ? record.toldWay : undefined;
   goToMindful(document, way, { ...webhook, caller: customer, keyedNumber, sinceSeconds, leftAtSeconds, toldWay });
   return { log: { decision: 'transfer', way } };
 }
