@@ -1,5 +1,5 @@
 import { newCallbackRecord } from '../domain/callback/callback-record.ts';
-import { openWay, trialOf, type Way } from '../domain/offer/breaker.ts';
+import { breakerOf, openWay, trialOf, type Way } from '../domain/offer/breaker.ts';
 import {
   decideOffer,
   isFull,
@@ -43,22 +43,21 @@ export async function decideForCaller(
 }
 
 /**
- * After a failed transfer one caller is offered a callback and tries the way to Mindful: the offer itself claims the trial,
- * because whoever accepts an offer that only one may accept would hear an apology. The acceptance claims it for longer.
+ * After a way to Mindful has failed, one caller is offered a callback and tries it: the offer itself claims the trial, because
+ * whoever accepts an offer that only one may accept would hear an apology. The acceptance claims it for longer. A way that somebody
+ * else tries is left out.
  */
-async function claimWay(
+export async function claimWay(
   callSid: string | undefined,
   queue: QueueNow,
-  { queueStates }: CallServices,
+  { queueStates }: Pick<CallServices, 'queueStates'>,
 ): Promise<Way | undefined> {
-  const { name, breaker, nowMs } = queue;
-  const way = openWay(queue, callSid);
-  if (way !== 'transfer') return way;
-  const trial = trialOf(callSid, breaker, nowMs);
-  if (trial === 'not-needed') return way;
-  if (trial !== 'impossible' && (await queueStates.changeBreaker(name, trial))) return way;
-  // Somebody else tries the transfer.
-  return openWay({ ...queue, ways: queue.ways.filter((other) => other !== 'transfer') }, callSid);
+  for (const way of queue.ways) {
+    const trial = trialOf(callSid, breakerOf(queue, way), queue.nowMs);
+    if (trial === 'not-needed') return way;
+    if (trial !== 'impossible' && (await queueStates.changeBreaker(queue.name, trial, way))) return way;
+  }
+  return undefined;
 }
 
 function isMindfulsFault(because: NoOfferReason): boolean {

@@ -1,6 +1,6 @@
 import type { TransferOutcome } from '../callback/transfer-outcome.ts';
 
-/** A failed transfer's memory: no offers until the time is over, and then an offer to one caller at a time until one gets through. */
+/** A failed way's memory: nobody goes it until the time is over, and then one caller at a time until one gets through. */
 export interface Breaker {
   openUntilMs: number;
   /** The call that is trying, from its offer on, while the others wait for how it fares. */
@@ -35,11 +35,11 @@ export function trialOf(
 }
 
 /**
- * What the end of a transfer changes, if anything. A failure opens a closed breaker. An open or half-open one listens to the
+ * What the end of a transfer or of a registration by the API changes, if anything. A failure opens a closed breaker. An open or half-open one listens to the
  * call that is trying alone: what other calls do meanwhile began before the failure and says nothing about now. A trial that
  * ends too early to tell leaves the next caller to try.
  */
-export function afterTransfer(
+export function afterAttempt(
   breaker: Breaker | undefined,
   { callSid, outcome, nowMs }: { callSid: string; outcome: TransferOutcome; nowMs: number },
 ): BreakerChange | undefined {
@@ -55,23 +55,25 @@ export function afterTransfer(
 /** How an accepted callback gets to Mindful: by the call's transfer, or by a request to its API. Each has a breaker of its own. */
 export type Way = 'transfer' | 'api';
 
-export interface Ways {
-  /** As configured, the first one first. */
-  ways: readonly Way[];
+interface Breakers {
+  /** Of transfers. */
   breaker?: Breaker | undefined;
   apiBreaker?: Breaker | undefined;
+}
+
+export interface Ways extends Breakers {
+  /** As configured, the first one first. */
+  ways: readonly Way[];
   nowMs: number;
 }
 
-/** The first configured way that has not just failed; no callback is offered only where there is none. */
-export function openWay({ ways, breaker, apiBreaker, nowMs }: Ways, callSid: string | undefined): Way | undefined {
-  return ways.find((way) => !isOpenFor(callSid, way === 'transfer' ? breaker : apiBreaker, nowMs));
+export function breakerOf({ breaker, apiBreaker }: Breakers, way: Way): Breaker | undefined {
+  return way === 'transfer' ? breaker : apiBreaker;
 }
 
-/** The API has just failed. It has no trial of its own: after a minute it is asked again, and a caller in vain waits for seconds. */
-export function apiFailed(apiBreaker: Breaker | undefined, nowMs: number): BreakerChange | undefined {
-  if (isOpenFor(undefined, apiBreaker, nowMs)) return undefined;
-  return { before: apiBreaker, after: { openUntilMs: nowMs + OPEN_MS } };
+/** The first configured way that has not just failed; no callback is offered only where there is none. */
+export function openWay(queue: Ways, callSid: string | undefined): Way | undefined {
+  return queue.ways.find((way) => !isOpenFor(callSid, breakerOf(queue, way), queue.nowMs));
 }
 
 function isForgotten({ openUntilMs }: Breaker, nowMs: number): boolean {

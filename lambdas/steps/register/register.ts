@@ -11,7 +11,7 @@ import type { CallWebhook, Reply, Step } from '../../webhook.ts';
 import { customerOf, keyedNumberOf } from '../customer.ts';
 import { sendToQueue } from '../enqueue-caller.ts';
 import { endLeftTasks } from '../events/left-task.ts';
-import { askMindful, lookAtMindful, noteApiFailure, type Registration } from './registration.ts';
+import { askMindful, lookAtMindful, noteAttempt, type Registration } from './registration.ts';
 
 /** Mindful may need ten seconds for a registration; after so many looks the caller is told that there is none. */
 const LOOKS_AT_MOST = 3;
@@ -65,7 +65,7 @@ async function conclude(
   const log = { registration: registration.kind, looks };
   if (registration.kind === 'registered') {
     const { dueAtMs: due } = registration;
-    const noted = await noteRegistered(record, due, services);
+    const noted = await noteRegistered(record, due, webhook, services);
     return tell(webhook, { ...record, dueAtMs: due }, { measurements: [...ended, ...noted], log });
   }
   if (registration.kind === 'uncertain' && looks < LOOKS_AT_MOST) {
@@ -115,12 +115,16 @@ async function withinTime(ending: Promise<Measurement[]>, limitMs: number): Prom
 async function noteRegistered(
   { caller, queue, callSid }: CallbackRecord,
   due: number,
-  { callbacks, nowMs, warn }: EventServices,
+  webhook: CallWebhook,
+  services: EventServices,
 ): Promise<Measurement[]> {
+  const { callbacks, nowMs, warn } = services;
   const api = { name: 'RegisteredByApi' } as const;
   try {
     const move = { caller, queue, callSid, to: 'registered', nowMs: nowMs(), dueAtMs: due } as const;
-    return (await callbacks.move(move)) ? [api, { name: 'CallbackRegistered' }] : [api];
+    const moved = await callbacks.move(move);
+    await noteAttempt('taken', webhook, services).catch((error) => warn('recoveryNotNoted', error));
+    return moved ? [api, { name: 'CallbackRegistered' }] : [api];
   } catch (error) {
     warn('registrationNotNoted', error);
     return [api];
@@ -143,8 +147,7 @@ async function noteFailed(
   try {
     const to = because === 'no-answer' ? 'in-doubt' : 'refused';
     const moved = await callbacks.move({ caller, queue, callSid, to, nowMs: nowMs() });
-    // A number that cannot be called says nothing about the next caller's.
-    if (because !== 'InvalidContact') await noteApiFailure(webhook, services);
+    await noteAttempt(because === 'InvalidContact' ? 'caller-left' : 'failed', webhook, services);
     if (moved) return undefined;
     const known = await callbacks.find(caller, queue);
     return known?.callSid === callSid && confirmed.includes(known.status) ? known : undefined;

@@ -1,7 +1,8 @@
 import { type CallbackRecord, dueAtMs } from '../../domain/callback/callback-record.ts';
+import type { TransferOutcome } from '../../domain/callback/transfer-outcome.ts';
 import { readCallbackStatus } from '../../domain/mindful/callback-status.ts';
 import { readRequestAnswer } from '../../domain/mindful/scheduler-answers.ts';
-import { apiFailed } from '../../domain/offer/breaker.ts';
+import { afterAttempt } from '../../domain/offer/breaker.ts';
 import type { MindfulWidget } from '../../domain/queue-config.ts';
 import type { QueueNow } from '../../domain/queue-now.ts';
 import type { EventServices } from '../../services.ts';
@@ -66,9 +67,18 @@ function userDataOf({ caller }: CallbackRecord, { name, callTarget }: QueueNow):
   return { [headerName]: caller, ...(queueHeaderName !== undefined && { [queueHeaderName]: name }) };
 }
 
-/** Nobody else is sent this way for a minute. */
-export async function noteApiFailure({ queue }: CallWebhook, { queueStates, nowMs }: EventServices): Promise<void> {
+/**
+ * What became of a request is the API's own trial, if the call had it. A failure stops the others for a minute; a number that
+ * cannot be called says nothing about the next caller's, so somebody else tries.
+ */
+export async function noteAttempt(
+  outcome: TransferOutcome,
+  { callSid, queue }: CallWebhook,
+  { queueStates, nowMs }: EventServices,
+): Promise<void> {
+  // What has not failed lately needs no good news.
+  if (outcome !== 'failed' && !queue.apiBreaker) return;
   const { apiBreaker } = await queueStates.readNow(queue.name);
-  const change = apiFailed(apiBreaker, nowMs());
+  const change = afterAttempt(apiBreaker, { callSid, outcome, nowMs: nowMs() });
   if (change) await queueStates.changeBreaker(queue.name, change, 'api');
 }

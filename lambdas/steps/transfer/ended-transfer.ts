@@ -1,5 +1,5 @@
 import { type TransferOutcome, transferOutcome } from '../../domain/callback/transfer-outcome.ts';
-import { afterTransfer } from '../../domain/offer/breaker.ts';
+import { afterAttempt } from '../../domain/offer/breaker.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
 import type { CallServices } from '../../services.ts';
 import type { CallRequest, CallWebhook } from '../../webhook.ts';
@@ -22,7 +22,7 @@ export async function noteTrial(
 ): Promise<void> {
   try {
     if (queue.unreadable) throw queue.unreadable.error;
-    const change = afterTransfer(queue.breaker, { callSid, outcome, nowMs: queue.nowMs });
+    const change = afterAttempt(queue.breaker, { callSid, outcome, nowMs: queue.nowMs });
     if (change) await queueStates.changeBreaker(queue.name, change);
   } catch (error) {
     warn('recoveryNotNoted', error);
@@ -83,7 +83,7 @@ export async function noteRefusal(
       return 'registered';
     if (!refused) return 'not-noted';
     const { breaker } = await queueStates.readNow(queue.name);
-    const change = afterTransfer(breaker, { callSid, outcome: 'failed', nowMs });
+    const change = afterAttempt(breaker, { callSid, outcome: 'failed', nowMs });
     return change && (await queueStates.changeBreaker(queue.name, change)) ? 'offers-stopped' : 'noted';
   } catch (error) {
     services.warn('refusalNotNoted', error);

@@ -1,10 +1,10 @@
 import { wasNotAnswered } from '../../domain/callback/transfer-outcome.ts';
-import { openWay } from '../../domain/offer/breaker.ts';
-import type { QueueNow } from '../../domain/queue-now.ts';
 import type { Measurement } from '../../log/metric-catalogue.ts';
+import type { CallServices } from '../../services.ts';
 import { goToRegistration } from '../../twiml/transfer.ts';
 import { speak, VoiceResponse } from '../../twiml/voice-response.ts';
-import type { Step } from '../../webhook.ts';
+import type { CallWebhook, Step } from '../../webhook.ts';
+import { claimWay } from '../caller-decision.ts';
 import { customerOf, keyedNumberOf } from '../customer.ts';
 import { sendToQueue } from '../enqueue-caller.ts';
 import {
@@ -39,7 +39,7 @@ export const transferResult: Step<'transfer-result'> = async (webhook, services)
   const log = { outcome, dialCallStatus, sipResponseCode };
   const document = new VoiceResponse();
 
-  if (outcome === 'failed' && wasNotAnswered(parameters.DialCallStatus) && isApiOpen(queue)) {
+  if (outcome === 'failed' && wasNotAnswered(parameters.DialCallStatus) && (await mayAskApi(webhook, services))) {
     goToRegistration(document, { ...webhook, keyedNumber: keyedNumberOf(webhook), sinceSeconds: webhook.state.since });
     const body = { twiml: document.toString() };
     return { body, measurements: failureCounts[refusal ?? 'not-noted'], log: { ...log, way: 'api' } };
@@ -67,8 +67,12 @@ export const transferResult: Step<'transfer-result'> = async (webhook, services)
 };
 
 /** The second way, which is tried only where Mindful has not spoken with the caller on the first. */
-function isApiOpen(queue: QueueNow): boolean {
-  return (
-    openWay({ ...queue, ways: queue.ways.filter((way) => way === 'api') }, undefined) === 'api' && queue.ways.length > 1
-  );
+async function mayAskApi({ callSid, queue }: CallWebhook, services: CallServices): Promise<boolean> {
+  if (queue.ways.length === 1) return false;
+  try {
+    return (await claimWay(callSid, { ...queue, ways: ['api'] }, services)) === 'api';
+  } catch (error) {
+    services.warn('refusalNotNoted', error);
+    return false;
+  }
 }

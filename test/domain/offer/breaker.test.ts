@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { afterTransfer, type Breaker, openWay, trialOf } from '../../../lambdas/domain/offer/breaker.ts';
+import { afterAttempt, type Breaker, openWay, trialOf } from '../../../lambdas/domain/offer/breaker.ts';
 import { NOON_MS } from '../../support/builders.ts';
 
 const opened = { openUntilMs: NOON_MS + 60_000 };
@@ -12,8 +12,8 @@ const isOpenFor = (callSid: string, breaker: Breaker, nowMs: number) =>
 describe('a failed transfer', () => {
   it('stops the offers for a minute, and another failure of a call from before does not begin it anew', () => {
     const failed = { callSid: 'CA1', outcome: 'failed', nowMs: NOON_MS } as const;
-    expect(afterTransfer(undefined, failed)).toEqual({ before: undefined, after: opened });
-    expect(afterTransfer(opened, failed)).toBeUndefined();
+    expect(afterAttempt(undefined, failed)).toEqual({ before: undefined, after: opened });
+    expect(afterAttempt(opened, failed)).toBeUndefined();
     expect(isOpenFor('CA2', opened, NOON_MS + MINUTE_MS - 1)).toBe(true);
     expect(isOpenFor('CA2', opened, NOON_MS + MINUTE_MS)).toBe(false);
   });
@@ -38,7 +38,7 @@ describe('a failed transfer', () => {
 
 describe('the end of a trial', () => {
   const ends = (outcome: 'taken' | 'failed' | 'caller-left', callSid = 'CA-probe') =>
-    afterTransfer(tried, { callSid, outcome, nowMs: NOON_MS })?.after;
+    afterAttempt(tried, { callSid, outcome, nowMs: NOON_MS })?.after;
 
   it('brings the offers back, or stops them for another minute, or leaves the next caller to try', () => {
     expect(ends('taken')).toBe('closed');
