@@ -29,7 +29,7 @@ function fiveDigits(digits: string): string[] {
 function leaksIn(text: string): string[] {
   const cleaned = text
     .replace(/[A-Z]{2}[0-9a-f]{32}/g, 'SID')
-    .replace(/\b17\d{11}\b/g, 'TIME')
+    .replace(/\b17\d{8}(\d{3})?\b/g, 'TIME')
     .replace(/\d+\.\d+/g, 'AVERAGE')
     .replace(/\+1\d{3}55501\d{2}/g, 'EXAMPLE')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME');

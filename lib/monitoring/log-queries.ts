@@ -84,10 +84,11 @@ export const savedQueries: readonly SavedQuery[] = [
   {
     name: 'past-calls',
     question:
-      'What would the last week have been under another policy? Export the result as CSV and drop it into the comparison of the local contact centre (docs/comparison.md). It has the calls that held; those that took a callback are not in it.',
-    query: `fields @timestamp, queue, ActualWait, gaveUpAfterSeconds
-      | filter ispresent(ActualWait) or ispresent(gaveUpAfterSeconds)
-      | sort @timestamp asc
+      'What would the last week have been under another policy? Export the result as CSV and drop it into the comparison of the local contact centre (docs/comparison.md). It has the calls that held, with their handle times; those that took a callback are not in it.',
+    query: `filter ispresent(waitEndedAt) or ispresent(completedAt)
+      | stats max(waitEndedAt) as endOfWait, max(ActualWait) as waitSeconds, max(gaveUpAfterSeconds) as gaveUpAfter, max(completedAt) as completed, completed - endOfWait as handledSeconds by callSid, queue
+      | filter ispresent(endOfWait)
+      | sort endOfWait asc
       | limit 10000`,
   },
   {

@@ -64,7 +64,7 @@ describe('a first deploy', () => {
     const [workspace] = deployment.rows.list('/v1/Workspaces');
     expect(workspace).toMatchObject({
       event_callback_url: expect.stringMatching(/^https:\/\/api\.example\.com\/task-events#/),
-      events_filter: 'task.created,task.canceled,reservation.accepted',
+      events_filter: 'task.created,task.canceled,reservation.accepted,task.completed',
     });
   });
 
@@ -233,6 +233,7 @@ describe('drift', () => {
           { type: 'com.twilio.taskrouter.task.created' },
           { type: 'com.twilio.taskrouter.task.canceled' },
           { type: 'com.twilio.taskrouter.reservation.accepted' },
+          { type: 'com.twilio.taskrouter.task.completed' },
         ],
       },
     ]);

@@ -6,7 +6,7 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { checkConfiguration } from '../../config/read-configuration.ts';
 import { DynamoMemory } from '../../lambdas/adapters/dynamo-memory.ts';
-import { handledEvents } from '../../lambdas/domain/task/task-event.ts';
+import { toldEvents } from '../../lambdas/domain/task/task-event.ts';
 import { buildBundles } from '../../lib/lambda-bundles.ts';
 import type { InvocationResult } from '../../local/aws/lambda/lambda-function.ts';
 import { LambdaHost } from '../../local/aws/lambda/lambda-host.ts';
@@ -130,7 +130,7 @@ async function watch({ scene, centre, scan }: Watched, { functionName, event, ru
   if (functionName === 'sampler') return invocation;
   const { method, target, body } = requestOf(event as APIGatewayProxyEventV2);
   const eventType = new URLSearchParams(body).get('EventType');
-  if (eventType !== null && !handledEvents.some((handled) => handled === eventType)) return invocation;
+  if (eventType !== null && !toldEvents.some((told) => told === eventType)) return invocation;
   const { statusCode = 0, body: text = '' } = invocation.result as APIGatewayProxyStructuredResultV2;
   const answer = readAnswer(statusCode, text);
   // Counted once before, so that it says nothing by itself.

@@ -5,8 +5,11 @@ import type { Quote } from '../quote.ts';
 import { writtenNumber } from '../written-number.ts';
 import type { TaskEstimates } from './task-attributes.ts';
 
-/** The events that say something to this service; a workspace sends many more. */
+/** The events that something is counted or written for; a workspace sends many more. One that was not told is caught up. */
 export const handledEvents = ['task.created', 'task.canceled', 'reservation.accepted'] as const;
+
+/** The events that TaskRouter is asked to tell. An end is only logged, for the handle time: one that is lost is not caught up. */
+export const toldEvents = [...handledEvents, 'task.completed'] as const;
 
 /** What a task event tells about a caller, checked; attributes may have been changed by flows and plugins. */
 export interface TaskRouterEvent {

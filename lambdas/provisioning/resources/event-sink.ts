@@ -1,4 +1,4 @@
-import { handledEvents } from '../../domain/task/task-event.ts';
+import { toldEvents } from '../../domain/task/task-event.ts';
 import { routeAddress } from '../../routes.ts';
 import { step } from '../change.ts';
 import { type Ownership, ownerName } from '../ownership.ts';
@@ -59,7 +59,7 @@ export const eventSinkKind: ResourceKind<DesiredSink, EventSink, Pick<SinkAndWor
 
 /** The events are in the description, so that a change of them is a difference. */
 export function eventsDescription(stage: string): string {
-  return `${ownerName(stage)} (${handledEvents.join(', ')})`;
+  return `${ownerName(stage)} (${toldEvents.join(', ')})`;
 }
 
 export function isOfStage({ owner }: Ownership): (resource: { description: string }) => boolean {

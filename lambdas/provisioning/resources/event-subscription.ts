@@ -1,4 +1,4 @@
-import { handledEvents } from '../../domain/task/task-event.ts';
+import { toldEvents } from '../../domain/task/task-event.ts';
 import { step } from '../change.ts';
 import { apply, good, wrong } from '../finding.ts';
 import { ifThere } from '../twilio-failures.ts';
@@ -22,7 +22,7 @@ export const eventSubscriptionKind: ResourceKind<DesiredSubscription, EventSubsc
   wanted: (_, { stage }) => [
     {
       description: eventsDescription(stage),
-      types: handledEvents.map((event) => ({ type: `com.twilio.taskrouter.${event}` })),
+      types: toldEvents.map((event) => ({ type: `com.twilio.taskrouter.${event}` })),
     },
   ],
 
@@ -65,7 +65,7 @@ export const eventSubscriptionKind: ResourceKind<DesiredSubscription, EventSubsc
       name: 'TaskRouter sends the events that this service handles',
       look: ({ others: { eventSinks, workspaces } }) => {
         if (eventSinks.found.length > 0) return good;
-        const wanted = handledEvents.join(',');
+        const wanted = toldEvents.join(',');
         const other = workspaces.found.find(({ eventsFilter }) => eventsFilter !== wanted);
         return other ? wrong(`workspace ${other.sid} sends ${other.eventsFilter || 'every event'}`, apply) : good;
       },

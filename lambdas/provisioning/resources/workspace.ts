@@ -1,5 +1,5 @@
 import type { WorkspaceInstance } from 'twilio/lib/rest/taskrouter/v1/workspace.js';
-import { handledEvents } from '../../domain/task/task-event.ts';
+import { toldEvents } from '../../domain/task/task-event.ts';
 import { routeUrl } from '../../routes.ts';
 import { borrow, type Changeable, giveBack } from '../change.ts';
 import { good, wrong } from '../finding.ts';
@@ -26,7 +26,7 @@ export const workspaceKind: ResourceKind<DesiredWorkspace, Workspace> = {
   wanted: ({ queues, defaultQueue }, { apiUrl }) => {
     const sids = new Set(queues.map(({ taskRouter }) => taskRouter.workspaceSid));
     const eventCallbackUrl = routeUrl(apiUrl, 'task-events', { name: defaultQueue });
-    return [...sids].map((sid) => ({ sid, settings: { eventCallbackUrl, eventsFilter: handledEvents.join(',') } }));
+    return [...sids].map((sid) => ({ sid, settings: { eventCallbackUrl, eventsFilter: toldEvents.join(',') } }));
   },
 
   read({ twilio, wanted, ownership: { remembered } }) {

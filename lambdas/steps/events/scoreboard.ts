@@ -31,8 +31,16 @@ export function scoreAnswer(task: TaskRouterEvent): Score {
   if (own !== undefined) measurements.push({ name: 'EstimateError', value: own - ageSeconds });
   return {
     measurements,
-    log: estimates ? { ...errors(estimates, ageSeconds), weight: weigh(estimates, ageSeconds) } : {},
+    log: {
+      waitEndedAt: secondOf(task),
+      ...(estimates && { ...errors(estimates, ageSeconds), weight: weigh(estimates, ageSeconds) }),
+    },
   };
+}
+
+/** When the event happened, which the line of an event that was caught up does not tell by its own time. Seconds since 1970. */
+export function secondOf({ atMs }: TaskRouterEvent): number | undefined {
+  return atMs === undefined ? undefined : atMs / 1000;
 }
 
 /** A task is younger than its caller's wait where the caller was queued again. */
@@ -49,7 +57,7 @@ export function scoreGivingUp(task: TaskRouterEvent): Score {
   const isBroken = quote && quote.kind !== 'more-than' && ageSeconds !== undefined && !keepsQuote(quote, ageSeconds);
   return {
     measurements: [{ name: 'CallerGaveUp' }, ...(isBroken ? [{ name: 'QuoteKept', value: 0 } as const] : [])],
-    log: { gaveUpAfterSeconds: ageSeconds, estimatedSeconds: own },
+    log: { waitEndedAt: secondOf(task), gaveUpAfterSeconds: ageSeconds, estimatedSeconds: own },
   };
 }
 

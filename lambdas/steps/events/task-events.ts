@@ -9,7 +9,7 @@ import type { Step } from '../../webhook.ts';
 import { callbackOfCall } from '../customer.ts';
 import { callbackOf, noteCallbackAnswered } from './agent-acceptance.ts';
 import { LEFT_FOR_CALLBACK, mayOfferOnHold, noteCallTask } from './left-task.ts';
-import { scoreAnswer, scoreGivingUp } from './scoreboard.ts';
+import { scoreAnswer, scoreGivingUp, secondOf } from './scoreboard.ts';
 import { followLostTask, keepPlace, takeBackLostTask } from './task-changes.ts';
 import { voidAcceptance } from './void-acceptance.ts';
 
@@ -39,6 +39,7 @@ async function outcomeOf(task: TaskRouterEvent, services: EventServices): Promis
   const { lostCallback } = task;
   if (lostCallback && queue) return { measurements: await followLostTask({ ...task, lostCallback }, queue, services) };
   if (task.eventType === 'task.canceled') return noteCanceled(task, services);
+  if (task.eventType === 'task.completed') return queue ? { log: { completedAt: secondOf(task) } } : {};
   if (task.eventType === 'task.created' && task.byFallback) return { once: [{ name: 'FallbackUsed' }] };
   if (task.eventType === 'task.created' && queue) {
     const takenBack = task.callback ? await takeBackLostTask(task, queue, services) : [];

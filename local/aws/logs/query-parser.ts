@@ -10,14 +10,21 @@ export interface Aggregate {
   as: string;
 }
 
+/** One column of `stats` less another that was made before it. */
+export interface Difference {
+  from: string;
+  less: string;
+  as: string;
+}
+
 export type Command =
   | { kind: 'fields'; names: string[] }
   | { kind: 'filter'; holds: Condition }
-  | { kind: 'stats'; aggregates: Aggregate[]; by: string[] }
+  | { kind: 'stats'; columns: (Aggregate | Difference)[]; by: string[] }
   | { kind: 'sort'; by: string; descending: boolean }
   | { kind: 'limit'; rows: number };
 
-const token = /\s*("[^"]*"|@?[A-Za-z_]\w*|\d+[a-z]*|!=|[=(),[\]*|])/y;
+const token = /\s*("[^"]*"|@?[A-Za-z_]\w*|\d+[a-z]*|!=|[-=(),[\]*|])/y;
 
 /**
  * The part of Logs Insights' language that the saved queries use. Anything else is refused, also what CloudWatch would understand.
@@ -63,7 +70,7 @@ class QueryParser {
       case 'stats':
         return {
           kind,
-          aggregates: this.#list(',', () => this.#aggregate()),
+          columns: this.#list(',', () => this.#column()),
           by: this.#takes('by') ? this.#list(',', () => this.#key()) : [],
         };
       case 'sort':
@@ -107,8 +114,13 @@ class QueryParser {
     return isEqual ? isThat : (row) => isThere(row) && !isThat(row);
   }
 
-  #aggregate(): Aggregate {
+  #column(): Aggregate | Difference {
     const name = this.#name();
+    if (this.#takes('-')) {
+      const less = this.#name();
+      this.#next(/^as$/);
+      return { from: name, less, as: this.#name() };
+    }
     this.#next(/^\($/);
     const [field, percent] = this.#within(() => this.#list(',', () => this.#next(/^(\*|@?\w+)$/)));
     const as = this.#takes('as') ? this.#name() : `${name}(${field})`;

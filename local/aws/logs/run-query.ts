@@ -1,4 +1,4 @@
-import { type Aggregate, type Command, parseQuery, type Row } from './query-parser.ts';
+import { type Aggregate, type Command, type Difference, parseQuery, type Row } from './query-parser.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -42,11 +42,17 @@ function keyOf(row: Row, name: string): unknown {
   return name === 'bin(1h)' ? Math.floor(Number(row['@timestamp']) / HOUR_MS) * HOUR_MS : row[name];
 }
 
-function summary(group: readonly Row[], { aggregates, by }: { aggregates: Aggregate[]; by: string[] }): Row {
+function summary(group: readonly Row[], { columns, by }: { columns: (Aggregate | Difference)[]; by: string[] }): Row {
   const [first = {}] = group;
-  const keys = by.map((name) => [name, keyOf(first, name)] as const);
-  const values = aggregates.map((aggregate) => [aggregate.as, aggregated(group, aggregate)] as const);
-  return Object.fromEntries([...keys, ...values].filter(([, value]) => value !== undefined));
+  const row: Record<string, unknown> = Object.fromEntries(by.map((name) => [name, keyOf(first, name)]));
+  for (const column of columns) row[column.as] = 'from' in column ? difference(row, column) : aggregated(group, column);
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+}
+
+/** Nothing where one of the two is missing. */
+function difference(row: Row, { from, less }: Difference): number | undefined {
+  const [one, other] = [row[from], row[less]];
+  return one === undefined || other === undefined ? undefined : Number(one) - Number(other);
 }
 
 function aggregated(group: readonly Row[], { function: name, field, percent }: Aggregate): unknown {

@@ -12,7 +12,11 @@ type Meaning = keyof CallColumns;
 
 /** Words of a header, the likeliest first. */
 const words: Record<Meaning, readonly RegExp[]> = {
-  arrival: [/^arriv/i, /arriv|call.?start|start.?time|queued.?at|offered.?at|date.?time|timestamp/i, /^(date|start)/i],
+  arrival: [
+    /^(arriv|endOfWait)/i,
+    /arriv|call.?start|start.?time|queued.?at|offered.?at|date.?time|timestamp/i,
+    /^(date|start)/i,
+  ],
   timeOfDay: [/^(time|hour|time of day)$/i],
   wait: [/^(wait|actualwait)/i, /wait|queue.?time|time.?in.?queue|hold.?(time|sec)|speed.?of.?answer|\basa\b/i],
   abandoned: [/^(aband|gaveUpAfter)/i, /aband|hung.?up|hang.?up|disposition|outcome|result|status|lost/i],

@@ -67,9 +67,9 @@ export function readCalls(table: CallTable, options: ReadOptions): CallsReading 
   };
 }
 
-/** Logs Insights names the time of a line so. */
+/** So the saved query names it, and Logs Insights the time of a line. */
 function timeMeaningOf(table: CallTable, { arrival }: CallColumns): TimeMeaning {
-  return table.columns[arrival] === '@timestamp' ? 'end-of-wait' : 'arrival';
+  return /^(endOfWait|@timestamp)$/.test(table.columns[arrival] ?? '') ? 'end-of-wait' : 'arrival';
 }
 
 /** As soon as one date can be read in one order only, all are read so; month first where none of them tells. */

@@ -50,7 +50,7 @@ export function OwnCalls({ file, queue, handleSeconds, onChange }: OwnCallsProps
       <p class="muted">
         A row is a call: when it came, how long it waited, whether the caller hung up, and how long an agent was busy
         with it, if that is known. The file stays in this browser and in the process on this machine; neither keeps it.
-        The saved query past-calls writes one from the service's log.{' '}
+        The saved query past-calls writes one from the service's log, with handle times.{' '}
         <a download="calls.csv" href={`data:text/csv;charset=utf-8,${encodeURIComponent(sample)}`}>
           Download a sample
         </a>

@@ -44,6 +44,10 @@ describe('Logs Insights, here', () => {
         { route: 'incoming-call', p50: 5, slowest: 9 },
       ],
     ],
+    [
+      'stats min(@timestamp) as first, max(WebhookLatency) as slowest, first - slowest as between by queue | filter ispresent(between)',
+      [{ first: 1000, slowest: 40, between: 960 }],
+    ],
     [sumsByHour(['Lost']), [{ 'bin(1h)': 3_600_000, 'sum(Lost)': 2 }]],
   ])('%s', (query, rows) => expect(runQuery(query, lines)).toEqual(rows));
 

@@ -210,6 +210,22 @@ describe('a file of calls', () => {
     ]);
   });
 
+  it('may be what that query writes since it knows handle times, as a spreadsheet of its result has it', () => {
+    const { calls, timeIs, problems } = read(
+      [
+        'callSid,queue,endOfWait,waitSeconds,gaveUpAfter,completed,handledSeconds',
+        `CA1,support,${Date.parse('2026-03-05T10:01:35Z') / 1000},95,,${Date.parse('2026-03-05T10:05:35Z') / 1000},240`,
+        `CA2,support,${Date.parse('2026-03-05T10:03:00Z') / 1000},,60,,`,
+      ].join('\n'),
+      'America/New_York',
+    );
+    expect({ timeIs, problems }).toEqual({ timeIs: 'end-of-wait', problems: [] });
+    expect(calls).toEqual([
+      { atMs: Date.parse('2026-03-05T10:00:00Z'), waitSeconds: 95, abandoned: false, handleSeconds: 240 },
+      { atMs: Date.parse('2026-03-05T10:02:00Z'), waitSeconds: 60, abandoned: true },
+    ]);
+  });
+
   it('may be empty, or no table at all', () => {
     expect(tableOf('')).toEqual({ columns: [], rows: [], header: [] });
     expect(tableOf('hello')).toEqual({ columns: [], rows: [], header: [] });
