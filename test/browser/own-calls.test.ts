@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { useConsole } from './support/console.ts';
 
 /** An hour of calls, more than three agents can take, in a European spreadsheet's way of writing; and three rows of dirt. */
@@ -10,6 +11,16 @@ function calls(): string {
   });
   rows.splice(10, 0, '02.03.2026 09:10;-4;nein;60', '31.02.2026 09:10;4;nein;60', 'Summe;4711;;');
   return ['Beginn;Wartezeit;Aufgelegt;Gespräch', ...rows].join('\r\n');
+}
+
+/** Of the paper of Europe and of America; each page is an object of the document. */
+async function pagesOf(page: Page): Promise<number[]> {
+  const counts: number[] = [];
+  for (const format of ['A4', 'Letter']) {
+    const document = (await page.pdf({ format })).toString('latin1');
+    counts.push([...document.matchAll(/\/Type\s*\/Page\b/g)].length);
+  }
+  return counts;
 }
 
 describe('your own calls', () => {
@@ -53,8 +64,30 @@ describe('your own calls', () => {
         .first()
         .isVisible(),
     ).toBe(true);
-    await page.emulateMedia({ media: 'screen' });
+    await page.emulateMedia({ media: null });
     expect(console.errors).toEqual([]);
+  }, 120_000);
+
+  it('and their result, with as many policies as there may be, are one page to print or send', async () => {
+    const { page, centre, errors } = open();
+    const results = page.getByRole('region', { name: 'Results' });
+    const drawn = page.locator('.results canvas');
+    expect(await pagesOf(page)).toEqual([1, 1]);
+    await page.emulateMedia({ media: 'print' });
+    for (const shown of [results.getByText(/longest hold/).first(), page.getByText(/^60 calls from/), drawn]) {
+      const { width = 0, height = 0 } = (await shown.boundingBox()) ?? {};
+      expect(Math.min(width, height)).toBeGreaterThan(5);
+    }
+    await page.emulateMedia({ media: null });
+    for (let policy = 0; policy < 5; policy += 1) {
+      await centre.ask('PUT', 'queues/support/policy', { thresholdSeconds: 60 + policy });
+      await page.getByRole('button', { name: 'Add the policy of now as a column' }).click();
+      await page.getByRole('button', { name: `Remove the column thresholdSeconds ${60 + policy}` }).waitFor();
+    }
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await results.getByRole('columnheader', { name: 'thresholdSeconds 64' }).waitFor({ timeout: 60_000 });
+    expect(await pagesOf(page)).toEqual([1, 1]);
+    expect(errors).toEqual([]);
   }, 120_000);
 
   it('can be written as the sample shows them', async () => {
