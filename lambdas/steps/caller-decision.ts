@@ -32,6 +32,7 @@ export async function decideForCaller(
     if (queue.unreadable) throw queue.unreadable.error;
     const inputs = { queue, caller, callSid, callback: undefined, ...moment };
     const decision = decideOffer(inputs);
+    noteMissingSnapshot(decision, webhook, services);
     if (decision.kind === 'queue' && !isMindfulsFault(decision.because)) return decision;
     const forCaller = decideOffer({ ...inputs, callback: await callbackOfAnotherCall(webhook, services) });
     if (forCaller.kind === 'queue' || (await claimWay(callSid, queue, services))) return forCaller;
@@ -40,6 +41,12 @@ export async function decideForCaller(
     services.warn('tableUnreachable', error);
     return { kind: 'queue', because: 'wait-unknown' };
   }
+}
+
+/** An unknown wait that the sampler has written has its message there; of one that cannot be read nobody else hears. */
+function noteMissingSnapshot(decision: OfferDecision, { queue }: Asking, { warn }: Pick<CallServices, 'warn'>): void {
+  if (decision.kind !== 'queue' || decision.because !== 'wait-unknown' || queue.snapshot) return;
+  warn('snapshotMissing', new Error(`no snapshot of at most ${queue.policy.maxAgeSeconds} seconds`));
 }
 
 /**

@@ -31,9 +31,17 @@ export const savedQueries: readonly SavedQuery[] = [
     question:
       'What happened in this call, and in the return call that it led to? Put in the CallSid of the first call.',
     query: `fields @timestamp, @logStream, route, event, decision, because, reply, outcome, dialCallStatus
-      | fields sipResponseCode, code, problem, callSid, CallbackLost, CallbackExpired
+      | fields sipResponseCode, queueResult, code, problem, callSid, CallbackLost, CallbackExpired
       | filter callSid = "CA..." or firstCallSid = "CA..."
       | sort @timestamp asc`,
+  },
+  {
+    name: 'fallback-calls',
+    question: "Which calls took the fallback URL? Twilio's debugger tells of each which URL failed, and how.",
+    query: `fields @timestamp, queue, callSid, FallbackUsed
+      | filter ispresent(FallbackUsed)
+      | sort @timestamp desc
+      | limit 100`,
   },
   {
     name: 'failed-transfers',
@@ -66,6 +74,14 @@ export const savedQueries: readonly SavedQuery[] = [
     name: 'slowest-steps',
     question: 'Which steps are slow?',
     query: latencyByRoute(),
+  },
+  {
+    name: 'webhooks-by-route',
+    question:
+      'Which webhooks come, and which has stopped coming? The one whose `last` is old, though calls go on that need it, is lost on its way.',
+    query: `filter ispresent(route) and ispresent(status)
+      | stats count(*) as webhooks, max(@timestamp) as last by route
+      | sort last asc`,
   },
   {
     name: 'rejected-by-source',

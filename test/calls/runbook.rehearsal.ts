@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { clearOverride, setOverride } from '../../lambdas/domain/operator-override.ts';
 import { alarms } from '../../lib/monitoring/alarms.ts';
 import { savedQueries } from '../../lib/monitoring/log-queries.ts';
@@ -51,6 +51,14 @@ async function callersFor(seconds: number): Promise<void> {
 }
 
 const troubles = troublesOf(centre, callersFor);
+
+const beganAtMs = performance.now();
+afterAll(() => {
+  const seconds = Math.round((performance.now() - beganAtMs) / 1000);
+  process.stdout.write(
+    `The runbook: ${typed.length} commands typed, ${Object.keys(troubles).length} alarms, in ${seconds} s\n`,
+  );
+});
 
 /** Callers by the minute, or other steps, until it is so. */
 async function until(isSo: () => boolean, step: () => Promise<void>, hoursAtMost: number): Promise<void> {
@@ -141,6 +149,15 @@ it('changes a queue by hand as the page says', async () => {
     if (command.includes(' -- clear ')) expect(said).toMatch(/support: as configured/);
   }
 }, 240_000);
+
+it('asks what Twilio has against a call that took the fallback, as the page says', async () => {
+  const [, , ofTwilio = ''] = commandsIn(chapter('Questions to the log'));
+  centre().faults.set('webhook-500', true);
+  const { callSid } = (await Phone.dial(centre())).record;
+  await centre().clock.advance(5);
+  expect(await answersOf(['fallback-calls'])).toContain(callSid);
+  expect(await type(ofTwilio, callSid)).toMatch(/"faults":\["[^"]*error 11200, https:[^"]*incoming-call/);
+}, 120_000);
 
 it('reports on a month', async () => {
   const [command = ''] = commandsIn(chapter('A month on a page')).filter((text) => text.endsWith('--local'));

@@ -70,6 +70,9 @@ beforeAll(async () => {
   centre().mindful.change({ webhook: 'off' });
   await accept();
   await centre().clock.advance(3 * 3600);
+  centre().faults.set('webhook-500', true);
+  await Phone.dial(centre());
+  centre().faults.set('webhook-500', false);
   centre().mindful.change({ behaviour: 'busy', webhook: 'ani-text' });
   await accept();
   const nowMs = centre().clock.nowMs();

@@ -55,6 +55,23 @@ describe('a caller holds without a quote when the snapshot', () => {
   });
 });
 
+describe('whoever asks the log why the wait is not known', () => {
+  const codeOfCall = async (document: QueueSnapshot) => {
+    await write(document);
+    const caller = await Phone.dial(centre());
+    await caller.hangsUp();
+    const lines = centre()
+      .logs.latest(100)
+      .map(({ line }) => line as { callSid?: string; route?: string; code?: string });
+    return lines.find(({ callSid, route }) => callSid === caller.record.callSid && route === 'incoming-call')?.code;
+  };
+
+  it('reads that no fresh snapshot is there, and nothing where the sampler has written that the wait is unknown', async () => {
+    expect(await codeOfCall(snapshot(600, { sampledAtMs: now() - 181_000 }))).toBe('CB121');
+    expect(await codeOfCall({ ...snapshot(0), sampledAtMs: now(), wait: undefined })).toBeUndefined();
+  });
+});
+
 describe('a caller holds without a quote when TaskRouter says of a number', () => {
   /** TaskRouter's own answer with one value in place of every count and time. */
   const spoil = (document: unknown, value: unknown): unknown =>
