@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -46,10 +47,11 @@ export class DynamoCallbackRecords implements CallbackRecords {
   }
 
   async request(record: CallbackRecord, nowMs: number): Promise<Requested> {
-    const Item = writeRecord(record);
+    const writer = newWriter();
+    const Item = { ...writeRecord(record), writer };
     const written = await isWritten(
       this.#client.send(new PutItemCommand({ TableName: this.#tableName, Item, ...mayRequest(record, nowMs) })),
-      { mark: Item, find: () => this.#item(record) },
+      { mark: { writer }, find: () => this.#item(record) },
     );
     if (written) return 'written';
     const existing = await this.find(record.caller, record.queue);
@@ -57,16 +59,14 @@ export class DynamoCallbackRecords implements CallbackRecords {
   }
 
   move(transition: RecordTransition): Promise<boolean> {
-    const { mark, ...changes } = changesOf(transition);
-    return this.#update(transition, mark, changes);
+    return this.#update(transition, changesOf(transition));
   }
 
   reserveReturn({ caller, queue, callSid }: RecordKey, returnCallSid: string): Promise<boolean> {
     return this.#update(
       { caller, queue },
-      { callSid: { S: callSid }, returnCallSid: { S: returnCallSid } },
       {
-        UpdateExpression: 'SET returnCallSid = :returnCallSid',
+        set: 'returnCallSid = :returnCallSid',
         ConditionExpression: 'callSid = :callSid AND attribute_not_exists(returnCallSid)',
         ExpressionAttributeValues: { ':callSid': { S: callSid }, ':returnCallSid': { S: returnCallSid } },
       },
@@ -76,9 +76,8 @@ export class DynamoCallbackRecords implements CallbackRecords {
   noteLookUp({ caller, queue, callSid }: RecordKey, nowMs: number): Promise<boolean> {
     return this.#update(
       { caller, queue },
-      { callSid: { S: callSid }, lookedUpAtMs: { N: String(nowMs) } },
       {
-        UpdateExpression: 'SET lookedUpAtMs = :now',
+        set: 'lookedUpAtMs = :now',
         ConditionExpression: 'callSid = :callSid AND #status = :registered',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
@@ -93,9 +92,8 @@ export class DynamoCallbackRecords implements CallbackRecords {
   claimLoss({ caller, queue, callSid }: RecordKey, nowMs: number): Promise<boolean> {
     return this.#update(
       { caller, queue },
-      { callSid: { S: callSid }, lossClaimedAtMs: { N: String(nowMs) } },
       {
-        UpdateExpression: 'SET lossClaimedAtMs = :now',
+        set: 'lossClaimedAtMs = :now',
         ConditionExpression: `callSid = :callSid AND #status = :lost AND attribute_not_exists(lossReportedAtMs)
           AND NOT movedAtMs > :free AND NOT lossClaimedAtMs > :free`,
         ExpressionAttributeNames: { '#status': 'status' },
@@ -115,9 +113,8 @@ export class DynamoCallbackRecords implements CallbackRecords {
   ): Promise<boolean> {
     return this.#update(
       { caller, queue },
-      { callSid: { S: callSid }, lossReportedAtMs: { N: String(nowMs) } },
       {
-        UpdateExpression: `SET lossReportedAtMs = :now${stillListed ? '' : ` REMOVE ${OPEN}`}`,
+        set: `lossReportedAtMs = :now${stillListed ? '' : ` REMOVE ${OPEN}`}`,
         ConditionExpression: `callSid = :callSid AND #status = :lost AND attribute_exists(${OPEN})`,
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
@@ -162,15 +159,14 @@ export class DynamoCallbackRecords implements CallbackRecords {
     const [expression, values]: [string, Item] =
       'sid' in task
         ? [
-            'SET lostTaskSid = :sid, lostTaskMadeAtMs = :madeAt',
+            'lostTaskSid = :sid, lostTaskMadeAtMs = :madeAt',
             { ':sid': { S: task.sid }, ':madeAt': { N: String(task.madeAtMs) } },
           ]
-        : ['SET lostTaskEndedAtMs = :endedAt', { ':endedAt': { N: String(task.endedAtMs) } }];
+        : ['lostTaskEndedAtMs = :endedAt', { ':endedAt': { N: String(task.endedAtMs) } }];
     return this.#update(
       { caller, queue },
-      { callSid: { S: callSid } },
       {
-        UpdateExpression: expression,
+        set: expression,
         ConditionExpression: 'callSid = :callSid',
         ExpressionAttributeValues: { ...values, ':callSid': { S: callSid } },
       },
@@ -205,16 +201,32 @@ export class DynamoCallbackRecords implements CallbackRecords {
     return result.Item;
   }
 
-  #update(
-    record: { caller: PhoneNumber; queue: string },
-    mark: Item,
-    input: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>,
-  ): Promise<boolean> {
+  #update(record: { caller: PhoneNumber; queue: string }, { set, ExpressionAttributeValues, ...input }: Change) {
+    const writer = newWriter();
     return isWritten(
-      this.#client.send(new UpdateItemCommand({ TableName: this.#tableName, Key: keyOf(record), ...input })),
-      { mark, find: () => this.#item(record) },
+      this.#client.send(
+        new UpdateItemCommand({
+          TableName: this.#tableName,
+          Key: keyOf(record),
+          UpdateExpression: `SET writer = :writer, ${set}`,
+          ExpressionAttributeValues: { ...ExpressionAttributeValues, ':writer': writer },
+          ...input,
+        }),
+      ),
+      { mark: { writer }, find: () => this.#item(record) },
     );
   }
+}
+
+/** What is set, and what may come after that. */
+type Change = Pick<UpdateItemCommandInput, 'ConditionExpression' | 'ExpressionAttributeNames'> & {
+  set: string;
+  ExpressionAttributeValues: Item;
+};
+
+/** Names one write: a webhook that is told twice may move the same record at the same millisecond. */
+function newWriter(): AttributeValue {
+  return { S: randomBytes(4).toString('hex') };
 }
 
 /**
@@ -256,8 +268,7 @@ function changesOf({ to, queue, callSid, nowMs, dueAtMs, returnCallSid }: Record
   // Of two return calls, only the one that brought the customer back can be abandoned.
   const sameReturn = to === 'abandoned' ? ' AND returnCallSid = :returnCallSid' : '';
   return {
-    mark: { ...values, callSid: { S: callSid } },
-    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}${listed ? '' : ` REMOVE ${OPEN}`}`,
+    set: `${names.map((name) => `#${name} = :${name}`).join(', ')}${listed ? '' : ` REMOVE ${OPEN}`}`,
     ConditionExpression: `callSid = :callSid AND #status IN (${from.map((_, index) => `:from${index}`).join(', ')})${sameReturn}`,
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
     ExpressionAttributeValues: {
