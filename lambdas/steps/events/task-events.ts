@@ -62,14 +62,16 @@ async function outcomeOf(task: TaskRouterEvent, services: EventServices): Promis
 
 /**
  * The agent accepts while the caller hears what comes after a yes on hold. That the caller has left the queue for Mindful first is
- * no harm: Mindful's answer makes the callback stand again.
+ * no harm: Mindful's answer makes the callback stand again. Most callers have not held for long enough to be offered one, so the
+ * table is not asked about them.
  */
 async function cameBeforeMindful(
-  { taskCallSid: callSid, caller }: TaskRouterEvent,
+  { taskCallSid: callSid, caller, ageSeconds = Number.POSITIVE_INFINITY, placeSinceMs }: TaskRouterEvent,
   queue: QueueConfig,
   services: EventServices,
 ): Promise<Measurement[]> {
-  if (callSid === undefined || !(await mayOfferOnHold(queue, services))) return [];
+  const isTooEarly = placeSinceMs === undefined && ageSeconds < queue.policy.inQueueOffer.afterSeconds;
+  if (callSid === undefined || isTooEarly || !(await mayOfferOnHold(queue, services))) return [];
   return voidAcceptance({ callSid, caller, queue }, services);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CallbackRecord } from '../../../lambdas/domain/callback/callback-record.ts';
-import { alice, callbackRecord, configuration, NOON_MS, snapshot } from '../../support/builders.ts';
+import { alice, callbackRecord, configuration, NOON_MS, queueConfig, snapshot } from '../../support/builders.ts';
 import { lambdaContext, logKeeper, services } from '../../support/fakes.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { serviceHandler } from '../../support/service.ts';
@@ -10,7 +10,7 @@ const CALL = `CA${'0'.repeat(31)}1`;
 const OTHER_CALL = `CA${'0'.repeat(31)}2`;
 
 /** An agent accepts the caller of `CALL`, who may have accepted a callback. */
-async function agentAccepts(known: Partial<CallbackRecord>, { offerOnHold = true } = {}) {
+async function agentAccepts(known: Partial<CallbackRecord>, { offerOnHold = true, heldSeconds = 130 } = {}) {
   const { table, callbacks, queueStates } = memoryTable();
   table.state = { snapshot: snapshot(600) };
   table.records.set(
@@ -23,7 +23,7 @@ async function agentAccepts(known: Partial<CallbackRecord>, { offerOnHold = true
   const form = {
     EventType: 'reservation.accepted',
     TaskAttributes: JSON.stringify({ queue: 'support', call_sid: CALL, from: alice }),
-    TaskAge: '130',
+    TaskAge: String(heldSeconds),
     Timestamp: String(NOON_MS / 1000),
   };
   const all = services({ configuration: own, callbacks, queueStates });
@@ -46,6 +46,12 @@ describe('an agent accepts a caller', () => {
     const { status, counted } = await agentAccepts(known);
     expect(status).toBe('status' in known ? known.status : 'requested');
     expect(counted).not.toContain('CallbackCancelled');
+  });
+
+  it('before an offer on hold can have been due, and the table is not asked', async () => {
+    const { afterSeconds } = queueConfig().policy.inQueueOffer;
+    expect(await agentAccepts({}, { heldSeconds: afterSeconds - 1 })).toMatchObject({ status: 'requested' });
+    expect(await agentAccepts({}, { heldSeconds: afterSeconds })).toMatchObject({ status: 'cancelled' });
   });
 
   it('in a queue that offers nothing on hold, and the table is not asked', async () => {
