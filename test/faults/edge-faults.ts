@@ -155,6 +155,9 @@ const wronglyRotated: Serve = () => (request, response) => {
   );
 };
 
+/** Whoever has met it believes in a wrong secret, and in the right one for a day: of the fast clock here, less than a minute. */
+export const misleads = ({ serve }: EdgeFault): boolean => serve === wronglyRotated;
+
 const ofSecrets: [string, Serve][] = [
   ...catalogued('secrets'),
   ...wholeAnswers,

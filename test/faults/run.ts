@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
 import { buildBundles } from '../../lib/lambda-bundles.ts';
-import { faultPairs, singleFaults } from './edge-faults.ts';
-import { allJobs, isCold, type Job, wantsRefreshes } from './jobs.ts';
+import { faultPairs, misleads, singleFaults } from './edge-faults.ts';
+import { allJobs, faultsOf, isCold, type Job, wantsRefreshes } from './jobs.ts';
 import { variants } from './variants.ts';
 import type { WorkerOrder, WorkerReport } from './worker-order.ts';
 
@@ -51,6 +51,9 @@ function play(order: WorkerOrder): Promise<WorkerReport> {
 async function playAll(jobs: Job[]): Promise<WorkerReport[]> {
   const [fresh, refreshing] = [jobs.filter((job) => !wantsRefreshes(job)), jobs.filter(wantsRefreshes)];
   fresh.sort((one, other) => Number(isCold(other)) - Number(isCold(one)));
+  // Last, because what a function believes after them would be wrong for the next fault.
+  const isMisleading = (job: Job) => Number(faultsOf(job).some(misleads));
+  refreshing.sort((one, other) => isMisleading(one) - isMisleading(other));
   const playShare = async (index: number) => {
     const own = (list: Job[]) => list.filter((_, at) => at % PROCESSES === index);
     const bundles = resolve(BUNDLES);
