@@ -225,6 +225,27 @@ describe('a slow answer', () => {
   });
 });
 
+/** The table does not answer these invocations, counted from 1. */
+const tableSilentAt = (condition: string) => `let invocation = 0;
+export const handler = async (event, context) => {
+  invocation += 1;
+  const answer = await good(event, context);
+  return ${condition} ? { ...answer, problems: ['not read: TimeoutError'] } : answer;
+};`;
+
+describe('a table that does not answer', () => {
+  it('one webhook of a right build is asked for once more', async () => {
+    await wrapped('table-silent-once', 'voice', tableSilentAt('invocation === 4'));
+    expect(await check({ voice: versionOf('table-silent-once') })).toMatch(/^SUCCESS/);
+  });
+
+  it('twice is not excused', async () => {
+    await wrapped('table-silent-twice', 'voice', tableSilentAt('invocation === 4 || invocation === 8'));
+    const outcome = await check({ voice: versionOf('table-silent-twice') });
+    expect(outcome).toMatch(/^FAILED: .* voice answers \S+ wrongly: .*not read: TimeoutError/);
+  });
+});
+
 const replaceBody = (expression: string) => `export const handler = async (event, context) => {
   const answer = await good(event, context);
   return { ...answer, ...(answer.body && { body: answer.body${expression} }) };
