@@ -38,6 +38,21 @@ describe('somebody who opens the console for the first time', () => {
     expect(console.errors).toEqual([]);
   });
 
+  it('sees nothing move on the page that comes', async () => {
+    const { page, centre } = open();
+    await page.goto('about:blank');
+    await page.goto(centre.url);
+    await page.getByText('See a Monday peak').waitFor();
+    await page.waitForTimeout(500);
+    const moved = await page.evaluate<number>(`new Promise((tell) => {
+      let sum = 0;
+      new PerformanceObserver((list) => { for (const { value } of list.getEntries()) sum += value; })
+        .observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => tell(sum), 100);
+    })`);
+    expect(moved).toBeLessThan(0.05);
+  });
+
   it('sees a Monday peak after one click, and can close what explains it and come back to it', async () => {
     const console = open();
     const { page, centre } = console;

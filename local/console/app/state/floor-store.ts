@@ -7,14 +7,15 @@ const sections: FloorUpdate = {};
 const listeners = new Map<string, Set<Listener>>();
 let isConnected = false;
 
-/** Follows the event stream for as long as the page is open; the browser reconnects by itself. */
-export function connect(): void {
+/** Follows the event stream for as long as the page is open; the browser reconnects by itself. `onNews` is told of each event. */
+export function connect(onNews: () => void): void {
   const source = new EventSource('/control/events');
   source.onmessage = ({ data }) => {
     const update = JSON.parse(data) as FloorUpdate;
     Object.assign(sections, update);
     for (const name of Object.keys(update)) tell(name);
     setConnected(true);
+    onNews();
   };
   source.onerror = () => setConnected(false);
 }
