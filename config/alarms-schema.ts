@@ -18,6 +18,10 @@ export const alarms = object(
       1500,
     ),
     transfersFailed: v.optional(wholeNumber(1, 100_000, 'Transfers that Mindful did not take within ten minutes.'), 3),
+    registrationsFailed: v.optional(
+      wholeNumber(1, 100_000, "Callbacks that Mindful's API did not register within ten minutes."),
+      3,
+    ),
     callbacksExpired: v.optional(
       wholeNumber(1, 100_000, 'Callbacks that lapsed without a return call within an hour.'),
       3,

@@ -51,6 +51,11 @@ export const savedQueries: readonly SavedQuery[] = [
     }),
   },
   {
+    name: 'failed-registrations',
+    question: "Which callbacks did Mindful's API not register, and why?",
+    query: latestLines(['queue', 'callSid', 'because', 'looks'], { registration: ['refused', 'uncertain'] }),
+  },
+  {
     name: 'lost-callbacks',
     question: 'Which callbacks did not come? `firstCallSid` is the call in which each was promised, for `one-call`.',
     query: `fields @timestamp, queue, firstCallSid, CallbackLost, CallbackExpired

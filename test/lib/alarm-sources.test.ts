@@ -21,6 +21,7 @@ const sources: Record<string, [source: Record<string, string>, whenSilent?: 'rin
   webhooksSlow: [{ api: 'Latency' }],
   throttled: [{ lambda: 'voice', metric: 'Throttles' }],
   transfersFailing: [{ metric: 'TransferFailed' }],
+  registrationsFailing: [{ metric: 'RegistrationFailed' }],
   mindfulNotOffering: [{ metric: 'MindfulNotOffering' }],
   mindfulSilent: [{ metric: 'MindfulStatusUnknown' }],
   callbackLost: [{ metric: 'CallbackLost' }],

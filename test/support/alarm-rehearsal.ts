@@ -6,12 +6,12 @@ import { queueWithMindful } from './mindful-queue.ts';
 import { newNumber } from './phone.ts';
 
 /** A contact centre with long waits, on which faults are thrown one after the other, and the alarms that ring. */
-export function useAlarmRehearsal() {
-  const centre = useContactCentre({ written: queueWithMindful() });
+export function useAlarmRehearsal(policy: object = {}) {
+  const centre = useContactCentre({ written: queueWithMindful({ policy }) });
 
   afterEach(() => {
     for (const name of faultNames) centre().faults.set(name, false);
-    centre().mindful.change({ behaviour: 'normal' });
+    centre().mindful.change({ behaviour: 'normal', requestAnswer: 'normal' });
   });
 
   /** Somebody calls, accepts the callback if it is offered, and hangs up after a while if not. */

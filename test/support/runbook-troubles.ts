@@ -65,6 +65,18 @@ export function troublesOf(
       end: () => centre().mindful.change({ behaviour: 'normal' }),
       shows: /"dialCallStatus":"busy","sipResponseCode":"486"/,
     },
+    registrationsFailing: {
+      begin: () => {
+        centre().mindful.change({ requestAnswer: 'InvalidParameters' });
+        const operator = { policy: { registerBy: 'api' as const }, by: 'test', why: 'test' };
+        return centre().queueStates.putOperator('support', {
+          ...operator,
+          untilMs: centre().clock.nowMs() + 4 * 3_600_000,
+        });
+      },
+      end: () => centre().mindful.change({ requestAnswer: 'normal' }),
+      shows: /"because":"InvalidParameters"/,
+    },
     mindfulNotOffering: {
       begin: () => centre().mindful.change({ widgetState: 'platform_unavailable' }),
       end: () => centre().mindful.change({ widgetState: 'offer_asap_callback' }),
