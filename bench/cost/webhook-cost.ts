@@ -1,12 +1,27 @@
 import { functionSettings } from '../../lib/function-settings.ts';
+import { DEPLOYED_MEGABYTES } from '../cold/figures.ts';
+import { recordedResults } from '../cold/results.ts';
 import type { WebhookUse } from './busy-hour.ts';
 import type { CostLine } from './fixed-cost.ts';
 import { LOG_EVENT_OVERHEAD_BYTES, prices } from './prices.ts';
 
-/** Not measured here: Lambda bills its own processor's time. A warm webhook waits for one read at most. */
-const BILLED_MS = 5;
+/** A guess at the traffic: one webhook in a hundred starts a function. */
 const COLD_SHARE = 0.01;
-const COLD_MS = 400;
+
+/**
+ * What Lambda bills of a warm webhook, and of one that starts its function, the start included: of the recorded run of `bench:cold`.
+ * Its table answers at once; each millisecond that a real one takes is another 0.013 USD a million.
+ */
+function billedMs(): { warmMs: number; coldMs: number } {
+  const measured = recordedResults().figures.filter(
+    ({ variant, memoryMegabytes }) => memoryMegabytes === DEPLOYED_MEGABYTES && CALLS.includes(variant),
+  );
+  const mean = (name: 'warmMs' | 'coldMs') =>
+    Math.ceil(measured.reduce((sum, figures) => sum + figures[name], 0) / measured.length);
+  return { warmMs: mean('warmMs'), coldMs: mean('coldMs') };
+}
+
+const CALLS = ['hold, 1', 'incoming-call, 1'];
 
 /** Of a callback's record: the item and the index of open callbacks. */
 const UNITS_PER_RECORD_WRITE = 2;
@@ -18,12 +33,13 @@ export function millionWebhooksCost(use: WebhookUse): CostLine[] {
   const gigabytes =
     (voiceShare * functionSettings.voice.memoryMegabytes + (1 - voiceShare) * functionSettings.events.memoryMegabytes) /
     1024;
-  const seconds = (BILLED_MS + COLD_SHARE * COLD_MS) / 1000;
+  const { warmMs, coldMs } = billedMs();
+  const seconds = ((1 - COLD_SHARE) * warmMs + COLD_SHARE * coldMs) / 1000;
   const perWebhook: CostLine[] = [
     { what: 'HTTP API', usd: prices.httpApiRequest },
     { what: 'Lambda requests', usd: prices.lambdaRequest },
     {
-      what: `Lambda time (${BILLED_MS} ms, ${COLD_SHARE * 100} % cold)`,
+      what: `Lambda time (${warmMs} ms, ${coldMs} ms for the ${COLD_SHARE * 100} % that start a function)`,
       usd: gigabytes * seconds * prices.lambdaArmGigabyteSecond,
     },
     { what: `table: ${reads.toFixed(2)} reads`, usd: reads * prices.dynamoReadUnit },
