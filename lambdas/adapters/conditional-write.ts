@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { Item } from './table.ts';
 
 /** What tells this write from every other, and how to read the item that it is meant for. */
 export interface OwnWrite {
-  mark: Item;
+  mark: Readonly<Record<string, AttributeValue.SMember>>;
   find(): Promise<Item | undefined>;
 }
 
@@ -20,6 +19,6 @@ export async function isWritten(write: Promise<unknown>, { mark, find }: OwnWrit
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     if ((error.$metadata.attempts ?? 1) === 1) return false;
     const item = await find();
-    return item !== undefined && Object.entries(mark).every(([name, value]) => isDeepStrictEqual(item[name], value));
+    return item !== undefined && Object.entries(mark).every(([name, value]) => item[name]?.S === value.S);
   }
 }

@@ -225,7 +225,7 @@ type Change = Pick<UpdateItemCommandInput, 'ConditionExpression' | 'ExpressionAt
 };
 
 /** Names one write: a webhook that is told twice may move the same record at the same millisecond. */
-function newWriter(): AttributeValue {
+function newWriter(): AttributeValue.SMember {
   return { S: randomBytes(4).toString('hex') };
 }
 

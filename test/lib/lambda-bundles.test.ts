@@ -84,6 +84,9 @@ describe.each(bundleNames)('the %s bundle', (name) => {
     expect(inFreshProcess(join(folder, name), 'bundle.handler.length')).toBeLessThanOrEqual(2));
 });
 
+it("voice starts without Node's `util`, which would bring its workers, its argument parser and more", () =>
+  expect(Object.keys(metafileOf('voice').inputs)).not.toContain('builtin:node:util'));
+
 describe('a stack trace in a log', () => {
   const trace = () =>
     String(inFreshProcess(join(folder, 'sampler'), 'await bundle.handler().catch((error) => error.stack)'));
