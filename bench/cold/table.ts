@@ -8,6 +8,7 @@ export function figuresTable(all: readonly Figures[]): string {
       'variant',
       'MB',
       'CPU ms to first answer',
+      'least CPU ms',
       '/ bare (quartiles)',
       'init ms',
       'first answer ms',
