@@ -50,6 +50,12 @@ async function accept(): Promise<void> {
   await caller.waits(60);
 }
 
+async function orderTo(policy: { registerBy: 'api' } | { thresholdSeconds: number }): Promise<void> {
+  const nowMs = centre().clock.nowMs();
+  const order = { by: 'sam', why: 'a test', policy, untilMs: nowMs + 3_600_000 };
+  await centre().policies.putOperator('support', setOverride(undefined, order, nowMs));
+}
+
 /** Whatever the questions are about: a stranger, a caller who gives up, a change by hand, a callback, and each of Mindful and TaskRouter in trouble. */
 beforeAll(async () => {
   centre().logs.listen(({ line }) => lines.push(line as Record<string, unknown>));
@@ -75,9 +81,10 @@ beforeAll(async () => {
   centre().faults.set('webhook-500', false);
   centre().mindful.change({ behaviour: 'busy', webhook: 'ani-text' });
   await accept();
-  const nowMs = centre().clock.nowMs();
-  const order = { by: 'sam', why: 'a test', policy: { thresholdSeconds: 90 }, untilMs: nowMs + 3_600_000 };
-  await centre().policies.putOperator('support', setOverride(undefined, order, nowMs));
+  await orderTo({ registerBy: 'api' });
+  centre().mindful.change({ behaviour: 'normal', requestAnswer: 'InvalidParameters' });
+  await accept();
+  await orderTo({ thresholdSeconds: 90 });
   centre().mindful.change({ behaviour: 'normal', widgetState: 'display_ewt_only' });
   await centre().clock.advance(66);
   await staff(centre(), 0);
