@@ -608,7 +608,7 @@ const steps: Sabotage[] = [
   row(
     'an agent may be handed the task of a caller who is being told what comes',
     ['lambdas/steps/hold/leave-for-mindful.ts', '  sayWhatComes(document, way, queue.policy);\n', ''],
-    ['test/calls/offer-on-hold.test.ts', 'the agent who accepts meanwhile'],
+    ['test/steps/left-for-mindful.test.ts', 'while still in the queue'],
   ),
   row(
     'who has heard what comes hears it again outside the queue',

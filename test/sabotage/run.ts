@@ -55,7 +55,16 @@ async function runTests(copy: string, files: readonly string[], test: string): P
   await rm(report, { force: true });
   const args = [
     ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
-    ...['--globalSetup=', '--runInBand', '--json', `--outputFile=${report}`, '--runTestsByPath', ...files],
+    // A test that fails half-way may leave a server behind, which nobody waits for.
+    ...[
+      '--globalSetup=',
+      '--runInBand',
+      '--forceExit',
+      '--json',
+      `--outputFile=${report}`,
+      '--runTestsByPath',
+      ...files,
+    ],
     ...['--testNamePattern', test.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')],
   ];
   await new Promise<void>((resolve) => {

@@ -28,6 +28,11 @@ it('nobody goes to Mindful for a callback that another call has accepted, or tha
 describe('a caller who leaves the queue for a callback', () => {
   const ofThisCall = { callSid: CALL, status: 'requested' } as const;
 
+  it('hears what comes while still in the queue', async () => {
+    const says: Parameters<typeof signedEvent> = ['hold-reply', { form: { Digits: '1' }, query: 'wait=600' }];
+    expect(await answerTo(says, ofThisCall)).toMatch(/<Response><Say[^>]*>[^<]*One moment, please\.<\/Say><Leave\/>/);
+  });
+
   it('is dialled at once where the sentence was heard before', async () => {
     expect(await answerTo(leaves, { ...ofThisCall, toldWay: 'transfer', acceptedAtMs: NOON_MS - 59_999 })).toMatch(
       /<Response><Dial/,
