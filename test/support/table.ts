@@ -9,7 +9,10 @@ export const TABLE = 'callback-test';
 /** `npm run test:table` has AWS's DynamoDB Local there. */
 const ELSEWHERE = process.env['DYNAMODB_LOCAL_ENDPOINT'];
 
-/** An embedded DynamoDB for one test file. Its client is as patient as a busy machine needs it to be. */
+/**
+ * An embedded DynamoDB for one test file. Its client is as patient as a busy machine needs it to be, and tries once more, as the
+ * service's does: a kept connection that the table has just closed is no answer of the table's.
+ */
 export function useTable() {
   const faults = new Faults();
   const context = { faults, client: undefined as unknown as DynamoDBClient, endpoint: '' };
@@ -24,7 +27,7 @@ export function useTable() {
       endpoint,
       region: 'us-east-1',
       credentials: localCredentials,
-      maxAttempts: 1,
+      maxAttempts: 2,
     });
   });
   afterAll(async () => {
