@@ -8,8 +8,8 @@ export interface OwnWrite {
 }
 
 /**
- * Whether the item was in the state that the write asked for. A write whose answer does not come is sent again by the SDK. If
- * the table had done it the first time, the second fails its own condition, and only the item tells that it was done.
+ * Whether the write took effect; `false` if its condition did not hold. When an answer is lost, the SDK sends the write again. If
+ * the first attempt had succeeded, the second fails its own condition, and only the item shows that the write was done.
  */
 export async function isWritten(write: Promise<unknown>, { mark, find }: OwnWrite): Promise<boolean> {
   try {

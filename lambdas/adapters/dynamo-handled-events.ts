@@ -24,7 +24,7 @@ export class DynamoHandledEvents implements HandledEvents {
 
   async mark({ key, atMs }: HandledEvent): Promise<boolean> {
     const Key = keyOf(partitionOf(atMs), key);
-    // Whoever marks it at the same time, for the same event told twice, has another name.
+    // Identifies this write: the same event may arrive twice and be marked twice at the same moment.
     const by = { S: randomBytes(4).toString('hex') };
     const Item = { ...Key, by, [timeToLive]: { N: String(Math.ceil(atMs / 1000) + KEPT_SECONDS) } };
     return isWritten(this.#put(Item), { mark: { by }, find: () => this.#item(Key) });

@@ -50,9 +50,9 @@ function noteMissingSnapshot(decision: OfferDecision, { queue }: Asking, { warn 
 }
 
 /**
- * After a way to Mindful has failed, one caller is offered a callback and tries it: the offer itself claims the trial, because
- * whoever accepts an offer that only one may accept would hear an apology. The acceptance claims it for longer. A way that somebody
- * else tries is left out.
+ * After a way to Mindful has failed, one caller at a time tries it. The offer itself claims the trial: if several callers were
+ * offered a callback, all but one of those who accept would hear an apology. Accepting extends the claim. A way that another caller
+ * is trying is left out.
  */
 export async function claimWay(
   callSid: string | undefined,

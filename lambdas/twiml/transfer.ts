@@ -16,7 +16,7 @@ export interface MindfulTransfer {
   sinceSeconds?: number | undefined;
   /** When the caller left the queue for this, in epoch seconds. */
   leftAtSeconds?: number | undefined;
-  /** The way whose sentence the caller has heard already. */
+  /** The way that has already been announced to the caller. */
   toldWay?: Way | undefined;
 }
 

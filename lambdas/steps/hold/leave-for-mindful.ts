@@ -4,8 +4,9 @@ import type { CallWebhook } from '../../webhook.ts';
 import type { Acceptance } from '../caller-decision.ts';
 
 /**
- * Out of the queue only `left-queue` leads to Mindful. No page says whether `<Leave>` ends the task, so nothing is spoken between
- * it and the leg whose beginning ends it. An agent who accepts during the sentence gets the caller, who is still in the queue.
+ * A caller in the queue reaches Mindful only through `left-queue`. No page says whether `<Leave>` ends the task, so the task is
+ * ended when the leg to Mindful begins, and nothing is spoken in between. The sentence comes before `<Leave>`: an agent who accepts
+ * during it gets the caller, who is still in the queue.
  */
 export function leaveForMindful(
   document: VoiceResponse,

@@ -39,7 +39,7 @@ async function afterQueue(
   }
 }
 
-/** After an acceptance whose answer came too late for Twilio the caller holds on, and may leave the queue for another reason later. */
+/** If our answer to an acceptance reaches Twilio too late, the caller keeps holding and may leave the queue later for another reason. */
 const TOLD_LASTS_MS = 60_000;
 
 async function afterLeave(document: VoiceResponse, webhook: CallWebhook, services: CallServices): Promise<Outcome> {
