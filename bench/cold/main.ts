@@ -6,7 +6,7 @@ import type { Configuration } from '../../config/schema.ts';
 import { CpuShare } from './cpu-share.ts';
 import { startFakeAws } from './fake-aws.ts';
 import { DEPLOYED_MEGABYTES, figuresOf, type Series } from './figures.ts';
-import { goalsOf } from './goals.ts';
+import { goalsOf, isAboveGate } from './goals.ts';
 import { INSTALLED, install, missingTool } from './installation.ts';
 import { makeAuthority } from './local-authority.ts';
 import { measurePipeline } from './pipeline.ts';
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   if (!results.hasCpuShare)
     console.log('no group of processes can be limited here: the first answers had whole processors');
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(results, undefined, 2)}\n`);
-  const worse = results.goals.filter(({ ofLeast, gate }) => ofLeast > gate);
+  const worse = results.goals.filter(isAboveGate);
   if (options.gate && worse.length > 0) {
     console.log(`above the gate: ${worse.map(({ what }) => what).join('; ')}`);
     process.exitCode = 1;

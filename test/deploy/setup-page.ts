@@ -93,17 +93,21 @@ async function editConfiguration({ terminal }: Rehearsal): Promise<void> {
 async function callIn(rehearsal: Rehearsal): Promise<void> {
   const { account, terminal, tell } = rehearsal;
   assert.match(await type('npm run twilio:plan -- --stage prod', terminal), /^0 changes to make$/m);
-  await putSnapshotsOfStack();
   const voiceUrl = String(numberOf(account)['voice_url']);
   assert.match(voiceUrl, /execute-api.*\/queues\/support\/incoming-call#rc=2/);
+  const steps = await callInLongWait(putSnapshotsOfStack, voiceUrl);
+  tell(`a call against the deployed API: ${steps.join(', ')}`);
+}
+
+/** The deployed sampler may come in between, once a minute, and TaskRouter tells it of no wait here: then the call is made again. */
+export async function callInLongWait(putLongWait: () => Promise<void>, voiceUrl: string): Promise<string[]> {
   const play = () => playCall({ voiceUrl, accountSid, authToken });
-  // The deployed sampler may come in between: TaskRouter tells it of no wait here. It comes once a minute.
-  const steps = await play().catch(async () => {
-    await putSnapshotsOfStack();
+  await putLongWait();
+  return play().catch(async () => {
+    await putLongWait();
     await new Promise((resolve) => setTimeout(resolve, CACHED_MS));
     return play();
   });
-  tell(`a call against the deployed API: ${steps.join(', ')}`);
 }
 
 async function putSnapshotsOfStack(): Promise<void> {
