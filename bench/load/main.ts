@@ -13,18 +13,27 @@ const { values: options } = parseArgs({
 });
 const seconds = Number(options.seconds);
 
-const at = (genuinePerSecond: number, forgedPerSecond: number, queues = 1): Load => ({
-  ...{ genuinePerSecond, forgedPerSecond, queues, seconds },
+/** One of five is a new call, which reads and writes the table. */
+const NEW_CALL_EVERY = 5;
+const at = (genuinePerSecond: number, forgedPerSecond: number, others: Partial<Load> = {}): Load => ({
+  ...{ genuinePerSecond, forgedPerSecond, queues: 1, newCallEvery: 0, seconds, ...others },
 });
+const mixed = (genuinePerSecond: number, forgedPerSecond: number, queues = 1): Load =>
+  at(genuinePerSecond, forgedPerSecond, { queues, newCallEvery: NEW_CALL_EVERY });
 const loads: readonly Load[] = [
   ...[at(200, 0), at(200, 200), at(500, 0), at(500, 200), at(1000, 0), at(1000, 200)],
-  ...[at(200, 0, 10), at(200, 0, 100), at(200, 0, 300)],
-  // Far more than one process can answer.
-  at(3000, 3000),
+  ...[mixed(100, 0), mixed(100, 200), mixed(200, 0), mixed(200, 200)],
+  ...[mixed(100, 0, 10), mixed(100, 0, 100), mixed(100, 0, 300)],
+  // More than one process can answer.
+  ...[at(300, 1000), at(1000, 1000), mixed(500, 200)],
 ];
+
+/** What a process does for the first times takes many times as long. */
+const WARM_UP = { seconds: 5, genuinePerSecond: 100, forgedPerSecond: 0 };
 
 interface Row {
   'genuine/s': number;
+  'new calls': string;
   'forged/s': number;
   queues: number;
   sent: number;
@@ -43,7 +52,7 @@ async function measure(load: Load): Promise<Row> {
   const server = fork(join(import.meta.dirname, 'server.ts'), [String(load.queues)], { execArgv: ['--import', 'tsx'] });
   try {
     const [url] = await once(server, 'message');
-    await send(url, { ...load, seconds: 1, genuinePerSecond: 100, forgedPerSecond: 0 });
+    await send(url, { ...load, ...WARM_UP });
     const before = await askedBy(server);
     const { genuine, forged } = await send(url, load);
     const after = await askedBy(server);
@@ -54,6 +63,7 @@ async function measure(load: Load): Promise<Row> {
     return {
       ...{
         'genuine/s': load.genuinePerSecond,
+        'new calls': load.newCallEvery > 0 ? `1 of ${load.newCallEvery}` : 'none',
         'forged/s': load.forgedPerSecond,
         queues: load.queues,
         sent: all.length,

@@ -10,6 +10,8 @@ export interface Load {
   forgedPerSecond: number;
   seconds: number;
   queues: number;
+  /** One of so many is a new call, the others are hold documents; 0: none is. */
+  newCallEvery: number;
 }
 
 export interface Answered {
@@ -36,8 +38,8 @@ const STRANGERS_TOKEN = 'f'.repeat(32);
 const TIMEOUT_MS = 15_000;
 
 /**
- * Sends webhooks at their times, whether or not earlier ones are answered: a caller does not wait for another one's answer. Four of five
- * are hold documents, one is a new call; each is of a call of its own, and over the queues in turn.
+ * Sends webhooks at their times, whether or not earlier ones are answered: a caller does not wait for another one's answer. Each is of a
+ * call of its own, and over the queues in turn.
  */
 export async function send(url: string, load: Load): Promise<Answers> {
   const plan = [...planned(load, 'genuine'), ...planned(load, 'forged')].sort((one, other) => one.atMs - other.atMs);
@@ -59,13 +61,13 @@ export async function send(url: string, load: Load): Promise<Answers> {
   return answers;
 }
 
-function planned({ seconds, queues, ...rates }: Load, kind: keyof Answers): Prepared[] {
+function planned({ seconds, queues, newCallEvery, ...rates }: Load, kind: keyof Answers): Prepared[] {
   const perSecond = kind === 'genuine' ? rates.genuinePerSecond : rates.forgedPerSecond;
   const token = kind === 'genuine' ? defaultAuthToken : STRANGERS_TOKEN;
   return Array.from({ length: perSecond * seconds }, (_, index) => {
     const form = { ...callForm(ACCOUNT_SID), CallSid: `CA${String(index).padStart(32, '0')}` };
     const queue = index % queues === 0 ? 'support' : `queue-${index % queues}`;
-    const path = `/queues/${queue}/${index % 5 === 0 ? 'incoming-call' : 'hold'}`;
+    const path = `/queues/${queue}/${newCallEvery > 0 && index % newCallEvery === 0 ? 'incoming-call' : 'hold'}`;
     const signature = getExpectedTwilioSignature(token, `https://${domainName}${path}`, form);
     return { atMs: (index * 1000) / perSecond, kind, path, signature, body: new URLSearchParams(form).toString() };
   });

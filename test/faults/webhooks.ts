@@ -50,7 +50,8 @@ export async function complaintOf(
   const invocation = await edge.logs.during(log, () => lambda.invoke(event));
   const milliseconds = Math.round(clockMs() - startedMs);
   lane.set([]);
-  if (invocation.kind !== 'result') return { kind: 'wrong', text: JSON.stringify(invocation) };
+  if (invocation.kind === 'timeout') return { kind: 'late', text: `no answer within the function's timeout` };
+  if (invocation.kind === 'error') return { kind: 'wrong', text: invocation.message };
   const wrong = wrongness(variant, invocation.result as GivenAnswer, faults);
   if (wrong !== undefined) return { kind: 'wrong', text: `${wrong} after ${milliseconds} ms` };
   const bound = boundMs(variant, faults);

@@ -3,6 +3,7 @@ import type { FunctionName } from '../../../lambdas/routes.ts';
 import type { Faults } from '../../world/faults/faults.ts';
 import { collectBody } from '../../world/loopback-server.ts';
 import type { InvocationResult } from '../lambda/lambda-function.ts';
+import { Admission } from './admission.ts';
 import { payloadEvent } from './payload-event.ts';
 import { type GatewayResponse, gatewayMessage, internalServerError, proxyResponse } from './proxy-response.ts';
 import { matchRoute } from './route-match.ts';
@@ -26,7 +27,7 @@ export interface ApiGatewayOptions {
 /** An HTTP API in front of the functions: the routes of the one table, payload format 2.0. */
 export class ApiGateway {
   readonly #options: ApiGatewayOptions;
-  #underWay = 0;
+  readonly #admission = new Admission(MOST_AT_ONCE);
 
   constructor(options: ApiGatewayOptions) {
     this.#options = options;
@@ -34,24 +35,10 @@ export class ApiGateway {
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await collectBody(request, BODY_LIMIT_BYTES);
-    const answer = body ? await this.#admit(request, body) : gatewayMessage(413, 'Request Entity Too Large');
+    const answer = body
+      ? ((await this.#admission.admit(() => this.#answer(request, body))) ?? gatewayMessage(503, 'Service Unavailable'))
+      : gatewayMessage(413, 'Request Entity Too Large');
     response.writeHead(answer.status, answer.headers).end(answer.body);
-  }
-
-  /**
-   * A request counts until the turn of the event loop in which it was answered is over: what arrived in one turn is there at once, however
-   * short each answer is.
-   */
-  async #admit(request: IncomingMessage, body: Buffer): Promise<GatewayResponse> {
-    if (this.#underWay >= MOST_AT_ONCE) return gatewayMessage(503, 'Service Unavailable');
-    this.#underWay += 1;
-    try {
-      return await this.#answer(request, body);
-    } finally {
-      setImmediate(() => {
-        this.#underWay -= 1;
-      });
-    }
   }
 
   async #answer(request: IncomingMessage, body: Buffer): Promise<GatewayResponse> {
