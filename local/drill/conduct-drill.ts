@@ -1,40 +1,65 @@
 import { once } from 'node:events';
-import type { Configuration } from '../../lambdas/domain/queue-config.ts';
+import type { Configuration, QueuePolicy } from '../../lambdas/domain/queue-config.ts';
 import { alarmMessage, alarms } from '../../lib/monitoring/alarms.ts';
 import { type ContactCentre, startContactCentre } from '../contact-centre.ts';
+import type { BehaviourName } from '../mindful/settings.ts';
 import type { Drill } from './command-line.ts';
 
 /** More calls than the agents can take; half an hour of it is enough for offers. */
 const peak = { agents: 6, handleSeconds: 240, callsPerMinute: 2.3, acceptShare: 0.6 };
-const MINUTES_BEFORE = 20;
-const MOST_MINUTES = 30;
+
+interface Conditions {
+  minutesBefore: number;
+  mostMinutes: number;
+  /** Resolves when whoever looks for the cause has had enough. */
+  awaitPerson(): Promise<void>;
+  /** A folder of built bundles; without it, they are built at the start. */
+  bundles?: string;
+}
+
+const asAtTheTerminal: Conditions = { minutesBefore: 20, mostMinutes: 30, awaitPerson: enter };
 
 /** Alarms look at full periods, of which the longest that a drill waits for has ten minutes. */
 const FULL_PERIOD_MS = 600_000;
 
+/** Some webhooks are sent only where this is so; a drill of one of them makes it so. */
+const waysOfCalls: Readonly<Record<string, { behaviour?: BehaviourName; policy?: Partial<QueuePolicy> }>> = {
+  'transfer-refer': { behaviour: 'choose-hold' },
+  register: { policy: { registerBy: 'api' } },
+};
+
 /** Lets the fault do its work until an alarm rings, and then leaves the centre to whoever looks for the cause. */
 export async function conductDrill(
   drill: Drill,
-  configuration: Configuration,
+  written: Configuration,
   say: (text: string) => void,
+  { minutesBefore, mostMinutes, awaitPerson, bundles } = asAtTheTerminal,
 ): Promise<void> {
+  const { behaviour = 'normal', policy } = waysOfCalls[drill.name.replace(/^webhook-[a-z]+-/, '')] ?? {};
+  const queues = written.queues.map((queue) => ({ ...queue, policy: { ...queue.policy, ...policy } }));
+  const configuration = { ...written, queues };
   const startMs = Math.ceil(Date.now() / FULL_PERIOD_MS) * FULL_PERIOD_MS - FULL_PERIOD_MS;
-  const centre = await startContactCentre({ configuration, port: drill.port, startMs });
+  const centre = await startContactCentre({ configuration, port: drill.port, startMs, bundles });
   try {
     say('A peak begins. This takes a minute or two.');
     centre.floors.get(configuration.defaultQueue)?.change(peak);
-    await centre.clock.advance(MINUTES_BEFORE * 60);
+    centre.mindful.change({ behaviour });
+    await centre.clock.advance(minutesBefore * 60);
     if ('fault' in drill.wrong) centre.faults.set(drill.wrong.fault, true);
     else centre.mindful.change({ behaviour: drill.wrong.behaviour });
-    const rang = await untilAlarm(centre, configuration, say);
-    if (rang.length === 0) say(`No alarm has rung in ${MOST_MINUTES} minutes.`);
+    const rang = await untilAlarm(centre, configuration, { mostMinutes, say });
+    if ('fault' in drill.wrong && !centre.faults.hasActed(drill.wrong.fault)) {
+      say('\nThere is nothing to find: no call of this drill came where the fault is.');
+      return say(`It was ${drill.name}: ${drill.description}`);
+    }
+    if (rang.length === 0) say(`No alarm has rung in ${mostMinutes} minutes.`);
     centre.liveClock.setSpeed(1);
     say(`\nWhat is wrong? docs/operations.md tells how to find out; this contact centre is at ${centre.url}.`);
     say(
       `Its alarms: ${centre.url}/control/dashboard. Its log: ${centre.url}/control/questions/problems-by-code and so on.`,
     );
     say('Enter ends the drill.');
-    await enter();
+    await awaitPerson();
     say(`\nIt was ${drill.name}: ${drill.description}`);
   } finally {
     await centre.stop();
@@ -45,11 +70,11 @@ export async function conductDrill(
 async function untilAlarm(
   { clock, monitor }: ContactCentre,
   configuration: Configuration,
-  say: (text: string) => void,
+  { mostMinutes, say }: { mostMinutes: number; say: (text: string) => void },
 ): Promise<string[]> {
   const fromMs = clock.nowMs();
   const rang: string[] = [];
-  let minutesLeft = MOST_MINUTES;
+  let minutesLeft = mostMinutes;
   while (minutesLeft > 0) {
     await clock.advance(60);
     minutesLeft -= 1;

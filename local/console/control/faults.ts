@@ -6,7 +6,7 @@ const fields = optional(v.entriesFromList(faultNames, booleanField));
 
 /** Every fault with what it does and whether it is on. */
 export function listFaults(faults: Faults) {
-  return faultDescriptions.map((fault) => ({ ...fault, on: faults.isOn(fault.name) }));
+  return faultDescriptions.map((fault) => ({ ...fault, on: faults.isSwitchedOn(fault.name) }));
 }
 
 /** `{"dynamodb-down": true}` */

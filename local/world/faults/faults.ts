@@ -52,6 +52,7 @@ export const faultNames = faultDescriptions.map(({ name }) => name);
 /** Which faults are on. */
 export class Faults {
   readonly #on = new Set<FaultName>();
+  readonly #acted = new Set<FaultName>();
   /** The delay of a slow answer. */
   readonly delayMs: number;
 
@@ -59,11 +60,25 @@ export class Faults {
     this.delayMs = delayMs;
   }
 
+  /** Asked by the part that fails, where it fails. */
   isOn(name: FaultName): boolean {
+    const isOn = this.#on.has(name);
+    if (isOn) this.#acted.add(name);
+    return isOn;
+  }
+
+  /** Asked by whoever only wants to know. */
+  isSwitchedOn(name: FaultName): boolean {
     return this.#on.has(name);
   }
 
+  /** Whether anything has met the fault since it was switched on. */
+  hasActed(name: FaultName): boolean {
+    return this.#acted.has(name);
+  }
+
   set(name: FaultName, on: boolean): void {
+    this.#acted.delete(name);
     if (on) this.#on.add(name);
     else this.#on.delete(name);
   }

@@ -22,6 +22,17 @@ describe('faults', () => {
     expect(faultNames.filter((name) => faults.isOn(name))).toEqual(['dynamodb-down']);
   });
 
+  it('say whether anything has met them since they were switched on, and looking at them is no meeting', () => {
+    const faults = new Faults();
+    const isMet = () => faults.hasActed('webhook-late-transfer-refer');
+    expect(faults.isOn('webhook-late-transfer-refer')).toBe(false);
+    faults.set('webhook-late-transfer-refer', true);
+    listFaults(faults);
+    expect([isMet(), faults.isOn('webhook-late-transfer-refer'), isMet()]).toEqual([false, true, true]);
+    faults.set('webhook-late-transfer-refer', true);
+    expect(isMet()).toBe(false);
+  });
+
   it('stay as they are when one of the names or values is wrong', () => {
     const faults = new Faults();
     expect(() => switchFaults(faults, { 'dynamodb-down': true, 'dynamo-gone': true })).toThrow(
