@@ -1,4 +1,5 @@
 import { readConfiguration } from '../config/read-configuration.ts';
+import { sayWhenBusy } from './busy-machine.ts';
 import { type ContactCentre, startContactCentre } from './contact-centre.ts';
 import { Actor } from './demo/actor.ts';
 import { type Scenario, scenarios } from './demo/scenarios.ts';
@@ -8,6 +9,7 @@ import { tellCall } from './demo/story.ts';
 const reading = readConfiguration('config/example.json');
 if (!reading.ok) throw new Error(reading.problems.join('\n'));
 const centre = await startContactCentre({ configuration: reading.configuration });
+sayWhenBusy(centre);
 try {
   let wrong = 0;
   for (const scenario of scenarios) wrong += await play(scenario, centre);

@@ -2,6 +2,7 @@ import { openSync, writeSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { readConfiguration } from '../config/read-configuration.ts';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import { sayWhenBusy } from './busy-machine.ts';
 import { readStartCommandLine, type StartOptions, usage } from './command-line.ts';
 import { type ContactCentre, startContactCentre } from './contact-centre.ts';
 import { watchSources } from './watch.ts';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   const centre = await start(configuration, settings);
   if (typeof centre === 'string') return refuse(centre);
   if (log !== undefined) centre.logs.listen((entry) => void writeSync(log, `${JSON.stringify(entry)}\n`));
+  sayWhenBusy(centre);
   if (settings.watch) watchSources({ centre, configuration, say: (line) => console.log(line) });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void centre.stop().then(() => process.exit(0)));

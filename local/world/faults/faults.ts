@@ -77,6 +77,10 @@ export class Faults {
     return this.#acted.has(name);
   }
 
+  get anyOn(): boolean {
+    return this.#on.size > 0;
+  }
+
   set(name: FaultName, on: boolean): void {
     this.#acted.delete(name);
     if (on) this.#on.add(name);
