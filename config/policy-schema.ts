@@ -29,20 +29,25 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+const periodForm = /^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/;
+
 const period = v.pipe(
-  text(
-    /^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/,
-    prose('a period such as "09:00-17:30"'),
-  ),
+  text(periodForm, prose('a period such as "09:00-17:30"')),
   v.check((written) => {
     const [from = '', to = ''] = written.split('-');
-    return from < to;
+    // What has another form is told that alone.
+    return from < to || !periodForm.test(written);
   }, prose('the earlier time first; split a night at "24:00" and "00:00"')),
 );
 
+const dateForm = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+
 const date = v.pipe(
-  text(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, prose('a date such as "2026-12-25"')),
-  v.check(isDate, prose('a date of the calendar, such as "2026-12-25"')),
+  text(dateForm, prose('a date such as "2026-12-25"')),
+  v.check(
+    (written) => isDate(written) || !dateForm.test(written),
+    prose('a date of the calendar, such as "2026-12-25"'),
+  ),
 );
 
 function isDate(written: string): boolean {

@@ -163,3 +163,11 @@ it('ten mistakes in one file are told at once, each with its place and what to w
     'queues[1].policy.voice is "Polly.Nobody", a voice that Twilio does not have, or one that does not speak en-US: write one that does, or leave it out for the one in config/languages/en-US.json',
   ]);
 });
+
+it('an opening hour or a closed date of another form is told once', () => {
+  const openingHours = { timeZone: 'UTC', weekly: { monday: ['9-17'] }, closedDates: ['12/25'] };
+  expect(problemsOf({ policy: { openingHours } })).toEqual([
+    'queues[0].policy.openingHours.weekly.monday[0] is "9-17": write a period such as "09:00-17:30"',
+    'queues[0].policy.openingHours.closedDates[0] is "12/25": write a date such as "2026-12-25"',
+  ]);
+});
