@@ -22,12 +22,17 @@ const PILOT_WORKSPACE = `WS${'9'.repeat(32)}`;
 
 interface Written {
   accountSid: string;
-  queues: { numbers: string[]; returnNumbers?: string[]; taskRouter: { workspaceSid: string } }[];
+  queues: { numbers: string[]; returnNumbers?: string[]; taskRouter: { workspaceSid: string }; callTarget: object }[];
 }
 
-/** The example with the account of somebody who went live: the unedited one cannot be deployed. */
+/** The example with the account and the Call Targets of somebody who went live: the unedited one cannot be deployed. */
 function writtenFor({ stage }: Pick<Place, 'stage'>): Written {
-  const example = { ...(JSON.parse(readFileSync(EXAMPLE, 'utf8')) as Written), accountSid };
+  const unedited = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as Written;
+  const queues = unedited.queues.map((queue, index) => ({
+    ...queue,
+    callTarget: { ...queue.callTarget, id: String(4380 + index) },
+  }));
+  const example = { ...unedited, accountSid, queues };
   if (stage === 'prod') return example;
   const [support] = example.queues;
   if (!support) throw new Error('the example has no queue');

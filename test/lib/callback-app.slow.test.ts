@@ -53,15 +53,31 @@ describe('a deploy', () => {
     expect(refusals(plain.template())).toEqual([expect.stringMatching(/^name the stage to deploy: -c stage=NAME/)]);
   });
 
-  it('of queues whose confirmations Mindful does not tell apart is warned of them', () =>
-    expect(plain.errors).toMatch(/WARNING queues\[1\]\.callTarget\.id is missing, as queues\[0\]'s is/));
+  it('of the example is warned of nothing', () => expect(plain.errors).not.toMatch(/warning/i));
 
   it.each(['example', 'prod'])('of the unedited example is refused as well when the stage is called %s', (stage) =>
     expect(reasonNotToDeploy(stage, exampleConfiguration)).toMatch('unedited example: put in your own accountSid'),
   );
 
-  it('of a stage with an account of its own is not', () =>
-    expect(reasonNotToDeploy('prod', { ...exampleConfiguration, accountSid: `AC${'1'.repeat(32)}` })).toBeUndefined());
+  /** Of somebody who has an account, and Call Targets with these IDs. */
+  const ownWith = (...ids: (string | undefined)[]) => ({
+    ...exampleConfiguration,
+    accountSid: `AC${'1'.repeat(32)}`,
+    queues: exampleConfiguration.queues.map((queue, index) => ({
+      ...queue,
+      callTarget: { ...queue.callTarget, id: ids[index] },
+    })),
+  });
+
+  it.each([[['4380', '4381']], [[undefined, undefined]]])(
+    'of a stage with an account and IDs %j of its own is not',
+    (ids) => expect(reasonNotToDeploy('prod', ownWith(...ids))).toBeUndefined(),
+  );
+
+  it("of a stage that has left an ID of the example's in is refused, for Mindful would confirm no callback by it", () =>
+    expect(reasonNotToDeploy('prod', ownWith('4380', 'example-billing'))).toMatch(
+      /^queues\[1\]\.callTarget\.id is the example's/,
+    ));
 
   it('is told which file to write when there is no configuration for the stage', () => {
     const longestStage = 'a'.repeat(30);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CallbackService, type CallbackServiceProps } from '../../lib/callback-service.ts';
 import { exampleConfiguration, placeholderBundles, resourcesOf } from './synthesized-stack.ts';
@@ -65,6 +65,19 @@ describe('the service in a stack of somebody else', () => {
   });
 
   it('leaves the outputs of the stack to the stack', () => expect(template.findOutputs('*')).toEqual({}));
+});
+
+it("warns of queues whose confirmations Mindful's webhook does not tell apart", () => {
+  const stack = new Stack(new App(), 'Shop');
+  const queues = configuration.queues.map(({ callTarget: { id: _, ...callTarget }, ...queue }) => ({
+    ...queue,
+    callTarget,
+  }));
+  serviceIn(stack, { configuration: { ...configuration, queues } });
+  Annotations.fromStack(stack).hasWarning(
+    '/Shop/Callbacks',
+    Match.stringLikeRegexp("queues\\[1\\]\\.callTarget\\.id is missing, as queues\\[0\\]'s is"),
+  );
 });
 
 describe('two of them in one app', () => {
