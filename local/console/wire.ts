@@ -1,4 +1,5 @@
 import type { EstimatorName } from '../../lambdas/domain/queue-config.ts';
+import type { Quote } from '../../lambdas/domain/quote.ts';
 import type { CallbackState } from '../mindful/callback.ts';
 import type { WorkerState } from '../taskrouter/workers.ts';
 import type { QueueConditions } from '../world/floors/queue-floor.ts';
@@ -38,7 +39,8 @@ export interface QueueSection {
   /** What the next caller would be offered, `ask` or `transfer`, or the reason for no offer; `null` for a moment. */
   offer: string | null;
   thresholdSeconds: number;
-  quoteCapMinutes: number;
+  /** What the next caller would be told of the wait, if offered a callback. */
+  quote: Quote | null;
   /** Overridden by hand at the moment. */
   overridden: boolean;
   counts: { waiting: number; atHome: number };

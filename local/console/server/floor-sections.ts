@@ -34,9 +34,8 @@ export function queueSection(
     conditions,
     waitSeconds: sampling.forcedWaitSeconds(queue.name),
     estimate: estimateSection(state),
-    offer: state ? offerNow(now) : null,
+    ...(state ? offerNow(now) : { offer: null, quote: null }),
     thresholdSeconds: now.policy.thresholdSeconds,
-    quoteCapMinutes: now.policy.quoteCapMinutes,
     overridden: now.override !== undefined,
     counts: { waiting: waiting.length, atHome: callbacks.length },
     waiting: waiting.slice(0, LISTED).map(waitingSection),
@@ -51,9 +50,10 @@ function agentSections(floor: QueueFloor): QueueSection['agents'] {
 }
 
 /** What a caller with a number would be offered, or why nothing. */
-function offerNow(queue: QueueFacts): string {
+function offerNow(queue: QueueFacts): Pick<QueueSection, 'offer' | 'quote'> {
   const decision = decideOffer({ queue, caller: SOMEBODY, callback: undefined, place: 'before-queue', heldSeconds: 0 });
-  return decision.kind === 'queue' ? decision.because : decision.kind;
+  if (decision.kind === 'queue') return { offer: decision.because, quote: null };
+  return { offer: decision.kind, quote: decision.quote };
 }
 
 function waitingSection({ sid, attributes, priority, createdAtMs, status }: TaskView): WaitingSection {

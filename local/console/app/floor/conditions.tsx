@@ -23,7 +23,7 @@ export function Conditions({ queue: { name, conditions, waitSeconds } }: { queue
         label="Estimate"
         value={waitSeconds ?? 0}
         range={[0, 3600, FORCED_STEP_SECONDS]}
-        show={(value) => (value === 0 ? 'as sampled' : `forced: ${roughDuration(value)}`)}
+        show={(value) => (value === 0 ? 'as measured' : `forced: ${roughDuration(value)}`)}
         onChange={(seconds) => change({ waitSeconds: seconds === 0 ? null : seconds })}
       />
     </fieldset>

@@ -42,5 +42,5 @@ function Verdict({ offer }: { offer: QueueSection['offer'] }) {
   if (offer === 'ask') return <span class="accent">The next caller is offered a callback.</span>;
   if (offer === 'closed') return <span>The queue is closed: nobody is offered a callback.</span>;
   if (offer === 'transfer') return <span class="accent">Mindful makes the next caller its own offer.</span>;
-  return <span>The next caller holds: {reasonInWords(offer)}.</span>;
+  return <span>The next caller is offered no callback: {reasonInWords(offer)}.</span>;
 }

@@ -1,7 +1,8 @@
+import type { Quote } from '../../../../lambdas/domain/quote.ts';
 import type { QueueSection } from '../../wire.ts';
 import { counted, reasonInWords } from '../state/words.ts';
 
-type Queue = Pick<QueueSection, 'name' | 'counts' | 'agents' | 'offer' | 'estimate' | 'quoteCapMinutes'>;
+type Queue = Pick<QueueSection, 'name' | 'counts' | 'agents' | 'offer' | 'quote'>;
 
 /** What is going on now, for somebody who sees the floor for the first time. */
 export function situationInWords(queues: readonly Queue[]): string {
@@ -29,16 +30,24 @@ function agentsInWords(agents: QueueSection['agents']): string {
   return `${free} of ${counted(agents.length, 'agent')} ${free === 1 ? 'is' : 'are'} free`;
 }
 
-function offerInWords({ name, offer, estimate, quoteCapMinutes }: Queue): string {
+function offerInWords({ name, offer, quote }: Queue): string {
   const queue = `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`;
   if (offer === null) return '';
   if (offer === 'closed') return `${queue} is closed.`;
   if (offer === 'transfer') return `${queue}: Mindful makes the next caller its own offer.`;
   if (offer !== 'ask') return `${queue}: the next caller is offered no callback, because ${reasonInWords(offer)}.`;
-  return `${queue}: the next caller is told ${quoteInWords(estimate.seconds ?? 0, quoteCapMinutes)} and offered a callback.`;
+  const told = quote ? `told ${quoteInWords(quote)} and ` : '';
+  return `${queue}: the next caller is ${told}offered a callback.`;
 }
 
-function quoteInWords(seconds: number, capMinutes: number): string {
-  const minutes = Math.max(1, Math.ceil(seconds / 60));
-  return minutes > capMinutes ? `more than ${counted(capMinutes, 'minute')}` : `about ${counted(minutes, 'minute')}`;
+/** As the languages have it. */
+function quoteInWords(quote: Quote): string {
+  switch (quote.kind) {
+    case 'about':
+      return `about ${counted(quote.minutes, 'minute')}`;
+    case 'between':
+      return `between ${quote.fromMinutes} and ${quote.toMinutes} minutes`;
+    case 'more-than':
+      return `more than ${counted(quote.minutes, 'minute')}`;
+  }
 }

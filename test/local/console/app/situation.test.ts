@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import { quoteWait } from '../../../../lambdas/domain/quote.ts';
 import { situationInWords } from '../../../../local/console/app/floor/situation.ts';
 
 type Queue = Parameters<typeof situationInWords>[0][number];
 
-function queue(changes: Partial<Queue> & { free?: number; busy?: number; seconds?: number }): Queue {
-  const { free = 0, busy = 0, seconds = 0, ...others } = changes;
+function queue(changes: Partial<Queue> & { free?: number; busy?: number }): Queue {
+  const { free = 0, busy = 0, ...others } = changes;
   const agents = [...Array(free).fill('free'), ...Array(busy).fill('talking')].map((state) => ({
     name: 'Agent',
     state,
   }));
-  const estimate = { seconds, estimator: null, sampledAtMs: 0, freeAgents: free, problem: null };
   const counts = { waiting: 0, atHome: 0 };
-  return { name: 'support', counts, agents, offer: 'agents-free', estimate, quoteCapMinutes: 10, ...others };
+  return { name: 'support', counts, agents, offer: 'agents-free', quote: null, ...others };
 }
 
 describe('the floor in a sentence', () => {
@@ -23,12 +23,17 @@ describe('the floor in a sentence', () => {
     ],
     [
       'in a peak',
-      [queue({ busy: 6, seconds: 480, offer: 'ask', counts: { waiting: 12, atHome: 16 } })],
+      [queue({ busy: 6, offer: 'ask', quote: quoteWait(480, 10), counts: { waiting: 12, atHome: 16 } })],
       '12 callers hold, 16 wait at home for a callback, and all 6 agents are busy. Support: the next caller is told about 8 minutes and offered a callback.',
     ],
     [
+      'where the wait may well be longer, with the range that callers hear',
+      [queue({ busy: 2, offer: 'ask', quote: quoteWait(510, 10, 590), counts: { waiting: 3, atHome: 0 } })],
+      '3 callers hold, and all 2 agents are busy. Support: the next caller is told between 9 and 10 minutes and offered a callback.',
+    ],
+    [
       'beyond what is told',
-      [queue({ busy: 1, seconds: 660, offer: 'ask', counts: { waiting: 1, atHome: 1 } })],
+      [queue({ busy: 1, offer: 'ask', quote: quoteWait(660, 10), counts: { waiting: 1, atHome: 1 } })],
       '1 caller holds, one waits at home for a callback, and the only agent is busy. Support: the next caller is told more than 10 minutes and offered a callback.',
     ],
     [
