@@ -18,6 +18,9 @@ async function main(): Promise<void> {
   const { configuration } = reading;
   const log = openLog(settings.logFile);
   if (typeof log === 'string') return refuse(log);
+  console.log(
+    'Starting a contact centre on this machine: it builds the functions and opens its ports, which takes some seconds.',
+  );
   const centre = await start(configuration, settings);
   if (typeof centre === 'string') return refuse(centre);
   if (log !== undefined) centre.logs.listen((entry) => void writeSync(log, `${JSON.stringify(entry)}\n`));

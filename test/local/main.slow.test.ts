@@ -25,11 +25,12 @@ class Run {
     });
   }
 
-  async firstLine(): Promise<string> {
-    while (!this.output.includes('\n') && this.#child.exitCode === null) {
+  /** One of the lines that it prints, the first of which is 0. */
+  async line(index: number): Promise<string> {
+    while (this.output.split('\n').length < index + 2 && this.#child.exitCode === null) {
       await Promise.race([once(this.#child.stdout ?? this.#child, 'data'), once(this.#child, 'close')]);
     }
-    return this.output.split('\n')[0] ?? '';
+    return this.output.split('\n')[index] ?? '';
   }
 
   async exitCode(): Promise<number | null> {
@@ -44,10 +45,11 @@ class Run {
 
 describe('npm start', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'says when it is ready, and ends cleanly on %s',
+    'says what it does and when it is ready, and ends cleanly on %s',
     async (signal) => {
       const run = new Run('--port', '0');
-      const ready = /^Local contact centre ready: (http:\/\/localhost:\d+)$/.exec(await run.firstLine());
+      expect(await run.line(0)).toMatch(/^Starting a contact centre on this machine: it builds the functions/);
+      const ready = /^Local contact centre ready: (http:\/\/localhost:\d+)$/.exec(await run.line(1));
       expect(ready).not.toBeNull();
       const faults = await fetch(`${ready?.[1]}/control/faults`);
       expect(faults.status).toBe(200);
