@@ -1,3 +1,4 @@
+import type { QueueNow } from '../domain/queue-now.ts';
 import { type LogLine, type LogProperties, problemOf } from '../log/log-line.ts';
 import type { Measurement } from '../log/metric-catalogue.ts';
 import { type AdmittedWebhook, type WebhookEvent, WebhookRefused, type WebhookRequest } from './webhook-request.ts';
@@ -81,7 +82,15 @@ function describeRequest({ internal, response }: WebhookRequest): LogProperties 
 function describeOutcome({ event, error, internal }: WebhookRequest): LogProperties {
   if (error instanceof WebhookRefused) return { source: event.requestContext.http.sourceIp };
   if (error) return { problem: problemOf(error) };
-  return { ...internal.reply?.log, problem: internal.warnings?.[0]?.problem };
+  const { reply, webhook, warnings } = internal;
+  const sampledAt = reply?.log?.['decision'] !== undefined ? sampleOf(webhook) : undefined;
+  return { ...reply?.log, sampledAt, problem: warnings?.[0]?.problem };
+}
+
+/** The sample from which a webhook decides, which may be the one before the latest: an instance remembers it for some seconds. */
+function sampleOf(webhook: AdmittedWebhook | undefined): string | undefined {
+  const { snapshot } = (isAboutQueue(webhook) ? webhook.queue : {}) as Pick<QueueNow, 'snapshot'>;
+  return snapshot && new Date(snapshot.sampledAtMs).toISOString();
 }
 
 /** Twilio gives a webhook up after 15 seconds and tries it again twice at most: later it is another one. */

@@ -17,6 +17,8 @@ const LINES_KEPT = 100;
 /** What the service logged about each call, and what it knew then. */
 export class DecisionLog {
   readonly #readState: (queue: string) => Promise<QueueState>;
+  /** Of each queue, the latest two that were seen, newest first. */
+  readonly #samples = new Map<string, readonly QueueSnapshot[]>();
   readonly #byCall = new Map<string, Decision[]>();
 
   constructor(readState: (queue: string) => Promise<QueueState>) {
@@ -29,7 +31,9 @@ export class DecisionLog {
     const decision: Decision = { atMs, route: line['route'], line: properties };
     const decisions = this.#byCall.get(line['callSid']) ?? this.#begin(line['callSid']);
     if (decisions.length < LINES_KEPT) decisions.push(decision);
-    if (line['decision'] !== undefined || line['because'] !== undefined) void this.#addInputs(decision, line['queue']);
+    if (line['decision'] !== undefined || line['because'] !== undefined) {
+      void this.#addInputs(decision, String(line['queue']));
+    }
   }
 
   of(callSid: string): readonly Decision[] {
@@ -44,19 +48,27 @@ export class DecisionLog {
     return decisions;
   }
 
-  async #addInputs(decision: Decision, queue: unknown): Promise<void> {
+  async #addInputs(decision: Decision, queue: string): Promise<void> {
     try {
-      const { snapshot, operator, breaker } = await this.#readState(String(queue));
-      // The sampler's own memory is large, and no decision looks at it.
-      const { memory: _, ...seen } = snapshot ?? {};
-      decision.inputs = {
-        snapshot: snapshot && (seen as QueueSnapshot),
-        operator,
-        breaker,
-      };
+      const { snapshot, operator, breaker } = await this.#readState(queue);
+      if (snapshot) this.#noteSample(queue, snapshot);
+      decision.inputs = { snapshot: this.#sampleOf(decision, queue), operator, breaker };
     } catch {
       decision.inputs = null;
     }
+  }
+
+  #noteSample(queue: string, { memory: _, ...sample }: QueueSnapshot): void {
+    // The sampler's own memory is large, and no decision looks at it.
+    const others = (this.#samples.get(queue) ?? []).filter(({ sampledAtMs }) => sampledAtMs !== sample.sampledAtMs);
+    this.#samples.set(queue, [sample, ...others].slice(0, 2));
+  }
+
+  /** The one that the line names: a function remembers it for some seconds, in which the table may get the next. */
+  #sampleOf({ line }: Decision, queue: string): QueueSnapshot | undefined {
+    const samples = this.#samples.get(queue) ?? [];
+    if (line['decision'] === undefined) return samples[0];
+    return samples.find(({ sampledAtMs }) => new Date(sampledAtMs).toISOString() === line['sampledAt']);
   }
 }
 

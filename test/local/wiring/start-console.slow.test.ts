@@ -77,6 +77,22 @@ describe('the console side of a contact centre', () => {
     expect(body.decisions[0].line.requestId).toBe(body.webhooks[0].requestId);
   });
 
+  it('explains a call by the sample from which it was decided, and not by one that came in the same seconds', async () => {
+    const centre = open();
+    const { queue } = centre.floors.get('support') ?? {};
+    if (!queue) throw new Error('no queue');
+    await centre.clock.advance(6);
+    await Phone.dial(centre);
+    await centre.clock.advance(1);
+    await centre.sampling.force(queue, 900);
+    const phone = await Phone.dial(centre);
+    const { body } = await ask('GET', `calls/${phone.record.callSid}`);
+    expect(body.decisions[0]).toMatchObject({
+      line: { decision: 'ask', waitSeconds: 300 },
+      inputs: { snapshot: { wait: { quoteSeconds: 300 } } },
+    });
+  });
+
   it('keeps what the charts draw: lengths, estimates, real waits, offers', async () => {
     const centre = open();
     await centre.sampling.force(centre.floors.get('support')?.queue ?? ({} as never), null);

@@ -16,7 +16,7 @@ export function DecisionInputs({ inputs }: { inputs: Decision['inputs'] }) {
         ['Free agents', String(snapshot.freeAgents)],
         ['Waiting at home', String(snapshot.openCallbacks)],
       ]
-    : [['Snapshot', 'none']];
+    : [['Snapshot', 'not known']];
   if (snapshot?.statistics) {
     facts.push(['Waiting on the line', String(snapshot.statistics.pendingTasks)]);
     facts.push(['Accepted in 5 minutes', String(snapshot.statistics.acceptedInLast5Minutes)]);
