@@ -39,7 +39,11 @@ export const register: Step<'register'> = async (webhook, services) => {
   if (record?.callSid !== callSid || !widget) return backToQueue(webhook, { log: { registration: 'not-accepted' } });
   if (confirmed.includes(record.status)) return tell(webhook, record, { log: { registration: 'registered-before' } });
   const isFirst = await noteAsked(record, services);
-  if (!isFirst && record.status !== 'asked') return backToQueue(webhook, { log: { registration: record.status } });
+  if (!isFirst && record.status !== 'asked') {
+    // Who has heard nothing of the first answer hears the same from the second.
+    const sentence = record.status === 'in-doubt' ? 'transferFailed' : undefined;
+    return backToQueue(webhook, { sentence, log: { registration: record.status } });
+  }
 
   const [registration, ended] = await Promise.all([
     isFirst && state.looks === undefined
@@ -168,7 +172,7 @@ function tell({ queue }: CallWebhook, record: CallbackRecord, reply: Omit<Reply,
 
 function backToQueue(
   webhook: CallWebhook<'register'>,
-  { sentence, ...reply }: Omit<Reply, 'body'> & { sentence?: FixedSentence },
+  { sentence, ...reply }: Omit<Reply, 'body'> & { sentence?: FixedSentence | undefined },
 ): Reply {
   const document = new VoiceResponse();
   if (sentence) speak(document, webhook.queue.policy, sentence);
