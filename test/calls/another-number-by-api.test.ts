@@ -1,31 +1,19 @@
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { requestAnswers } from '../../local/mindful/settings.ts';
-import { phoneNumber } from '../support/builders.ts';
-import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
+import { forceWait, staff } from '../support/contact-centre.ts';
 import { counted } from '../support/counted.ts';
-import { queueWithMindful } from '../support/mindful-queue.ts';
+import { anotherNumber, type KeyedNumber, keysIn } from '../support/keyed-number.ts';
+import { callbacksOf, useMindfulCentre } from '../support/mindful-centre.ts';
 import { newNumber, Phone } from '../support/phone.ts';
 
-const written = queueWithMindful({
-  policy: {
-    ...{ registerBy: 'api', anotherNumber: 'everybody' },
-    inQueueOffer: { afterSeconds: 20, everySeconds: 60, atMost: 3 },
-  },
-  callTarget: { id: '4711' },
-});
-const queues = written.queues.map((queue) => ({ ...queue, callableCountries: ['US'] }));
-const centre = useContactCentre({ written: { ...written, queues } });
+const policy = {
+  ...{ registerBy: 'api', anotherNumber: 'everybody' },
+  inQueueOffer: { afterSeconds: 20, everySeconds: 60, atMost: 3 },
+};
+const centre = useMindfulCentre(policy, { callableCountries: ['US'] });
+const { statusOf, atMindful } = callbacksOf(centre);
 
 const YES = /We will call you back in about 10 minutes/;
-
-// A busy machine may be slow to serve the very first yes, which a function that has just started answers.
-beforeAll(async () => {
-  await forceWait(centre(), 300);
-  const first = await Phone.dial(centre());
-  await first.presses('1');
-  await centre().clock.advance(60);
-  if (first.record.where !== 'ended') await first.hangsUp();
-});
 
 afterEach(async () => {
   for (const fault of ['mindful-slow', 'mindful-down'] as const) centre().faults.set(fault, false);
@@ -34,14 +22,6 @@ afterEach(async () => {
   // Nobody remembers a failure of the API.
   await centre().clock.advance(700);
 });
-
-let keyed = 0;
-function anotherNumber() {
-  keyed += 1;
-  const keys = `415558${String(keyed).padStart(4, '0')}`;
-  return { keys, number: phoneNumber(`+1${keys}`), spoken: new RegExp(`plus 1, ${Array.from(keys).join(', ')}\\.`) };
-}
-type Another = ReturnType<typeof anotherNumber>;
 
 const places = ['before the queue', 'on hold'] as const;
 type Place = (typeof places)[number];
@@ -55,21 +35,6 @@ async function isOffered(place: Place, from = newNumber()): Promise<Phone> {
   await caller.hears(/Instead of holding/, 60);
   return caller;
 }
-
-/** Up to the number as it is heard back. */
-async function keysIn(caller: Phone, { keys, spoken }: Another): Promise<void> {
-  await caller.presses('3');
-  await caller.hears(/enter the number/, 5);
-  await caller.presses(`${keys}#`);
-  await caller.hears(spoken, 5);
-}
-
-const statusOf = async (number: string) => (await centre().callbacks.find(phoneNumber(number), 'support'))?.status;
-const atMindful = (number: string) =>
-  centre()
-    .mindful.callbacks()
-    .filter(({ customerNumber }) => customerNumber === number)
-    .map(({ state }) => state);
 
 describe.each(places)('another number that the API is given, %s', (place) => {
   it.each(['at once', 'slowly'])('is registered, told and called when Mindful answers %s', async (how) => {
@@ -126,7 +91,7 @@ describe.each(places)('another number that the API is given, %s', (place) => {
   });
 
   /** How far the caller comes, and what the record of the number is then. */
-  const moments: Record<string, { comesTo(caller: Phone, another: Another): Promise<void>; status?: string }> = {
+  const moments: Record<string, { comesTo(caller: Phone, another: KeyedNumber): Promise<void>; status?: string }> = {
     'asked for the number': { comesTo: (caller) => caller.presses('3') },
     'at the number': { comesTo: keysIn },
     'told that it is arranged': {

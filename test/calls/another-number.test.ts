@@ -1,24 +1,18 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { phoneNumber } from '../support/builders.ts';
 import { forceWait, staff, useContactCentre } from '../support/contact-centre.ts';
 import { counted } from '../support/counted.ts';
+import { anotherNumber, keysIn } from '../support/keyed-number.ts';
+import { callbacksOf, sayFirstYes } from '../support/mindful-centre.ts';
 import { queueWithMindful } from '../support/mindful-queue.ts';
 import { newNumber, Phone } from '../support/phone.ts';
 
 const written = queueWithMindful({
   policy: { anotherNumber: 'everybody', inQueueOffer: { afterSeconds: 20, everySeconds: 60, atMost: 3 } },
 });
-const [support] = written.queues;
-const queues = [{ ...support, callableCountries: ['US', 'DE'] }];
+const queues = written.queues.map((queue) => ({ ...queue, callableCountries: ['US', 'DE'] }));
 const centre = useContactCentre({ written: { ...written, queues } });
 
-// A busy machine may be slow to serve the very first yes, which a function that has just started answers.
-beforeAll(async () => {
-  await forceWait(centre(), 300);
-  const first = await Phone.dial(centre());
-  await first.presses('1');
-  await first.hangsUp();
-});
+beforeAll(() => sayFirstYes(centre()));
 
 afterEach(async () => {
   centre().faults.set('dynamodb-down', false);
@@ -26,36 +20,16 @@ afterEach(async () => {
   await staff(centre(), 0);
 });
 
-let keyed = 0;
-/** A number that nobody has keyed in yet, as its keys and as Mindful calls it. */
-function anotherNumber() {
-  keyed += 1;
-  const keys = `415557${String(keyed).padStart(4, '0')}`;
-  return { keys, number: phoneNumber(`+1${keys}`), spoken: new RegExp(`plus 1, ${Array.from(keys).join(', ')}\\.`) };
-}
-
 async function dials(from?: string): Promise<Phone> {
   await forceWait(centre(), 300);
   return Phone.dial(centre(), from);
 }
 
-const statusOf = async (number: string) => (await centre().callbacks.find(phoneNumber(number), 'support'))?.status;
-const atMindful = (number: string) =>
-  centre()
-    .mindful.callbacks()
-    .filter(({ customerNumber }) => customerNumber === number).length;
+const { statusOf, atMindful } = callbacksOf(centre);
 const openTasks = ({ record }: Phone) =>
   (centre().floors.get('support')?.tasks() ?? []).filter(
     ({ status, attributes }) => attributes['call_sid'] === record.callSid && /pending|reserved/.test(status),
   );
-
-/** Up to the number as it is heard back. */
-async function keysIn(caller: Phone, { keys, spoken }: ReturnType<typeof anotherNumber>, key = '3'): Promise<void> {
-  await caller.presses(key);
-  await caller.hears(/enter the number/, 5);
-  await caller.presses(`${keys}#`);
-  await caller.hears(spoken, 5);
-}
 
 const toTheQueue = (caller: Phone) => caller.isPutInTheQueue(60);
 
@@ -74,7 +48,7 @@ describe('another number', () => {
     expect(document).toContain(`x-user-to-user=%2B1${another.keys}`);
     expect(await statusOf(another.number)).toBe('registered');
     expect(await statusOf(caller.record.from)).toBeUndefined();
-    expect([atMindful(another.number), atMindful(caller.record.from)]).toEqual([1, 0]);
+    expect([atMindful(another.number), atMindful(caller.record.from)]).toEqual([['waiting'], []]);
     await staff(centre(), 1);
     await centre().clock.advance(1200);
     expect(await statusOf(another.number)).toBe('answered');

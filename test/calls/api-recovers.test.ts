@@ -1,24 +1,14 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { forceWait, serveEverybody, useContactCentre } from '../support/contact-centre.ts';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { forceWait, serveEverybody } from '../support/contact-centre.ts';
 import { counted } from '../support/counted.ts';
-import { queueWithMindful } from '../support/mindful-queue.ts';
+import { useMindfulCentre } from '../support/mindful-centre.ts';
 import { Phone } from '../support/phone.ts';
 
 const YES = /We will call you back/;
 const NO = /could not arrange a callback/;
 
 const centreWith = (registerBy: 'api' | 'transfer-then-api') => {
-  const centre = useContactCentre({
-    written: queueWithMindful({ policy: { registerBy }, callTarget: { id: '4711' } }),
-  });
-  // A busy machine may be slow to serve the very first yes, which a function that has just started answers.
-  beforeAll(async () => {
-    await forceWait(centre(), 300);
-    const first = await Phone.dial(centre());
-    await first.presses('1');
-    await centre().clock.advance(60);
-    if (first.record.where !== 'ended') await first.hangsUp();
-  });
+  const centre = useMindfulCentre({ registerBy });
   // Nobody remembers the failures of the test before.
   beforeEach(async () => {
     centre().mindful.change({ behaviour: 'unreachable', requestAnswer: 'InvalidRequest', callbackAfterSeconds: 600 });

@@ -1,23 +1,12 @@
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { cancelAnswers } from '../../local/mindful/settings.ts';
-import { phoneNumber } from '../support/builders.ts';
-import { forceWait, serveEverybody, staff, useContactCentre } from '../support/contact-centre.ts';
+import { forceWait, serveEverybody, staff } from '../support/contact-centre.ts';
 import { counted } from '../support/counted.ts';
-import { queueWithMindful } from '../support/mindful-queue.ts';
+import { callbacksOf, useMindfulCentre } from '../support/mindful-centre.ts';
 import { newNumber, Phone } from '../support/phone.ts';
 
-const centre = useContactCentre({
-  written: queueWithMindful({ policy: { callingAgain: 'ask' }, callTarget: { id: '4711' } }),
-});
-
-// A busy machine may be slow to serve the very first yes, which a function that has just started answers.
-beforeAll(async () => {
-  await forceWait(centre(), 300);
-  const first = await Phone.dial(centre());
-  await first.presses('1');
-  await centre().clock.advance(60);
-  if (first.record.where !== 'ended') await first.hangsUp();
-});
+const centre = useMindfulCentre({ callingAgain: 'ask' });
+const callbacks = callbacksOf(centre);
 
 afterEach(async () => {
   for (const fault of ['mindful-down', 'mindful-slow', 'mindful-error', 'mindful-429', 'mindful-junk'] as const)
@@ -37,13 +26,8 @@ async function callsAgain(): Promise<Phone> {
   return Phone.dial(centre(), from);
 }
 
-const statusOf = async ({ record }: Phone) =>
-  (await centre().callbacks.find(phoneNumber(record.from), 'support'))?.status;
-const atMindful = ({ record }: Phone) =>
-  centre()
-    .mindful.callbacks()
-    .filter(({ customerNumber }) => customerNumber === record.from)
-    .map(({ state }) => state);
+const statusOf = ({ record }: Phone) => callbacks.statusOf(record.from);
+const atMindful = ({ record }: Phone) => callbacks.atMindful(record.from);
 
 const QUESTION =
   /We will call you back in about 20 minutes\. To keep that and hang up, press 1\. To cancel it and hold for an agent, press 2\./;

@@ -1,25 +1,15 @@
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { phoneNumber } from '../support/builders.ts';
-import { forceWait, serveEverybody, staff, useContactCentre } from '../support/contact-centre.ts';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { requestAnswers } from '../../local/mindful/settings.ts';
+import { forceWait, serveEverybody, staff } from '../support/contact-centre.ts';
 import { counted } from '../support/counted.ts';
-import { queueWithMindful } from '../support/mindful-queue.ts';
+import { callbacksOf, useMindfulCentre } from '../support/mindful-centre.ts';
 import { newNumber, Phone } from '../support/phone.ts';
 
-const centre = useContactCentre({
-  written: queueWithMindful({ policy: { registerBy: 'api' }, callTarget: { id: '4711' } }),
-});
+const centre = useMindfulCentre({ registerBy: 'api' });
+const callbacks = callbacksOf(centre);
 
 const NO = /could not arrange a callback/;
 const YES = /We will call you back/;
-
-// A busy machine may be slow to serve the very first yes, which a function that has just started answers.
-beforeAll(async () => {
-  await forceWait(centre(), 300);
-  const first = await Phone.dial(centre());
-  await first.presses('1');
-  await centre().clock.advance(60);
-  if (first.record.where !== 'ended') await first.hangsUp();
-});
 
 afterEach(async () => {
   centre().faults.set('mindful-down', false);
@@ -55,13 +45,8 @@ async function mindfulIsBack(): Promise<void> {
   await centre().clock.advance(120);
 }
 
-const statusOf = async ({ record }: Phone) =>
-  (await centre().callbacks.find(phoneNumber(record.from), 'support'))?.status;
-const atMindful = ({ record }: Phone) =>
-  centre()
-    .mindful.callbacks()
-    .filter(({ customerNumber }) => customerNumber === record.from)
-    .map(({ state }) => state);
+const statusOf = ({ record }: Phone) => callbacks.statusOf(record.from);
+const atMindful = ({ record }: Phone) => callbacks.atMindful(record.from);
 const returnCallsOf = ({ record }: Phone) =>
   centre()
     .twilio.list()
@@ -152,5 +137,32 @@ describe('a registration that Mindful never made', () => {
     expect(counted(centre(), 'CallbackCalledOff', sinceMs)).toBe(0);
     await staff(centre(), 1);
     await caller.reaches('talking to an agent', 60);
+  });
+});
+
+describe('a registration whose first answer never comes to Twilio, which asks again', () => {
+  /** What a caller who says yes hears and comes to, and what is noted of the callback, here and at Mindful. */
+  async function story(requestAnswer: (typeof requestAnswers)[number], isAskedTwice: boolean) {
+    centre().mindful.change({ requestAnswer, callbackAfterSeconds: 600 });
+    centre().faults.set('webhook-repeat-register', isAskedTwice);
+    await forceWait(centre(), 300);
+    const caller = await Phone.dial(centre());
+    await caller.hears(/press 1/, 1);
+    await caller.presses('1');
+    await caller.waits(90);
+    centre().faults.set('webhook-repeat-register', false);
+    caller.wentWell();
+    const { where } = caller.record;
+    // Asked again, it may find at once what Mindful has.
+    const heard = caller.heard().filter((text) => !/One moment more/.test(text));
+    const told = { where, heard, status: await statusOf(caller), atMindful: atMindful(caller) };
+    if (where !== 'ended') await caller.hangsUp();
+    return told;
+  }
+
+  it.each(requestAnswers)('(%s) ends for its caller as with the first answer', async (requestAnswer) => {
+    const told = await story(requestAnswer, false);
+    await serveEverybody(centre(), 1800);
+    expect(await story(requestAnswer, true)).toEqual(told);
   });
 });

@@ -1,24 +1,14 @@
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { requestAnswers } from '../../local/mindful/settings.ts';
-import { phoneNumber } from '../support/builders.ts';
-import { forceWait, serveEverybody, staff, useContactCentre } from '../support/contact-centre.ts';
+import { forceWait, serveEverybody, staff } from '../support/contact-centre.ts';
 import { counted } from '../support/counted.ts';
-import { queueWithMindful } from '../support/mindful-queue.ts';
+import { callbacksOf, useMindfulCentre } from '../support/mindful-centre.ts';
 import { newNumber, Phone } from '../support/phone.ts';
 
-const policy = { registerBy: 'transfer-then-api', inQueueOffer: { afterSeconds: 30, atMost: 1 } };
-const centre = useContactCentre({ written: queueWithMindful({ policy, callTarget: { id: '4711' } }) });
+const centre = useMindfulCentre({ registerBy: 'transfer-then-api', inQueueOffer: { afterSeconds: 30, atMost: 1 } });
+const callbacks = callbacksOf(centre);
 
 const YES = /We will call you back in about 10 minutes\. Thank you for calling\. Goodbye\./;
-
-// A busy machine may be slow to serve the very first yes, which a function that has just started answers.
-beforeAll(async () => {
-  await forceWait(centre(), 300);
-  const first = await Phone.dial(centre());
-  await first.presses('1');
-  await centre().clock.advance(60);
-  if (first.record.where !== 'ended') await first.hangsUp();
-});
 
 afterEach(async () => {
   for (const fault of ['mindful-down', 'mindful-slow', 'mindful-error', 'mindful-429', 'mindful-junk'] as const)
@@ -42,11 +32,8 @@ async function accepts(from = newNumber()): Promise<Phone> {
   return caller;
 }
 
-const recordOf = ({ record }: Phone) => centre().callbacks.find(phoneNumber(record.from), 'support');
-const registered = ({ record }: Phone) =>
-  centre()
-    .mindful.callbacks()
-    .filter(({ customerNumber, state }) => customerNumber === record.from && state !== 'cancelled');
+const recordOf = ({ record }: Phone) => callbacks.recordOf(record.from);
+const registered = ({ record }: Phone) => callbacks.atMindful(record.from).filter((state) => state !== 'cancelled');
 
 describe('a caller whose transfer nobody answers', () => {
   it("is registered by Mindful's API, hears when the call will come, and is brought back by the number that went along", async () => {

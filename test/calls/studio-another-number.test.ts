@@ -3,9 +3,11 @@ import { beforeQueueFlow, onHoldFlow } from '../../bin/studio/flows.ts';
 import { checkConfiguration } from '../../config/read-configuration.ts';
 import { type ContactCentre, defaultAuthToken, startContactCentre } from '../../local/contact-centre.ts';
 import { serviceOrigin } from '../../local/wiring/twilio-account.ts';
-import { ACCOUNT_SID, NOON_MS, phoneNumber } from '../support/builders.ts';
+import { ACCOUNT_SID, NOON_MS } from '../support/builders.ts';
 import { forceWait, staff } from '../support/contact-centre.ts';
 import { counted } from '../support/counted.ts';
+import { anotherNumber, type KeyedNumber, keysIn } from '../support/keyed-number.ts';
+import { callbacksOf, sayFirstYes } from '../support/mindful-centre.ts';
 import { queueWithMindful } from '../support/mindful-queue.ts';
 import { newNumber, Phone } from '../support/phone.ts';
 import { flowUrl, startStudio, studioOrigin } from '../support/studio-flow.ts';
@@ -50,12 +52,7 @@ beforeAll(async () => {
     await studio.stop();
   };
   for (const floor of centre.floors.values()) floor.change({ agents: 0, handleSeconds: 60 });
-  // A busy machine may be slow to serve the very first yes, which a function that has just started answers.
-  await forceWait(centre, 421);
-  const first = await Phone.dial(centre, newNumber(), places['before the queue']);
-  await first.hears(/press 1/);
-  await first.presses('1');
-  await first.hangsUp();
+  await sayFirstYes(centre, places['before the queue']);
 });
 afterAll(() => stop());
 
@@ -66,24 +63,7 @@ beforeEach(async () => {
 });
 afterEach(() => staff(centre, 0));
 
-let keyed = 0;
-function anotherNumber() {
-  keyed += 1;
-  const keys = `415559${String(keyed).padStart(4, '0')}`;
-  return { keys, number: phoneNumber(`+1${keys}`), spoken: new RegExp(`plus 1, ${Array.from(keys).join(', ')}\\.`) };
-}
-type Another = ReturnType<typeof anotherNumber>;
-
-async function keysIn(caller: Phone, { keys, spoken }: Another): Promise<void> {
-  await caller.presses('3');
-  await caller.hears(/enter the number/, 5);
-  await caller.presses(`${keys}#`);
-  await caller.hears(spoken, 5);
-}
-
-const statusOf = async (number: string) => (await centre.callbacks.find(phoneNumber(number), 'support'))?.status;
-const registeredFor = (number: string) =>
-  centre.mindful.callbacks().filter(({ customerNumber }) => customerNumber === number).length;
+const { statusOf, atMindful } = callbacksOf(() => centre);
 
 describe.each(Object.entries(places))('another number in a Studio flow, %s', (_, address) => {
   async function isOffered(): Promise<Phone> {
@@ -107,14 +87,14 @@ describe.each(Object.entries(places))('another number in a Studio flow, %s', (_,
       caller.wentWell();
       expect(caller.record.transcript.some(({ kind }) => kind === 'rings')).toBe(way === 'transfer');
       expect([await statusOf(another.number), await statusOf(caller.record.from)]).toEqual(['registered', undefined]);
-      expect([registeredFor(another.number), registeredFor(caller.record.from)]).toEqual([1, 0]);
+      expect([atMindful(another.number), atMindful(caller.record.from)]).toEqual([['waiting'], []]);
       await staff(centre, 5);
       await centre.clock.advance(900);
       expect(await statusOf(another.number)).toBe('answered');
     },
   );
 
-  const mistakes: Record<string, (caller: Phone, another: Another) => Promise<void>> = {
+  const mistakes: Record<string, (caller: Phone, another: KeyedNumber) => Promise<void>> = {
     'says nothing when asked for the number': (caller) => caller.presses('3'),
     'keys in half a number, twice': async (caller) => {
       await caller.presses('3');
@@ -156,7 +136,7 @@ describe.each(Object.entries(places))('another number in a Studio flow, %s', (_,
       await centre.clock.advance(30);
       // No status callback of this service's is on a flow's own number: such a record lapses.
       expect(await statusOf(another.number)).toBe(moment === 'at Mindful' ? 'requested' : undefined);
-      expect(registeredFor(another.number)).toBe(0);
+      expect(atMindful(another.number)).toEqual([]);
     },
   );
 
@@ -169,7 +149,7 @@ describe.each(Object.entries(places))('another number in a Studio flow, %s', (_,
     await caller.hears(/could not arrange a callback/, 60);
     await caller.isPutInTheQueue(15);
     expect(await statusOf(another.number)).toBe('refused');
-    expect(registeredFor(another.number)).toBe(0);
+    expect(atMindful(another.number)).toEqual([]);
     await caller.hangsUp();
   });
 });
