@@ -2,11 +2,15 @@ import { openSync, writeSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { readConfiguration } from '../config/read-configuration.ts';
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
+import { deleteExpired } from './aws/table/time-to-live.ts';
 import { sayWhenBusy } from './busy-machine.ts';
 import { readStartCommandLine, type StartOptions, usage } from './command-line.ts';
 import { type ContactCentre, startContactCentre } from './contact-centre.ts';
 import { watchSources } from './watch.ts';
 import { NotSimulated } from './wiring/twilio-account.ts';
+
+/** In real time: at 60 times the speed an hour. Without it, days of calls would fill the memory. */
+const EXPIRED_DELETED_EVERY_MS = 60_000;
 
 async function main(): Promise<void> {
   const line = readStartCommandLine(process.argv.slice(2));
@@ -25,6 +29,10 @@ async function main(): Promise<void> {
   if (typeof centre === 'string') return refuse(centre);
   if (log !== undefined) centre.logs.listen((entry) => void writeSync(log, `${JSON.stringify(entry)}\n`));
   sayWhenBusy(centre);
+  // While a fault keeps the table away, what has expired waits for the next time.
+  const table = { endpoint: centre.table.endpoint, tableName: centre.table.name };
+  const forget = () => deleteExpired(table, centre.clock.nowMs()).catch(() => {});
+  setInterval(() => void forget(), EXPIRED_DELETED_EVERY_MS).unref();
   if (settings.watch) watchSources({ centre, configuration, say: (line) => console.log(line) });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void centre.stop().then(() => process.exit(0)));

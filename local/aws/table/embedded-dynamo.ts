@@ -16,7 +16,7 @@ export interface EmbeddedDynamo {
   stop(): Promise<void>;
 }
 
-/** DynamoDB in this process with the service's table in it. Items are never deleted by TTL, as on AWS for a while. */
+/** DynamoDB in this process with the service's table in it. What has expired stays until `deleteExpired`, as on AWS for a while. */
 export async function startEmbeddedDynamo(faults: Faults, tableName: string): Promise<EmbeddedDynamo> {
   const server = dynalite({ createTableMs: 0 });
   const shareBuffersAgain = keepBuffersApart();
@@ -82,7 +82,7 @@ export async function createTable(endpoint: string, tableName: string): Promise<
 }
 
 /** One request of DynamoDB's JSON protocol; dynalite wants a signature but does not check it. */
-async function ask(endpoint: string, operation: string, input: object): Promise<unknown> {
+export async function ask(endpoint: string, operation: string, input: object): Promise<unknown> {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: {
