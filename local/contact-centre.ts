@@ -1,6 +1,7 @@
 import type { Configuration } from '../lambdas/domain/queue-config.ts';
 import type { MonitoredFunction } from '../lib/monitoring/metric-source.ts';
 import { ApiGateway, type ApiGatewayOptions } from './aws/gateway/api-gateway.ts';
+import type { LambdaHost } from './aws/lambda/lambda-host.ts';
 import { LambdaLogs } from './aws/lambda/lambda-logs.ts';
 import { Sampling } from './aws/lambda/sampling-schedule.ts';
 import { shiftDate } from './aws/lambda/virtual-date.ts';
@@ -56,8 +57,11 @@ export interface ContactCentre extends Controls, RunningTwilio, Omit<RunningServ
   twilioSecret: object;
   url: string;
   httpPort: number;
-  /** Builds the functions anew from the sources, in the middle of calls. Rejects, and changes nothing, if they cannot be built. */
-  replaceFunctions(configuration: Configuration): Promise<void>;
+  /**
+   * Takes the functions anew in the middle of calls, built from the sources if those have changed. Rejects, and changes
+   * nothing, if they cannot be built.
+   */
+  replaceFunctions: LambdaHost['replace'];
   stop(): Promise<void>;
 }
 
@@ -104,7 +108,7 @@ async function assemble(
   controls.liveClock.setSpeed(options.speed ?? 0);
   const { url, port: httpPort } = server;
   const { twilioSecret } = basis;
-  const replaceFunctions = (configuration: Configuration) => lambdas.replace(configuration);
+  const replaceFunctions: LambdaHost['replace'] = (...asked) => lambdas.replace(...asked);
   const running = { ...controls, ...runningTwilio, ...runningService, replaceFunctions };
   return { ...running, twilioSecret, url, httpPort, stop: () => cleanUps.run() };
 }

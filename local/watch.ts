@@ -6,7 +6,8 @@ import type { ContactCentre } from './contact-centre.ts';
 
 const PROJECT = join(import.meta.dirname, '..');
 /** What the functions are built from, and what they say. */
-const WATCHED = ['lambdas', 'config/languages'];
+const SENTENCES = 'config/languages';
+const WATCHED = ['lambdas', SENTENCES];
 /** An editor writes one file in several steps, and a change of branch writes many files. */
 const QUIET_MS = 100;
 
@@ -27,15 +28,17 @@ export function watchSources({ centre, configuration, say }: WatchOptions): () =
   let running = Promise.resolve();
   const take = () => {
     const files = [...changed].sort().join(', ');
+    // Sentences are read from the configuration beside the functions, and in none of their sources.
+    const sourcesChanged = [...changed].some((file) => !file.startsWith(SENTENCES));
     changed.clear();
-    running = running.then(() => replace(files));
+    running = running.then(() => replace(files, sourcesChanged));
   };
-  const replace = async (files: string) => {
+  const replace = async (files: string, sourcesChanged: boolean) => {
     const startedMs = performance.now();
     const reading = checkConfiguration(configuration);
     if (!reading.ok) return say(`${files}: not taken. ${reading.problems.join('; ')}`);
     try {
-      await centre.replaceFunctions(reading.configuration);
+      await centre.replaceFunctions(reading.configuration, { sourcesChanged });
       say(`${files}: taken in ${Math.round(performance.now() - startedMs)} ms. The next webhook runs it.`);
     } catch (error) {
       say(`${files}: not taken, the functions before it go on. ${error instanceof Error ? error.message : error}`);

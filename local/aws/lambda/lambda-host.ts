@@ -25,12 +25,15 @@ export interface LambdaHostOptions {
 /** The functions in this process: the very bundles that are deployed, with the environment that Lambda would give them. */
 export class LambdaHost {
   #functions: Instances;
+  /** The bundles that run. */
+  #bundles: string;
   readonly #folder: string;
   readonly #options: LambdaHostOptions;
   readonly #cleanUp: () => Promise<void>;
 
   private constructor(functions: Instances, folder: string, options: LambdaHostOptions, cleanUp: () => Promise<void>) {
     this.#functions = functions;
+    this.#bundles = firstOf(folder);
     this.#folder = folder;
     this.#options = options;
     this.#cleanUp = cleanUp;
@@ -58,12 +61,15 @@ export class LambdaHost {
   }
 
   /**
-   * Builds the functions anew from the sources and takes those; what is running ends on the ones before, and calls go on,
-   * for what is known of them is in the table. Rejects, and keeps the ones before, if they cannot be built or loaded.
+   * Takes the functions anew, built from the sources, or the ones that run where `sourcesChanged` is false, which is
+   * much sooner; what is running ends on the ones before, and calls go on, for what is known of them is in the table.
+   * Rejects, and keeps the ones before, if they cannot be built or loaded.
    */
-  async replace(configuration: Configuration): Promise<void> {
+  async replace(configuration: Configuration, { sourcesChanged = true } = {}): Promise<void> {
     const folder = await mkdtemp(join(this.#folder, 'replaced-'));
-    this.#functions = await loadInstances(folder, { ...this.#options, configuration, bundles: undefined });
+    const bundles = sourcesChanged ? undefined : this.#bundles;
+    this.#functions = await loadInstances(folder, { ...this.#options, configuration, bundles });
+    this.#bundles = firstOf(folder);
   }
 
   async invoke(name: BundleName, event: unknown): Promise<InvocationResult> {
@@ -85,6 +91,11 @@ export class LambdaHost {
 
 /** Each function's instances, in the order of their turns. */
 type Instances = ReadonlyMap<BundleName, LambdaFunction[]>;
+
+/** Where the bundles of the first instance are; all have the same. */
+function firstOf(folder: string): string {
+  return join(folder, '0');
+}
 
 async function loadInstances(folder: string, options: LambdaHostOptions): Promise<Instances> {
   const functions = new Map<BundleName, LambdaFunction[]>(bundleNames.map((name) => [name, []]));
