@@ -10,6 +10,8 @@ import { withoutUnusedModules } from './unused-modules.ts';
 const PROJECT = resolve(import.meta.dirname, '..');
 
 export interface BundlesOptions {
+  /** All of them by default. */
+  names?: readonly BundleName[];
   /** Written beside each bundle as `configuration.json`, where the run time reads it. */
   configuration?: Configuration;
   /** Relative to the project. Each user of bundles has a folder of its own, so that none changes what another one runs or deploys. */
@@ -21,9 +23,9 @@ export interface BundlesOptions {
  * the folder, and so not deployed: `{name}.meta.json`, what went into the bundle, and `{name}.maps`, which lead from a line
  * and column of a stack trace back to the sources.
  */
-export async function buildBundles({ configuration, outDir }: BundlesOptions): Promise<void> {
+export async function buildBundles({ names = bundleNames, configuration, outDir }: BundlesOptions): Promise<void> {
   const target = resolve(PROJECT, outDir);
-  await Promise.all(bundleNames.map((name) => buildBundle(name, target, configuration)));
+  await Promise.all(names.map((name) => buildBundle(name, target, configuration)));
 }
 
 async function buildBundle(name: BundleName, target: string, configuration?: Configuration): Promise<void> {

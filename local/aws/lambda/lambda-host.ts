@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Configuration } from '../../../lambdas/domain/queue-config.ts';
 import type { Environment } from '../../../lambdas/runtime/environment.ts';
-import { type BundleName, bundleNames, functionSettings } from '../../../lib/function-settings.ts';
+import { functionSettings } from '../../../lib/function-settings.ts';
 import { buildBundles } from '../../../lib/lambda-bundles.ts';
+import { type MonitoredFunction, monitoredFunctions } from '../../../lib/monitoring/metric-source.ts';
 import { localCredentials } from '../table/embedded-dynamo.ts';
 import { type InvocationResult, LambdaFunction } from './lambda-function.ts';
 import type { LambdaLogs } from './lambda-logs.ts';
@@ -21,6 +22,9 @@ export interface LambdaHostOptions {
   secretsManagerEndpoint: string;
   logs: LambdaLogs;
 }
+
+/** What Twilio, Mindful and the schedule reach. The provisioner serves deploys alone, and takes longer to load than these. */
+const names = monitoredFunctions;
 
 /** The functions in this process: the very bundles that are deployed, with the environment that Lambda would give them. */
 export class LambdaHost {
@@ -72,7 +76,7 @@ export class LambdaHost {
     this.#bundles = firstOf(folder);
   }
 
-  async invoke(name: BundleName, event: unknown): Promise<InvocationResult> {
+  async invoke(name: MonitoredFunction, event: unknown): Promise<InvocationResult> {
     const { logs } = this.#options;
     const instances = this.#functions.get(name);
     const lambda = instances?.shift();
@@ -90,7 +94,7 @@ export class LambdaHost {
 }
 
 /** Each function's instances, in the order of their turns. */
-type Instances = ReadonlyMap<BundleName, LambdaFunction[]>;
+type Instances = ReadonlyMap<MonitoredFunction, LambdaFunction[]>;
 
 /** Where the bundles of the first instance are; all have the same. */
 function firstOf(folder: string): string {
@@ -98,7 +102,7 @@ function firstOf(folder: string): string {
 }
 
 async function loadInstances(folder: string, options: LambdaHostOptions): Promise<Instances> {
-  const functions = new Map<BundleName, LambdaFunction[]>(bundleNames.map((name) => [name, []]));
+  const functions = new Map<MonitoredFunction, LambdaFunction[]>(names.map((name) => [name, []]));
   for (let instance = 0; instance < (options.instances ?? 1); instance += 1) {
     const own = join(folder, String(instance));
     await fillFolder(own, options);
@@ -108,8 +112,8 @@ async function loadInstances(folder: string, options: LambdaHostOptions): Promis
 }
 
 async function fillFolder(folder: string, { bundles, configuration }: LambdaHostOptions): Promise<void> {
-  if (!bundles) return buildBundles({ configuration, outDir: folder });
-  for (const name of bundleNames) {
+  if (!bundles) return buildBundles({ names, configuration, outDir: folder });
+  for (const name of names) {
     await cp(join(bundles, name), join(folder, name), { recursive: true });
     await writeFile(join(folder, name, 'configuration.json'), JSON.stringify(configuration));
   }
@@ -118,9 +122,9 @@ async function fillFolder(folder: string, { bundles, configuration }: LambdaHost
 async function loadFunctions(
   folder: string,
   { environment, logs }: LambdaHostOptions,
-): Promise<ReadonlyMap<BundleName, LambdaFunction>> {
-  const functions = new Map<BundleName, LambdaFunction>();
-  for (const name of bundleNames) {
+): Promise<ReadonlyMap<MonitoredFunction, LambdaFunction>> {
+  const functions = new Map<MonitoredFunction, LambdaFunction>();
+  for (const name of names) {
     const functionName = `callback-${environment.STAGE}-${name}`;
     process.env['AWS_LAMBDA_FUNCTION_NAME'] = functionName;
     const url = pathToFileURL(join(folder, name, 'index.mjs')).href;
