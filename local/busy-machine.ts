@@ -4,9 +4,9 @@ import type { ContactCentre } from './contact-centre.ts';
 const ONCE_IN_MS = 60_000;
 
 /**
- * Says so when a function did not get an answer in time although no fault is on: its deadlines are real, as on Lambda,
- * and a machine with other work looks like a slow table. Otherwise whoever presses 1 and is led to hold finds no reason.
- * On the standard error, for what is written to the standard output meanwhile is the function's log.
+ * Says so when a function did not get an answer in time although no fault is on. Deadlines are real, as on Lambda, so a
+ * busy machine looks like a slow table, and a caller who presses 1 may be put on hold without a visible reason.
+ * It goes to standard error, because standard output belongs to the function's log at that moment.
  */
 export function sayWhenBusy({ logs, faults }: Pick<ContactCentre, 'logs' | 'faults'>, say = console.error): void {
   let saidAtMs = Number.NEGATIVE_INFINITY;

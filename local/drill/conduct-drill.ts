@@ -11,7 +11,7 @@ const peak = { agents: 6, handleSeconds: 240, callsPerMinute: 2.3, acceptShare: 
 interface Conditions {
   minutesBefore: number;
   mostMinutes: number;
-  /** Resolves when whoever looks for the cause has had enough. */
+  /** Resolves when the person who is looking for the cause wants to stop. */
   awaitPerson(): Promise<void>;
   /** A folder of built bundles; without it, they are built at the start. */
   bundles?: string;

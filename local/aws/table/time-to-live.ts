@@ -16,6 +16,10 @@ export async function deleteExpired(
   { endpoint, tableName }: Pick<EmbeddedDynamo, 'endpoint' | 'tableName'>,
   nowMs: number,
 ): Promise<number> {
+  const expired = {
+    ExpressionAttributeNames: { '#ttl': timeToLive },
+    ExpressionAttributeValues: { ':now': { N: String(Math.floor(nowMs / 1000)) } },
+  };
   let deleted = 0;
   let from: Key | undefined;
   do {
@@ -23,13 +27,22 @@ export async function deleteExpired(
       TableName: tableName,
       ProjectionExpression: `${partitionKey}, ${sortKey}`,
       FilterExpression: '#ttl < :now',
-      ExpressionAttributeNames: { '#ttl': timeToLive },
-      ExpressionAttributeValues: { ':now': { N: String(Math.floor(nowMs / 1000)) } },
+      ...expired,
       ...(from && { ExclusiveStartKey: from }),
     })) as Page;
-    for (const Key of page.Items) await ask(endpoint, 'DeleteItem', { TableName: tableName, Key });
-    deleted += page.Items.length;
+    for (const Key of page.Items) {
+      const isDeleted = await ask(endpoint, 'DeleteItem', {
+        ...{ TableName: tableName, Key, ConditionExpression: '#ttl < :now', ...expired },
+      }).then(() => true, isWrittenAnew);
+      if (isDeleted) deleted += 1;
+    }
     from = page.LastEvaluatedKey;
   } while (from);
   return deleted;
+}
+
+/** A caller's record may have been replaced since it was found: then there is nothing to delete. */
+function isWrittenAnew(error: Error): false {
+  if (!error.message.includes('ConditionalCheckFailedException')) throw error;
+  return false;
 }

@@ -60,14 +60,14 @@ export class Faults {
     this.delayMs = delayMs;
   }
 
-  /** Asked by the part that fails, where it fails. */
+  /** Asked by the part that fails, at the moment when it would fail. */
   isOn(name: FaultName): boolean {
     const isOn = this.#on.has(name);
     if (isOn) this.#acted.add(name);
     return isOn;
   }
 
-  /** Asked by whoever only wants to know. */
+  /** Unlike `isOn`, it does not count as the fault having acted. */
   isSwitchedOn(name: FaultName): boolean {
     return this.#on.has(name);
   }

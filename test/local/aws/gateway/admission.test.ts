@@ -4,13 +4,16 @@ import { Admission } from '../../../../local/aws/gateway/admission.ts';
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('what arrives at the gateway', () => {
-  it('is begun in the order in which it came, and one at a time', async () => {
+  it('is begun in the order in which it came, one in a turn', async () => {
     const admission = new Admission(3);
     const begun: number[] = [];
-    const works = [1, 2, 3].map((name) => admission.admit(async () => begun.push(name)));
-    expect(begun).toEqual([]);
-    await Promise.all(works);
-    expect(begun).toEqual([1, 2, 3]);
+    for (const name of [1, 2, 3]) void admission.admit(async () => begun.push(name));
+    const afterEachTurn: number[][] = [];
+    for (let turns = 0; turns < 4; turns += 1) {
+      await turn();
+      afterEachTurn.push([...begun]);
+    }
+    expect(afterEachTurn).toEqual([[], [1], [1, 2], [1, 2, 3]]);
   });
 
   it('is told at once that there is no room beyond the limit, though nothing has been begun yet', async () => {
