@@ -81,7 +81,7 @@ export async function createTable(endpoint: string, tableName: string): Promise<
   }
 }
 
-/** One request of DynamoDB's JSON protocol; dynalite wants a signature but does not check it. */
+/** One request of DynamoDB's JSON protocol; dynalite and DynamoDB Local want a signature but do not check it. */
 export async function ask(endpoint: string, operation: string, input: object): Promise<unknown> {
   const response = await fetch(endpoint, {
     method: 'POST',
@@ -89,7 +89,8 @@ export async function ask(endpoint: string, operation: string, input: object): P
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': `DynamoDB_20120810.${operation}`,
       'x-amz-date': '20260101T000000Z',
-      authorization: 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local',
     },
     body: JSON.stringify(input),
   });
