@@ -170,9 +170,10 @@ function keysInAnything({ policy, callableCountries = [] }: Queue, index: number
   ];
 }
 
+/** While a queue's own name has to be mended, the default may be meant for that. */
 function unknownDefaultQueue(name: string | undefined, queues: readonly Queue[]): string[] {
   const names = queues.map((queue) => queue.name);
-  if (name === undefined || names.includes(name)) return [];
+  if (name === undefined || names.includes(name) || names.includes(undefined)) return [];
   return [`defaultQueue is ${JSON.stringify(name)}, which is no queue's name: write one of ${names.join(', ')}`];
 }
 

@@ -7,7 +7,7 @@ import { type Configuration, configurationSchema } from './schema.ts';
 
 export type ConfigurationReading = { ok: true; configuration: Configuration } | { ok: false; problems: string[] };
 
-/** Reads and checks a configuration file; every problem is a line with its path, the value found and what to write. */
+/** Reads and checks a configuration file; every problem is a line with the file, its path, the value found and what to write. */
 export function readConfiguration(file: string): ConfigurationReading {
   let text: string;
   try {
@@ -15,11 +15,14 @@ export function readConfiguration(file: string): ConfigurationReading {
   } catch {
     return { ok: false, problems: [`${file} cannot be read: copy config/example.json there and fill it in`] };
   }
+  let written: unknown;
   try {
-    return checkConfiguration(JSON.parse(text));
+    written = JSON.parse(text);
   } catch (error) {
     return { ok: false, problems: [`${file} is not valid JSON: ${error instanceof Error ? error.message : error}`] };
   }
+  const reading = checkConfiguration(written);
+  return reading.ok ? reading : { ok: false, problems: reading.problems.map((problem) => `${file}: ${problem}`) };
 }
 
 /** Checks a parsed configuration and fills in every default. A customer's own languages may be in a folder of their own. */

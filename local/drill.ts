@@ -8,7 +8,7 @@ async function main(): Promise<void> {
   if (line.kind === 'help') return console.log(`${usage}\nFaults: ${drillNames.join(', ')}`);
   if (line.kind === 'wrong') return refuse(line.problem);
   const reading = readConfiguration('config/example.json');
-  if (!reading.ok) return refuse('config/example.json cannot be used:', ...reading.problems);
+  if (!reading.ok) return refuse(...reading.problems);
   await conductDrill(line.drill satisfies Drill, reading.configuration, console.log).catch((error) => {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     refuse(`Port ${line.drill.port} is in use: choose another one with --port N, or any free one with --port 0.`);

@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   if (line.kind === 'wrong') return refuse(line.problem);
   const { settings } = line;
   const reading = readConfiguration(settings.configFile);
-  if (!reading.ok) return refuse(`${settings.configFile} cannot be used:`, ...reading.problems);
+  if (!reading.ok) return refuse(...reading.problems);
   const { configuration } = reading;
   const log = openLog(settings.logFile);
   if (typeof log === 'string') return refuse(log);

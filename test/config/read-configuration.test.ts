@@ -53,6 +53,13 @@ describe('the configuration', () => {
     expect(problems.join('\n')).toMatch(/timeZone is "Mars\/Olympus": write an IANA time zone/);
   });
 
+  it('does not complain of the default queue while the name that it may mean has to be mended', () => {
+    const [queue] = writtenConfiguration().queues;
+    expect(problemsOf({ ...writtenConfiguration(), queues: [{ ...queue, name: 'Sup port' }] })).toEqual([
+      expect.stringMatching(/^queues\[0\]\.name is "Sup port"/),
+    ]);
+  });
+
   it.each([
     [
       'a number that two queues share',
@@ -99,5 +106,12 @@ describe('the configuration', () => {
       ok: false,
       problems: [expect.stringContaining('copy config/example.json')],
     });
+  });
+
+  it('names the file in each line, for who reads them in a log', () => {
+    const reading = readConfiguration('package.json');
+    const problems = reading.ok ? [] : reading.problems;
+    expect(problems.length).toBeGreaterThan(1);
+    for (const problem of problems) expect(problem).toMatch(/^package\.json: /);
   });
 });

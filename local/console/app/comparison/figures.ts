@@ -1,19 +1,14 @@
 import catalogue from '../../../../lib/monitoring/figures.json' with { type: 'json' };
 import type { FigureName } from '../../../../lib/monitoring/figures.ts';
 import { type DaySummary, serviceLevelSeconds } from '../../comparison/day-summary.ts';
+import { holdTime } from '../../comparison/hold-time.ts';
 import { type Spread, spreadOf } from '../../comparison/spread.ts';
-import { roughDuration } from '../state/words.ts';
 
 export interface FigureRow {
   label: string;
   /** `null` where nothing has happened that the figure could be about. */
   read(day: DaySummary): number | null;
   show(value: number): string;
-}
-
-/** Below ten minutes a difference of seconds is a difference. */
-export function holdTime(seconds: number): string {
-  return seconds < 600 ? `${Math.round(seconds)} s` : roughDuration(seconds);
 }
 
 function people(value: number): string {
@@ -48,7 +43,7 @@ export const rows: readonly FigureRow[] = [
   { label: 'Until spoken to, longest', read: ({ longestSecondsToAgent }) => longestSecondsToAgent, show: holdTime },
   { label: 'Calls', read: ({ calls }) => calls, show: people },
   { label: 'Spoke with an agent', read: ({ answered }) => answered, show: people },
-  { label: 'Hung up, who do not without callbacks', read: ({ lostInstead }) => lostInstead, show: people },
+  { label: 'Hung up, but served without callbacks', read: ({ lostInstead }) => lostInstead, show: people },
   ...(Object.keys(catalogue) as FigureName[]).map((name) => ({
     label: catalogue[name].label,
     read: ({ figures }: DaySummary) => figures[name],

@@ -1,5 +1,5 @@
+import { holdTime } from '../../comparison/hold-time.ts';
 import type { OwnDayFacts } from '../../own-calls/own-day.ts';
-import { holdTime } from './figures.ts';
 
 /** What was read from the file, what was concluded from it, and how sure that is. */
 export function OwnCallsFacts({ facts, timeZone }: { facts: OwnDayFacts; timeZone: string }) {

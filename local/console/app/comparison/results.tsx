@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { type PolicyResult, serviceLevelSeconds } from '../../comparison/day-summary.ts';
+import { holdTime } from '../../comparison/hold-time.ts';
 import { spreadOf } from '../../comparison/spread.ts';
 import type { ComparisonAnswer } from '../../control/comparison-answer.ts';
 import type { OwnDayFacts } from '../../own-calls/own-day.ts';
 import { Plot } from '../charts/plot.tsx';
 import { scrollable } from '../parts/scrollable.ts';
-import { type FigureRow, headlines, holdTime, rangeInWords, rows, serviceLevel, spreadIn } from './figures.ts';
+import { type FigureRow, headlines, rangeInWords, rows, serviceLevel, spreadIn } from './figures.ts';
 
 /** A line of the plot and a bar for each column. */
 const colours = ['--warm', '--accent', '--ringing', '--free', '--wrapping', '--danger', '--text', '--muted'];

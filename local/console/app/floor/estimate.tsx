@@ -2,6 +2,7 @@ import type { QueueSection } from '../../wire.ts';
 import { linkTo } from '../state/route.ts';
 import { useEngineersTerms } from '../state/terms.ts';
 import { reasonInWords, roughDuration } from '../state/words.ts';
+import { quoteInWords } from './situation.ts';
 
 /** What a caller would be told now, and whether a callback would be offered. */
 export function Estimate({ queue, nowMs }: { queue: QueueSection; nowMs: number }) {
@@ -12,6 +13,7 @@ export function Estimate({ queue, nowMs }: { queue: QueueSection; nowMs: number 
       <p class="figure">
         <span>Estimated wait</span>
         <strong>{waitInWords(queue)}</strong>
+        {queue.quote && <span>half wait less; callers hear {quoteInWords(queue.quote)}</span>}
       </p>
       <p class="verdict">
         <Verdict offer={offer} /> <span class="muted">Offers begin at {roughDuration(thresholdSeconds)}</span>

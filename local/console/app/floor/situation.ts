@@ -41,7 +41,7 @@ function offerInWords({ name, offer, quote }: Queue): string {
 }
 
 /** As the languages have it. */
-function quoteInWords(quote: Quote): string {
+export function quoteInWords(quote: Quote): string {
   switch (quote.kind) {
     case 'about':
       return `about ${counted(quote.minutes, 'minute')}`;

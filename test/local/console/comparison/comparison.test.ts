@@ -3,6 +3,7 @@ import { callersAt, randomArrivals } from '../../../../local/console/comparison/
 import { playComparedDay } from '../../../../local/console/comparison/compared-day.ts';
 import { comparisonOf, daysToPlay, usualPolicies } from '../../../../local/console/comparison/comparison.ts';
 import type { DaySummary } from '../../../../local/console/comparison/day-summary.ts';
+import { holdTime } from '../../../../local/console/comparison/hold-time.ts';
 import { spreadOf } from '../../../../local/console/comparison/spread.ts';
 import { queueConfig } from '../../../support/builders.ts';
 
@@ -51,15 +52,15 @@ describe('five days of a peak under three policies', () => {
   it('show what it costs those who hold, and the sentence says it with the same figures', () => {
     const told = policies.map(({ name }) => {
       const { mean } = spreadOf(policies.find((one) => one.name === name)?.days.map((d) => d.longestHoldSeconds) ?? []);
-      return Math.round(mean);
+      return holdTime(mean);
     });
     const worse = longestHold('Return calls first').filter(
       (seconds, day) => seconds > (longestHold('No callbacks')[day] ?? 0),
     );
     expect(worse).toHaveLength(5);
-    expect(sentence).toContain(`"Return calls first" in 5 of 5 days (${told[0]} → ${told[1]} s on average)`);
+    expect(sentence).toContain(`"Return calls first" in 5 of 5 days (${told[0]} → ${told[1]} on average)`);
     expect(sentence).toContain(`"Place kept" in`);
-    expect(sentence).toContain(`(${told[0]} → ${told[2]} s on average)`);
+    expect(sentence).toContain(`(${told[0]} → ${told[2]} on average)`);
   });
 
   it('have the same callers in each column', () => {

@@ -17,8 +17,8 @@ describe('who pays for callbacks', () => {
       column('Never', [380, 394]),
     ]);
     expect(sentence).toBe(
-      'Who holds the line pays: the longest hold got longer with "Return calls first" in 2 of 2 days (387 → 852 s on average), ' +
-        'with "Place kept" in 1 of 2 days (387 → 490 s on average), with "Never" in none (387 → 387 s).',
+      'Who holds the line pays: the longest hold got longer with "Return calls first" in 2 of 2 days (6 min 27 s → 14 min on average), ' +
+        'with "Place kept" in 1 of 2 days (6 min 27 s → 8 min 10 s on average), with "Never" in none (6 min 27 s → 6 min 27 s).',
     );
   });
 
