@@ -5,6 +5,7 @@ import { openCallbacksIndex, partitionKey, sortKey } from '../../../lambdas/adap
 import type { Faults } from '../../world/faults/faults.ts';
 import { withUpstreamFaults } from '../../world/faults/upstream-faults.ts';
 import { close, listen, type RequestHandler, toListener } from '../../world/loopback-server.ts';
+import { closeIterators } from './closed-iterators.ts';
 
 export interface EmbeddedDynamo {
   endpoint: string;
@@ -19,6 +20,7 @@ export interface EmbeddedDynamo {
 /** DynamoDB in this process with the service's table in it. What has expired stays until `deleteExpired`, as on AWS for a while. */
 export async function startEmbeddedDynamo(faults: Faults, tableName: string): Promise<EmbeddedDynamo> {
   const server = dynalite({ createTableMs: 0 });
+  closeIterators();
   const shareBuffersAgain = keepBuffersApart();
   survivesAbortedRequests(server, faults);
   const endpoint = `http://127.0.0.1:${await listen(server)}`;

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { openCallbacksIndex } from '../../../../lambdas/adapters/table.ts';
+import { StoredItems } from '../../../../local/aws/table/closed-iterators.ts';
 import {
   type EmbeddedDynamo,
   localCredentials,
@@ -31,22 +32,29 @@ describe('the embedded DynamoDB', () => {
     await dynamo.stop();
   });
 
+  const openCallbacks = new QueryCommand({
+    TableName: 'callback-local',
+    IndexName: openCallbacksIndex.name,
+    KeyConditionExpression: 'openQueue = :queue',
+    ExpressionAttributeValues: { ':queue': { S: 'support' } },
+  });
+
   const read = (abortSignal?: AbortSignal) =>
     client.send(new GetItemCommand({ TableName: 'callback-local', Key: key }), abortSignal ? { abortSignal } : {});
 
   it('has the table and its index of open callbacks', async () => {
     const item = { ...key, openQueue: { S: 'support' }, acceptedAtMs: { N: '1' } };
     await client.send(new PutItemCommand({ TableName: 'callback-local', Item: item }));
-    const query = await client.send(
-      new QueryCommand({
-        TableName: 'callback-local',
-        IndexName: openCallbacksIndex.name,
-        KeyConditionExpression: 'openQueue = :queue',
-        ExpressionAttributeValues: { ':queue': { S: 'support' } },
-      }),
-    );
+    const query = await client.send(openCallbacks);
     expect(query.Items).toEqual([item]);
     expect((await read()).Item).toEqual(item);
+  });
+
+  it('lets go of what a query has read when it has been answered', async () => {
+    const close = jest.spyOn(StoredItems.prototype, 'close');
+    for (let asked = 0; asked < 5; asked++) await client.send(openCallbacks);
+    expect(close.mock.calls).toHaveLength(5);
+    close.mockRestore();
   });
 
   it('can be down, and comes back', async () => {

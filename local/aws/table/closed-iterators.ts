@@ -1,0 +1,23 @@
+import { createRequire } from 'node:module';
+
+interface Iterator {
+  close(): Promise<void>;
+  return?: () => Promise<void>;
+}
+
+const require = createRequire(import.meta.url);
+
+/** The iterators of the store that dynalite uses. */
+export const { AbstractValueIterator: StoredItems } = createRequire(require.resolve('dynalite'))('abstract-level') as {
+  AbstractValueIterator: { prototype: Iterator };
+};
+
+/**
+ * dynalite 4.0.0 ends an iterator with `return`, which abstract-level 2 does not have, and so never closes one: each query would
+ * keep the whole table as it was then.
+ */
+export function closeIterators(): void {
+  StoredItems.prototype.return ??= function (this: Iterator) {
+    return this.close();
+  };
+}
