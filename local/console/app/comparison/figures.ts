@@ -3,6 +3,7 @@ import type { FigureName } from '../../../../lib/monitoring/figures.ts';
 import { type DaySummary, serviceLevelSeconds } from '../../comparison/day-summary.ts';
 import { holdTime } from '../../comparison/hold-time.ts';
 import { type Spread, spreadOf } from '../../comparison/spread.ts';
+import { clockDuration } from '../state/words.ts';
 
 export interface FigureRow {
   label: string;
@@ -29,18 +30,22 @@ export function serviceLevel(seconds: number): FigureRow {
 export const headlines: readonly FigureRow[] = [
   { label: 'Hung up', read: ({ hungUp }) => hungUp, show: people },
   { label: 'Rescued', read: ({ rescued }) => rescued, show: people },
-  { label: 'Longest hold', read: ({ longestHoldSeconds }) => longestHoldSeconds, show: holdTime },
+  { label: 'Longest hold', read: ({ longestHoldSeconds }) => longestHoldSeconds, show: clockDuration },
 ];
 
 export const rows: readonly FigureRow[] = [
-  { label: 'Average hold', read: ({ averageHoldSeconds }) => averageHoldSeconds, show: holdTime },
-  { label: 'Longest hold', read: ({ longestHoldSeconds }) => longestHoldSeconds, show: holdTime },
+  { label: 'Average hold', read: ({ averageHoldSeconds }) => averageHoldSeconds, show: clockDuration },
+  { label: 'Longest hold', read: ({ longestHoldSeconds }) => longestHoldSeconds, show: clockDuration },
   {
     label: 'Until spoken to, on average',
     read: ({ averageSecondsToAgent }) => averageSecondsToAgent,
-    show: holdTime,
+    show: clockDuration,
   },
-  { label: 'Until spoken to, longest', read: ({ longestSecondsToAgent }) => longestSecondsToAgent, show: holdTime },
+  {
+    label: 'Until spoken to, longest',
+    read: ({ longestSecondsToAgent }) => longestSecondsToAgent,
+    show: clockDuration,
+  },
   { label: 'Calls', read: ({ calls }) => calls, show: people },
   { label: 'Spoke with an agent', read: ({ answered }) => answered, show: people },
   { label: 'Hung up, but served without callbacks', read: ({ lostInstead }) => lostInstead, show: people },

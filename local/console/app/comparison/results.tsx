@@ -45,8 +45,8 @@ export function ComparisonResults({ answer }: { answer: ComparisonAnswer }) {
       <p class="muted">
         {seeds === 1 ? 'One day' : `Averages of ${seeds} days, and below them the least and the most of a day`}. The
         callers and the agents are the same in each column. Rescued: callers who hang up without callbacks and spoke
-        with an agent here. On hold is time on the phone; of a callback, what is held before it and after it. Return
-        calls come when the caller's turn would have come.
+        with an agent here. Times are minutes and seconds. On hold is time on the phone; of a callback, what is held
+        before it and after it. Return calls come when the caller's turn would have come.
       </p>
     </section>
   );
