@@ -14,11 +14,7 @@ export function Agents({ agents }: { agents: QueueSection['agents'] }) {
       </h4>
       <ul class="agents" aria-label="Agents">
         {agents.map(({ name, state }) => (
-          <li key={name} class={`agent ${state}`} title={`${name}: ${state}`}>
-            <span class="hidden">
-              {name}: {state}
-            </span>
-          </li>
+          <li key={name} class={`agent ${state}`} title={`${name}: ${state}`} aria-label={`${name}: ${state}`} />
         ))}
       </ul>
       {agents.length === 0 && <p class="empty">Nobody is on shift.</p>}
