@@ -86,7 +86,7 @@ async function work(page: Page): Promise<void> {
     await page.getByRole('link', { name: 'Floor' }).click();
     await page.waitForTimeout(150);
     await page
-      .getByRole('slider', { name: /Share who accept/ })
+      .getByRole('slider', { name: /Accept the offer/ })
       .first()
       .press(round % 2 ? 'ArrowLeft' : 'ArrowRight');
     await page.waitForTimeout(150);

@@ -39,7 +39,7 @@ const floorRows: readonly SliderRow<'minutes' | 'agents' | 'patienceSeconds'>[] 
 /** What a file of past calls may not know, or never knows. */
 const rows: readonly SliderRow<'handleSeconds' | 'acceptShare' | 'seeds'>[] = [
   ['handleSeconds', 'Handle time', [15, 900, 15], roughDuration],
-  ['acceptShare', 'Accept a callback when offered', [0, 1, 0.05], percent],
+  ['acceptShare', 'Accept the offer', [0, 1, 0.05], percent],
   ['seeds', 'Days', [1, 10, 1], String],
 ];
 

@@ -10,7 +10,7 @@ const rows: readonly SliderRow<keyof QueueSection['conditions']>[] = [
   ['agents', 'Agents', [0, 40, 1], String],
   ['callsPerMinute', 'Calls per minute', [0, 12, 0.1], oneDecimal],
   ['handleSeconds', 'Handle time', [15, 900, 15], roughDuration],
-  ['acceptShare', 'Share who accept', [0, 1, 0.05], percent],
+  ['acceptShare', 'Accept the offer', [0, 1, 0.05], percent],
 ];
 
 /** Sets staffing and traffic of a queue. */
