@@ -28,20 +28,26 @@ const waysOfCalls: Readonly<Record<string, { behaviour?: BehaviourName; policy?:
   register: { policy: { registerBy: 'api' } },
 };
 
-/** Lets the fault do its work until an alarm rings, and then leaves the centre to whoever looks for the cause. */
+/** So that nobody takes a drill for dead in which every webhook waits for its time-out. */
+const SAYS_EVERY_MINUTES = 5;
+
+/**
+ * Lets the fault do its work until an alarm rings, and then leaves the centre to whoever looks for the cause. False where no call
+ * met the fault, so that there was nothing to find.
+ */
 export async function conductDrill(
   drill: Drill,
   written: Configuration,
   say: (text: string) => void,
   { minutesBefore, mostMinutes, awaitPerson, bundles } = asAtTheTerminal,
-): Promise<void> {
+): Promise<boolean> {
   const { behaviour = 'normal', policy } = waysOfCalls[drill.name.replace(/^webhook-[a-z]+-/, '')] ?? {};
   const queues = written.queues.map((queue) => ({ ...queue, policy: { ...queue.policy, ...policy } }));
   const configuration = { ...written, queues };
   const startMs = Math.ceil(Date.now() / FULL_PERIOD_MS) * FULL_PERIOD_MS - FULL_PERIOD_MS;
   const centre = await startContactCentre({ configuration, port: drill.port, startMs, bundles });
   try {
-    say('A peak begins. This takes a minute or two.');
+    say('A peak begins. This takes a minute or two, and up to ten where something has become slow.');
     centre.floors.get(configuration.defaultQueue)?.change(peak);
     centre.mindful.change({ behaviour });
     await centre.clock.advance(minutesBefore * 60);
@@ -50,7 +56,8 @@ export async function conductDrill(
     const rang = await untilAlarm(centre, configuration, { mostMinutes, say });
     if ('fault' in drill.wrong && !centre.faults.hasActed(drill.wrong.fault)) {
       say('\nThere is nothing to find: no call of this drill came where the fault is.');
-      return say(`It was ${drill.name}: ${drill.description}`);
+      say(`It was ${drill.name}: ${drill.description}`);
+      return false;
     }
     if (rang.length === 0) say(`No alarm has rung in ${mostMinutes} minutes.`);
     centre.liveClock.setSpeed(1);
@@ -58,9 +65,11 @@ export async function conductDrill(
     say(
       `Its alarms: ${centre.url}/control/dashboard. Its log: ${centre.url}/control/questions/problems-by-code and so on.`,
     );
+    say(`To the page's commands write --local ${centre.url} instead of --stage NAME.`);
     say('Enter ends the drill.');
     await awaitPerson();
     say(`\nIt was ${drill.name}: ${drill.description}`);
+    return true;
   } finally {
     await centre.stop();
   }
@@ -78,6 +87,8 @@ async function untilAlarm(
   while (minutesLeft > 0) {
     await clock.advance(60);
     minutesLeft -= 1;
+    const minutes = Math.round((clock.nowMs() - fromMs) / 60_000);
+    if (rang.length === 0 && minutes % SAYS_EVERY_MINUTES === 0) say(`${minutes} minutes of it, and no alarm.`);
     for (const name of monitor.alarmsRaised({ fromMs, toMs: clock.nowMs() })) {
       if (rang.includes(name)) continue;
       if (rang.length === 0) minutesLeft = Math.min(minutesLeft, 2);
