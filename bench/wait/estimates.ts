@@ -10,7 +10,7 @@ import type { WaitingCallback } from '../../lambdas/domain/wait/callback-returns
 import type { WaitEstimate } from '../../lambdas/domain/wait/estimate.ts';
 import { estimateWaits, type SampledQueue } from '../../lambdas/domain/wait/estimators.ts';
 import type { QueueMemory } from '../../lambdas/domain/wait/queue-memory.ts';
-import { freeAgents } from '../../lambdas/domain/wait/queue-statistics.ts';
+import { freeAgents, type QueueStatistics } from '../../lambdas/domain/wait/queue-statistics.ts';
 import { readStatistics } from '../../lambdas/domain/wait/read-statistics.ts';
 import type { RosterMemory } from '../../lambdas/domain/wait/roster-memory.ts';
 import type { TaskRouterModel } from '../../local/taskrouter/model.ts';
@@ -65,7 +65,7 @@ export class ContenderEstimator {
     const decideBy = (name: EstimatorName | Ablation, sample: SampledQueue) => {
       const { estimates, memory } = estimateWaits(sample);
       this.#memories.set(name, memory);
-      return [name, decide(estimates[sample.estimator], freeAgents(statistics), nowMs)] as const;
+      return [name, decide(estimates[sample.estimator], nowMs, statistics)] as const;
     };
     const decided = [
       ...estimatorNames.map((estimator) =>
@@ -84,13 +84,14 @@ export class ContenderEstimator {
 }
 
 export function estimateOfLimit(floor: FloorNow): Estimate {
-  return decide(limitNow(floor), 0, floor.nowMs);
+  return decide(limitNow(floor), floor.nowMs);
 }
 
 /** An unknown wait is neither quoted nor offered for; it is scored as the 0 that such callers are left with. */
-function decide(wait: WaitEstimate | undefined, free: number, nowMs: number): Estimate {
-  const snapshot = { sampledAtMs: nowMs, estimator: policy.estimator, openCallbacks: 0, freeAgents: free };
-  const queue = queueNow({ policy }, { snapshot: { ...snapshot, wait } }, nowMs);
+function decide(wait: WaitEstimate | undefined, nowMs: number, statistics?: QueueStatistics): Estimate {
+  const agents = statistics ? { statistics, freeAgents: freeAgents(statistics) } : { freeAgents: 0 };
+  const snapshot = { sampledAtMs: nowMs, estimator: policy.estimator, openCallbacks: 0, wait, ...agents };
+  const queue = queueNow({ policy }, { snapshot }, nowMs);
   const newcomer = { caller, callback: undefined, place: 'before-queue', heldSeconds: 0 } as const;
   const decision = decideOffer({ ...newcomer, queue });
   const { quoteSeconds, quoteHighSeconds } = wait ?? { quoteSeconds: 0 };
