@@ -1,8 +1,10 @@
 import { findChromium } from '../test/browser/support/chromium.ts';
 import { measureLighthouse } from './console/lighthouse.ts';
+import { measureMemory } from './console/memory.ts';
 import { type Load, measureResponsiveness } from './console/responsiveness.ts';
 
 const MOST_P95_MS = 100;
+const MOST_GROWTH = 1.2;
 const LEAST_PERFORMANCE = 95;
 const MOST_KILOBYTES = 150;
 
@@ -12,13 +14,16 @@ const loads: Load[] = [
 ];
 
 /**
- * `npm run bench:console`: how soon the console answers under load. With `-- --lighthouse`: what Lighthouse, which npm fetches for it,
- * says of its first page.
+ * `npm run bench:console`: how soon the console answers under load, and whether memory holds steady. With `-- --lighthouse`: what
+ * Lighthouse says of its first page, which npm fetches for it.
  */
 async function main(): Promise<void> {
   if (process.argv.includes('--lighthouse')) return reportLighthouse();
-  if (findChromium() === undefined) return console.log('Not measured: there is no Chromium here.');
-  for (const load of loads) await reportResponsiveness(load);
+  if (findChromium() === undefined) console.log('Responsiveness not measured: there is no Chromium here.');
+  else for (const load of loads) await reportResponsiveness(load);
+  const hours = await measureMemory((hour, residentMb) => console.log(`hour ${hour}: ${residentMb} MB resident`));
+  const growth = (hours.at(-1) ?? 0) / (hours[0] ?? 1);
+  verdict(`memory after hour ${hours.length} is ${growth.toFixed(2)} times that after hour 1`, growth <= MOST_GROWTH);
 }
 
 async function reportResponsiveness(load: Load): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Notes, for every click and key from now on, the time from the input to the frame after the one that shows what it did: a frame
- * longer than it takes. The browser's own event timing won't do: a key that is let go changes nothing, so its next paint is that of the
- * next news from the contact centre, up to 200 ms later.
+ * Records, for every click and key from now on, the time from the input to the frame after the one that shows its effect, which is
+ * one frame too many. The browser's own event timing is no use here: releasing a key changes nothing on the page, so the next paint
+ * after it is that of the next event from the contact centre, up to 200 ms later.
  */
 export async function watchInputs(page: Page): Promise<void> {
   await page.evaluate(`(() => {

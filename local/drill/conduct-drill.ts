@@ -28,12 +28,12 @@ const waysOfCalls: Readonly<Record<string, { behaviour?: BehaviourName; policy?:
   register: { policy: { registerBy: 'api' } },
 };
 
-/** So that nobody takes a drill for dead in which every webhook waits for its time-out. */
+/** Shows that a drill is still running while every webhook waits for its time-out. */
 const SAYS_EVERY_MINUTES = 5;
 
 /**
- * Lets the fault do its work until an alarm rings, and then leaves the centre to whoever looks for the cause. False where no call
- * met the fault, so that there was nothing to find.
+ * Plays the peak with the fault on until an alarm rings, then leaves the contact centre to the person on call.
+ * Returns false if no call met the fault: there was nothing to find.
  */
 export async function conductDrill(
   drill: Drill,

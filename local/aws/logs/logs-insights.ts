@@ -6,7 +6,7 @@ import { runQuery } from './run-query.ts';
 /** Logs Insights: asks the saved questions, of the lines that are kept. */
 export class LogsInsights {
   readonly names = savedQueries.map(({ name }) => name);
-  /** Those that a CallSid has to be put into. */
+  /** Those that need a CallSid. */
   readonly ofOneCall = savedQueries.filter(({ query }) => query.includes('CA...')).map(({ name }) => name);
   readonly #logs: Pick<LambdaLogs, 'latest'>;
 

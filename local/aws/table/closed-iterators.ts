@@ -13,8 +13,8 @@ export const { AbstractValueIterator: StoredItems } = createRequire(require.reso
 };
 
 /**
- * dynalite 4.0.0 ends an iterator with `return`, which abstract-level 2 does not have, and so never closes one: each query would
- * keep the whole table as it was then.
+ * dynalite 4.0.0 ends an iterator with `return`, which the iterators of abstract-level 2 lack, so it never closes one. Each query
+ * would then hold on to the table as it was at that moment.
  */
 export function closeIterators(): void {
   StoredItems.prototype.return ??= function (this: Iterator) {

@@ -17,7 +17,7 @@ describe('who pays for callbacks', () => {
       column('Never', [380, 394]),
     ]);
     expect(sentence).toBe(
-      'Who holds the line pays: the longest hold got longer with "Return calls first" in 2 of 2 days (6 min 27 s → 14 min on average), ' +
+      'Who holds the line pays: the longest hold got longer with "Return calls first" in 2 of 2 days (6 min 27 s → 14 min 12 s on average), ' +
         'with "Place kept" in 1 of 2 days (6 min 27 s → 8 min 10 s on average), with "Never" in none (6 min 27 s → 6 min 27 s).',
     );
   });
@@ -28,6 +28,11 @@ describe('who pays for callbacks', () => {
       /^Fewer hang up, so the same agents serve more/,
     );
     expect(whoPays([without, column('Place kept', [200], 79)])).toMatch(/^Who holds the line pays/);
+  });
+
+  it('never tells of two holds of over ten minutes as if they were the same', () => {
+    const sentence = whoPays([column('No callbacks', [724]), column('Place kept', [735])]);
+    expect(sentence).toContain('(12 min 4 s → 12 min 15 s on average)');
   });
 
   it('is nobody where no hold got longer than by a ring', () => {
