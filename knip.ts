@@ -16,6 +16,8 @@ const config: KnipConfig = {
     'test/**/*.test.ts',
     // Run by the test beside it.
     'test/steps/hold/entered-files.ts',
+    // Run by Playwright as if it were Firefox.
+    'test/browser/support/firefox-for-playwright.mjs',
     'test/openapi/*.openapi.ts',
     'test/**/*.rehearsal.ts',
   ],

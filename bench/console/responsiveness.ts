@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { openBrowser } from '../../test/browser/support/chromium.ts';
+import { openChromium } from '../../test/browser/support/chromium.ts';
 import { RunningCentre } from '../../test/browser/support/running-centre.ts';
 import { inputDelays, percentile, watchInputs } from './input-delays.ts';
 
@@ -22,7 +22,7 @@ export interface Responsiveness {
 /** Works the console while so many calls are in progress, come to an end and are replaced. */
 export async function measureResponsiveness(load: Load): Promise<Responsiveness> {
   const centre = await RunningCentre.start('--speed', '0');
-  const browser = await openBrowser({ viewport: { width: 1360, height: 900 } });
+  const browser = await openChromium({ viewport: { width: 1360, height: 900 } });
   try {
     await fill(centre, load);
     const page = await browser.newPage();

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { openBrowser } from '../../test/browser/support/chromium.ts';
+import { openChromium } from '../../test/browser/support/chromium.ts';
 import { RunningCentre } from '../../test/browser/support/running-centre.ts';
 
 const IMAGES = resolve(import.meta.dirname, '../../docs/images');
@@ -44,7 +44,7 @@ async function withPage(
   colorScheme: 'light' | 'dark',
   work: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const browser = await openBrowser({ viewport: { width: 1440, height: 960 }, colorScheme });
+  const browser = await openChromium({ viewport: { width: 1440, height: 960 }, colorScheme });
   try {
     const page = await browser.newPage();
     await page.goto(`${centre.url}/#floor`);

@@ -1,20 +1,31 @@
-import { spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { findChromium } from './support/chromium.ts';
+import { findFirefox } from './support/firefox.ts';
 
+/** The whole suite in Chromium, then in Firefox: `npm run test:browser -- keyboard`; `BROWSER=firefox` for that one alone. */
 const JEST = resolve(import.meta.dirname, '../../node_modules/jest/bin/jest.js');
+const CONFIG = resolve(import.meta.dirname, 'jest.config.js');
+const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 
-if (findChromium() === undefined) {
-  console.log(
-    'Browser tests skipped: there is no Chromium here. Install it with apt-get install chromium, or set CHROMIUM.',
-  );
-} else {
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const config = resolve(import.meta.dirname, 'jest.config.js');
-  const jest = spawn(process.execPath, [...flags, JEST, '--config', config, ...process.argv.slice(2)], {
+const browsers = [
+  { name: 'Chromium', package: 'chromium', path: findChromium() },
+  { name: 'Firefox', package: 'firefox-esr', path: findFirefox() },
+];
+
+for (const browser of browsers) {
+  const id = browser.name.toLowerCase();
+  if ((process.env['BROWSER'] ?? id) !== id) continue;
+  if (!browser.path) {
+    console.log(
+      `skipped: there is no ${browser.name} here. Install it with apt-get install ${browser.package}, or set ${browser.name.toUpperCase()}.`,
+    );
+    continue;
+  }
+  console.log(`In ${browser.name}:`);
+  const { status } = spawnSync(process.execPath, [...flags, JEST, '--config', CONFIG, ...process.argv.slice(2)], {
     stdio: 'inherit',
+    env: { ...process.env, BROWSER: id },
   });
-  jest.once('close', (code) => {
-    process.exitCode = code ?? 1;
-  });
+  if (status !== 0) process.exitCode = status ?? 1;
 }

@@ -30,7 +30,7 @@ const flags = [
 export type Browser = Pick<BrowserContext, 'newPage'> & { close(): Promise<void> };
 
 /** A fresh profile that is gone when the browser is closed. */
-export async function openBrowser(options: BrowserContextOptions = {}): Promise<Browser> {
+export async function openChromium(options: BrowserContextOptions = {}): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('There is no Chromium here: apt-get install chromium, or set CHROMIUM.');
   const profile = await mkdtemp(join(tmpdir(), 'console-browser-'));

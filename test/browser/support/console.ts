@@ -1,7 +1,11 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { type Browser, openBrowser } from './chromium.ts';
+import { type Browser, openChromium } from './chromium.ts';
+import { openFirefox } from './firefox.ts';
 import { RunningCentre } from './running-centre.ts';
+
+/** The suites run in one browser and then in the other; see run.ts. */
+export const inFirefox = process.env['BROWSER'] === 'firefox';
 
 const laptop = { width: 1360, height: 900 };
 
@@ -56,7 +60,8 @@ export function useConsole(options: BrowserContextOptions = {}): () => Console {
   let opened: Console | undefined;
   beforeAll(async () => {
     centre = await RunningCentre.start('--speed', '0');
-    browser = await openBrowser({ viewport: laptop, ...options });
+    const open = inFirefox ? openFirefox : openChromium;
+    browser = await open({ viewport: laptop, ...options });
     opened = new Console(centre, await browser.newPage());
   });
   afterAll(async () => {
