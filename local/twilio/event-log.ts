@@ -1,13 +1,13 @@
-/** An event as its callback tells it, with when it happened to the millisecond. */
+/** An event as its callback tells it, with when it happened to the millisecond. Its parameters may be made anew at each reading. */
 export interface KeptEvent {
-  atMs: number;
-  parameters: Readonly<Record<string, string>>;
+  readonly atMs: number;
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** TaskRouter keeps its events for 30 days. https://www.twilio.com/docs/taskrouter/api/event */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** A local contact centre runs for as long as somebody likes, and an event is 2 KB or more: so many are those of a day or two. */
+/** A local contact centre runs for as long as somebody likes: so many are those of a day or two. */
 const MOST_KEPT = 20_000;
 
 /** Every event of a workspace, whether or not anybody was told of it. */
@@ -22,6 +22,9 @@ export class EventLog {
   /** Of these whole seconds, both included, the newest first. */
   between(fromMs: number, toMs: number, nowMs: number): KeptEvent[] {
     const oldestMs = Math.max(fromMs, nowMs - KEPT_MS);
-    return this.#events.filter(({ atMs }) => atMs >= oldestMs && Math.floor(atMs / 1000) * 1000 <= toMs).reverse();
+    return this.#events
+      .filter(({ atMs }) => atMs >= oldestMs && Math.floor(atMs / 1000) * 1000 <= toMs)
+      .map(({ atMs, parameters }) => ({ atMs, parameters }))
+      .reverse();
   }
 }

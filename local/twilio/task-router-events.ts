@@ -1,5 +1,5 @@
 import { eventCallbackParameters, type WorkspaceEvent } from '../taskrouter/events.ts';
-import { EventLog } from './event-log.ts';
+import { EventLog, type KeptEvent } from './event-log.ts';
 import { createSids } from './sids.ts';
 import type { WebhookRecord, Webhooks } from './webhooks.ts';
 
@@ -41,20 +41,42 @@ export class TaskRouterEvents {
 
   send(event: WorkspaceEvent): void {
     for (const listener of this.#listeners) listener(event);
-    const { webhooks, url, accountSid, workspaceSid, workspaceName } = this.#options;
-    const parameters = {
-      ...eventCallbackParameters(event),
-      AccountSid: accountSid,
-      WorkspaceSid: workspaceSid,
-      WorkspaceName: workspaceName,
-      Sid: this.#newSid('EV'),
-    };
-    this.log.add({ atMs: event.timestampMs, parameters });
-    void webhooks.send({ method: 'POST', url, parameters }, (record) => this.#keep(record));
+    const { webhooks, url } = this.#options;
+    const announced = new AnnouncedEvent(event, this.#newSid('EV'), this.#options);
+    this.log.add(announced);
+    void webhooks.send({ method: 'POST', url, parameters: announced.parameters }, (record) => this.#keep(record));
   }
 
   #keep(record: WebhookRecord): void {
     this.records.push(record);
     if (this.records.length > RECORDS_KEPT) this.records.shift();
+  }
+}
+
+/** Thousands are kept, and the text of each is 2 KB or more: so it is written when somebody reads it. */
+class AnnouncedEvent implements KeptEvent {
+  readonly #event: WorkspaceEvent;
+  readonly #sid: string;
+  readonly #workspace: Pick<EventCallbackOptions, 'accountSid' | 'workspaceSid' | 'workspaceName'>;
+
+  constructor(event: WorkspaceEvent, sid: string, workspace: EventCallbackOptions) {
+    this.#event = event;
+    this.#sid = sid;
+    this.#workspace = workspace;
+  }
+
+  get atMs(): number {
+    return this.#event.timestampMs;
+  }
+
+  get parameters(): Record<string, string> {
+    const { accountSid, workspaceSid, workspaceName } = this.#workspace;
+    return {
+      ...eventCallbackParameters(this.#event),
+      AccountSid: accountSid,
+      WorkspaceSid: workspaceSid,
+      WorkspaceName: workspaceName,
+      Sid: this.#sid,
+    };
   }
 }

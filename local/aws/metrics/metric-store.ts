@@ -31,13 +31,16 @@ export class MetricStore {
     const minutes = this.#series.get(series) ?? new Map<number, Minute>();
     this.#series.set(series, minutes);
     const key = Math.floor(atMs / MINUTE_MS);
-    const minute = minutes.get(key) ?? emptyMinute();
-    minutes.set(key, minute);
-    minute.sum += value;
-    minute.count += 1;
-    minute.minimum = Math.min(minute.minimum, value);
-    minute.maximum = Math.max(minute.maximum, value);
-    if (minute.values.length < VALUES_KEPT) minute.values.push(value);
+    const minute = minutes.get(key);
+    if (minute === undefined) {
+      minutes.set(key, { sum: value, count: 1, minimum: value, maximum: value, values: [value] });
+    } else {
+      minute.sum += value;
+      minute.count += 1;
+      minute.minimum = Math.min(minute.minimum, value);
+      minute.maximum = Math.max(minute.maximum, value);
+      if (minute.values.length < VALUES_KEPT) minute.values.push(value);
+    }
     const [oldest] = minutes.keys();
     if (oldest !== undefined && minutes.size > MINUTES_KEPT) minutes.delete(oldest);
   }
@@ -70,10 +73,6 @@ export class MetricStore {
           all.map(([, minute]) => minute),
         );
   }
-}
-
-function emptyMinute(): Minute {
-  return { sum: 0, count: 0, minimum: Number.POSITIVE_INFINITY, maximum: Number.NEGATIVE_INFINITY, values: [] };
 }
 
 function statisticOf(statistic: Statistic, minutes: Minute[]): number | undefined {
