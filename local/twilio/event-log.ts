@@ -7,8 +7,10 @@ export interface KeptEvent {
 /** TaskRouter keeps its events for 30 days. https://www.twilio.com/docs/taskrouter/api/event */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** A local contact centre runs for as long as somebody likes: so many are those of a day or two. */
-const MOST_KEPT = 20_000;
+/** A local contact centre runs for as long as somebody likes: so many, at least, are those of a day or of some busy hours. */
+const KEPT = 10_000;
+/** Letting go of one at a time would copy all the others each time. */
+const LET_GO_AT_ONCE = 1000;
 
 /** Every event of a workspace, whether or not anybody was told of it. */
 export class EventLog {
@@ -16,7 +18,7 @@ export class EventLog {
 
   add(event: KeptEvent): void {
     this.#events.push(event);
-    if (this.#events.length > MOST_KEPT) this.#events = this.#events.slice(-MOST_KEPT / 2);
+    if (this.#events.length >= KEPT + LET_GO_AT_ONCE) this.#events = this.#events.slice(-KEPT);
   }
 
   /** Of these whole seconds, both included, the newest first. */
