@@ -96,6 +96,8 @@ export class Call {
   /** The party that hung up last, if the caller has heard nothing since. */
   partyThatLeft: 'agent' | 'far end' | undefined;
   readonly #options: CallOptions;
+  /** Who holds for long is answered the same again and again; it is kept once. */
+  readonly #bodies = new Map<string, string>();
 
   constructor(options: CallOptions) {
     this.#options = options;
@@ -135,7 +137,9 @@ export class Call {
   }
 
   keepWebhook(webhook: WebhookRecord): void {
-    this.record.webhooks.push(Object.assign(webhook, { order: this.#nextOrder() }));
+    const body = this.#bodies.get(webhook.body) ?? webhook.body;
+    this.#bodies.set(body, body);
+    this.record.webhooks.push(Object.assign(webhook, { body, order: this.#nextOrder() }));
     this.#options.onChange(this);
   }
 
