@@ -13,9 +13,11 @@ const browsers = [
   { name: 'Firefox', package: 'firefox-esr', path: findFirefox() },
 ];
 
-for (const browser of browsers) {
-  const id = browser.name.toLowerCase();
-  if ((process.env['BROWSER'] ?? id) !== id) continue;
+const idOf = ({ name }: { name: string }) => name.toLowerCase();
+/** Shells have a variable of this name too; one that names neither leaves both. */
+const named = browsers.filter((browser) => idOf(browser) === process.env['BROWSER']);
+
+for (const browser of named.length > 0 ? named : browsers) {
   if (!browser.path) {
     console.log(
       `skipped: there is no ${browser.name} here. Install it with apt-get install ${browser.package}, or set ${browser.name.toUpperCase()}.`,
@@ -25,7 +27,7 @@ for (const browser of browsers) {
   console.log(`In ${browser.name}:`);
   const { status } = spawnSync(process.execPath, [...flags, JEST, '--config', CONFIG, ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: { ...process.env, BROWSER: id },
+    env: { ...process.env, BROWSER: idOf(browser) },
   });
   if (status !== 0) process.exitCode = status ?? 1;
 }
